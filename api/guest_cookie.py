@@ -1,0 +1,62 @@
+"""Gives each browser its guest cookie with the first page it loads, and headers that every reply has.
+
+The cookie is set on the first HTML reply, so that it is already in the websocket's handshake and a visit
+is one candidate from its first second. Scripts cannot read it (HttpOnly).
+"""
+
+from http.cookies import SimpleCookie
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from core.services.accounts import (
+    COOKIE_MAX_AGE_SECONDS,
+    cookie_name,
+    is_guest_token,
+    new_guest_token,
+)
+
+
+class GuestCookieMiddleware:
+    """Wraps the whole app, Streamlit's own routes included."""
+
+    def __init__(self, app: ASGIApp, *, is_hosted: bool) -> None:
+        """Take the app, and whether strangers reach it (then the cookie needs https)."""
+        self._app = app
+        self._is_hosted = is_hosted
+        self._name = cookie_name(is_hosted=is_hosted)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; add headers to its reply."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_known = self._is_known(Headers(scope=scope).get("cookie", ""))
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._add_headers(scope, message, is_known=is_known)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+    def _is_known(self, cookies: str) -> bool:
+        """Whether the request carries a guest cookie of ours."""
+        morsel = SimpleCookie(cookies).get(self._name)
+        return morsel is not None and is_guest_token(morsel.value)
+
+    def _add_headers(self, scope: Scope, message: Message, *, is_known: bool) -> None:
+        headers = MutableHeaders(scope=message)
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "same-origin"
+        is_page = headers.get("content-type", "").startswith("text/html")
+        if is_page and scope["method"] == "GET" and not is_known:
+            headers.append("Set-Cookie", self._cookie())
+            headers["Cache-Control"] = "no-store"
+
+    def _cookie(self) -> str:
+        secure = "; Secure" if self._is_hosted else ""
+        return (
+            f"{self._name}={new_guest_token()}; Path=/; Max-Age={COOKIE_MAX_AGE_SECONDS}; "
+            f"HttpOnly; SameSite=Lax{secure}"
+        )

@@ -1,0 +1,53 @@
+"""Launcher: the pages and the REST API in one process.
+
+`streamlit run app.py`, `python app.py` and `uvicorn app:app` all work.
+"""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Thread
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+
+from api.guest_cookie import GuestCookieMiddleware
+from api.health import api
+from core.config import settings
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
+    """Warm what the first visitor would wait for, beside the server's start."""
+    Thread(target=_warm, daemon=True, name="warm").start()
+    yield {}
+
+
+def _warm() -> None:
+    """Import and read what every page needs, then take it out of the garbage collector's rounds."""
+    import plotly.graph_objects  # noqa: F401 - the import is the point
+
+    from core.bootstrap import application
+
+    application()
+    gc.collect()
+    gc.freeze()
+
+
+async def healthz(_request: Request) -> Response:
+    """Whether the process answers, for hosts that ask."""
+    return JSONResponse({"status": "ok"})
+
+
+app = st.App(
+    "ui/router.py",
+    lifespan=lifespan,
+    routes=[Route("/healthz", healthz), Mount("/api", app=api)],
+    middleware=[Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted)],
+)
+
+if __name__ == "__main__":
+    app.run()

@@ -1,0 +1,97 @@
+"""Opens the database: SQLite in a private folder by default, or what the URL names."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.adapters.sql_tables import SCHEMA_VERSION, metadata
+from core.domain.errors import StoreError
+
+BUSY_TIMEOUT_MS = 5000
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+)
+
+
+def open_sqlite(path: Path) -> Engine:
+    """An engine on a SQLite file (0600, in a 0700 folder), with the tables made; StoreError if not."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.chmod(0o700)
+        path.touch(mode=0o600, exist_ok=True)
+        path.chmod(0o600)
+    except OSError as error:
+        message = (
+            f"The folder for the data, {path.parent}, cannot be written. "
+            "Make it writable, or set DATA_DIR to one that is."
+        )
+        raise StoreError(message) from error
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin)
+    _make_tables(engine)
+    return engine
+
+
+def _prepare_connection(connection: Any, _record: object) -> None:
+    """Settings of each SQLite connection; transactions are begun by us (see `_begin`)."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the write lock first, so that a read inside a change cannot go stale."""
+    mode = "IMMEDIATE" if connection.get_execution_options().get("is_writer") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _make_tables(engine: Engine) -> None:
+    with writing(engine) as connection:
+        found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if found > SCHEMA_VERSION:
+            message = (
+                "The data was written by a newer version of this app. "
+                "Update the app, or set DATA_DIR to another folder."
+            )
+            raise StoreError(message)
+        metadata.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads. Database failures leave it as StoreError."""
+    with _translated(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes, one at a time on SQLite; rolled back when anything is raised."""
+    with _translated(), engine.connect() as plain:
+        connection = plain.execution_options(is_writer=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        message = (
+            "The data could not be read or written just now. What was stored before is safe; "
+            "try again in a moment."
+        )
+        raise StoreError(message) from error

@@ -1,0 +1,88 @@
+"""Jobs on threads: bounded, a fair share for each candidate, once for each key at a time."""
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from threading import Lock, Thread
+from uuid import UUID
+
+from core.domain.errors import TooManyRequestsError
+from core.ports import AttemptKey
+
+MAX_RUNNING = 4
+MAX_RUNNING_PER_CANDIDATE = 2
+MAX_QUEUED = 200
+BUSY_RETRY_SECONDS = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class PooledJob:
+    """Work that waits, runs or is over."""
+
+    user_id: UUID
+    key: AttemptKey
+    work: Callable[[], None]
+    _over: Future[None] = field(default_factory=Future)
+
+    def wait(self, timeout_seconds: float) -> bool:
+        """Wait until it is over or the time is; whether it is over."""
+        try:
+            self._over.result(timeout_seconds)
+        except TimeoutError:
+            return False
+        return True
+
+    def finish(self) -> None:
+        """Let everyone who waits go on."""
+        self._over.set_result(None)
+
+
+class JobPool:
+    """Runs at most `MAX_RUNNING` jobs, and at most two of one candidate; others wait in turn."""
+
+    def __init__(self, max_running: int = MAX_RUNNING, max_queued: int = MAX_QUEUED) -> None:
+        """Take how many may run and how many may wait."""
+        self._max_running = max_running
+        self._max_queued = max_queued
+        self._lock = Lock()
+        self._waiting: deque[PooledJob] = deque()
+        self._running: list[PooledJob] = []
+
+    def run(self, user_id: UUID, key: AttemptKey, work: Callable[[], None]) -> PooledJob:
+        """Start work for a key, or attach to the candidate's work under way for it."""
+        with self._lock:
+            for job in (*self._running, *self._waiting):
+                if (job.user_id, job.key) == (user_id, key):
+                    return job
+            if len(self._waiting) >= self._max_queued:
+                raise TooManyRequestsError("evaluations", BUSY_RETRY_SECONDS)
+            job = PooledJob(user_id, key, work)
+            self._waiting.append(job)
+            self._start_next()
+            return job
+
+    def _start_next(self) -> None:
+        """Start what may run now. The lock is held."""
+        for job in tuple(self._waiting):
+            if len(self._running) >= self._max_running:
+                return
+            of_candidate = sum(running.user_id == job.user_id for running in self._running)
+            if of_candidate < MAX_RUNNING_PER_CANDIDATE:
+                self._waiting.remove(job)
+                self._running.append(job)
+                Thread(target=self._work, args=(job,), daemon=True, name="job").start()
+
+    def _work(self, job: PooledJob) -> None:
+        try:
+            job.work()
+        except Exception as error:  # noqa: BLE001 - the boundary of a job: it must not end the pool
+            _log.error("A job failed: %s", type(error).__name__)
+        finally:
+            with self._lock:
+                self._running.remove(job)
+                self._start_next()
+            job.finish()

@@ -1,0 +1,140 @@
+"""Reports and whole histories as files: Markdown for people, JSON for programs."""
+
+from pydantic import TypeAdapter, ValidationError
+
+from core.domain.content import Content
+from core.domain.errors import InvalidInputError
+from core.domain.evaluation import Coverage, Evaluation
+from core.domain.interview import EvaluationStatus, Turn
+from core.domain.profile import CandidateProfile
+from core.domain.report import Finding, Report
+from core.services.exporting import History
+
+MAX_HISTORY_BYTES = 50 * 1024 * 1024
+_REPORT = TypeAdapter(Report)
+_HISTORY = TypeAdapter(History)
+_PROFILE = TypeAdapter(CandidateProfile)
+_MARKS = {Coverage.COVERED: "made", Coverage.PARTLY: "partly made", Coverage.MISSING: "missing"}
+
+
+def report_as_json(report: Report) -> str:
+    """The whole report, every number unrounded; keys are the domain's names."""
+    return _REPORT.dump_json(report, indent=2).decode()
+
+
+def profile_as_json(profile: CandidateProfile) -> str:
+    """The profile; keys are the domain's names."""
+    return _PROFILE.dump_json(profile, indent=2).decode()
+
+
+def history_as_json(history: History) -> str:
+    """Everything kept of a candidate, in the form that `history_from_json` takes."""
+    return _HISTORY.dump_json(history).decode()
+
+
+def history_from_json(data: bytes) -> History:
+    """A history taken out before; InvalidInputError when the file is none."""
+    if len(data) > MAX_HISTORY_BYTES:
+        raise InvalidInputError("history", "This file is larger than 50 MB; it is not a history.")
+    try:
+        return _HISTORY.validate_json(data)
+    except ValidationError:
+        sentence = "This file is not a history that was downloaded here, or it was changed. Nothing was added."
+        raise InvalidInputError("history", sentence) from None
+
+
+def report_as_markdown(report: Report, content: Content) -> str:
+    """The report as a document to read or print."""
+    parts = [
+        f"# Interview report: {report.setup.role_title} ({report.setup.seniority})",
+        f"{report.created_at:%d %B %Y}. {report.headline}",
+        _score_lines(report),
+        _criteria_table(report),
+        _findings("What was good", report.strengths),
+        _findings("What to add", report.weaknesses),
+        _bullets("What to practise next", report.next_steps),
+        "## Questions",
+        *(_turn(turn, content) for turn in report.turns),
+        _about(report),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _score_lines(report: Report) -> str:
+    counts = (
+        f"{report.judged} answers judged, {report.skipped} skipped, {report.unjudged} without a score, "
+        f"{report.pending} waiting. What has no score is not counted as zero."
+    )
+    if report.overall is None:
+        return counts
+    return (
+        f"**Overall: {report.overall.score:.0f} of 100** "
+        f"(range {report.overall.low:.0f}–{report.overall.high:.0f})\n\n{counts}"
+    )
+
+
+def _criteria_table(report: Report) -> str:
+    if not report.criteria:
+        return ""
+    rows = [f"| {criterion} | {level:.1f} |" for criterion, level in report.criteria.items()]
+    return "\n".join(["| criterion | level (1–5) |", "|---|---|", *rows])
+
+
+def _findings(title: str, findings: tuple[Finding, ...]) -> str:
+    return _bullets(
+        title,
+        tuple(
+            f"{f.text} (question {f.position})" + (f" — “{f.quote}”" if f.quote else "")
+            for f in findings
+        ),
+    )
+
+
+def _bullets(title: str, lines: tuple[str, ...]) -> str:
+    return "\n".join([f"## {title}", "", *(f"- {line}" for line in lines)]) if lines else ""
+
+
+def _turn(turn: Turn, content: Content) -> str:
+    question = turn.question
+    head = (
+        f"### {turn.position}. {question.text}\n\n"
+        f"{content.competency_title(question.competency)}, difficulty {question.difficulty}. {turn.reason}"
+    )
+    if turn.latest is None:
+        return f"{head}\n\n*Skipped.*" if turn.is_skipped else f"{head}\n\n*Not answered.*"
+    quoted = "\n".join(f"> {line}" for line in turn.latest.answer.splitlines())
+    return "\n\n".join([head, quoted, _judgement(turn)])
+
+
+def _judgement(turn: Turn) -> str:
+    if not turn.question.is_scored:
+        return "*Not scored.*"
+    if turn.evaluation is None or turn.evaluation.overall is None:
+        return f"*{_why_unjudged(turn)}*"
+    return _evaluation(turn.evaluation, turn.evaluation.overall.score)
+
+
+def _why_unjudged(turn: Turn) -> str:
+    if turn.evaluation:
+        return turn.evaluation.feedback
+    if turn.latest and turn.latest.status is EvaluationStatus.FAILED:
+        return turn.latest.failure
+    return "Not judged yet."
+
+
+def _evaluation(evaluation: Evaluation, score: float) -> str:
+    levels = ", ".join(
+        f"{j.criterion} {j.level:.1f}" if j.level is not None else f"{j.criterion} not assessed"
+        for j in evaluation.criteria
+    )
+    points = "\n".join(f"- {_MARKS[f.coverage]}: {f.text}" for f in evaluation.key_points)
+    return f"**{score:.0f} of 100** ({levels})\n\n{evaluation.feedback}\n\n{points}"
+
+
+def _about(report: Report) -> str:
+    if not report.evaluators:
+        return ""
+    return (
+        f"Judged by: {', '.join(report.evaluators)}. The built-in interviewer compares words with key "
+        "points; it does not know whether a statement is true."
+    )

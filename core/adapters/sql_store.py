@@ -1,0 +1,289 @@
+"""The InterviewStore on SQL tables, one code path for every database."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Engine, Row, and_, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.adapters.database import reading, writing
+from core.adapters.sql_tables import asked_questions, interviews, responses, resumes, users
+from core.domain.errors import NotFoundError
+from core.domain.evaluation import Evaluation
+from core.domain.history import InterviewSummary, summary_of
+from core.domain.interview import Attempt, EvaluationStatus, Interview, Turn
+from core.domain.resume import Resume
+from core.ports import AttemptKey, Change, Clock
+
+_INTERVIEW = TypeAdapter(Interview)
+_EVALUATION = TypeAdapter(Evaluation)
+_SUMMARY = TypeAdapter(InterviewSummary)
+_RESUME = TypeAdapter(Resume)
+
+
+class SqlStore:
+    """Keeps interviews, resumes and drafts. See `core.ports.InterviewStore` for what it promises."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        """Take an engine whose tables exist."""
+        self._engine = engine
+        self._clock = clock
+
+    def add_interview(self, user_id: UUID, interview: Interview) -> None:
+        """Store a new interview."""
+        with writing(self._engine) as connection:
+            self._ensure_user(connection, user_id)
+            connection.execute(
+                insert(interviews).values(
+                    id=interview.id,
+                    user_id=user_id,
+                    created_at=interview.created_at,
+                    **_interview_values(interview),
+                )
+            )
+            _write_turns(connection, user_id, None, interview)
+
+    def interview(self, user_id: UUID, interview_id: UUID) -> Interview:
+        """One interview of the candidate."""
+        with reading(self._engine) as connection:
+            return _load(connection, user_id, interview_id)
+
+    def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
+        """Load, change and store in one transaction."""
+        with writing(self._engine) as connection:
+            before = _load(connection, user_id, interview_id, for_update=True)
+            after = change(before)
+            if after == before:
+                return before
+            after = replace(after, version=before.version + 1)
+            connection.execute(
+                update(interviews)
+                .where(_own(interviews, user_id, interview_id))
+                .values(**_interview_values(after))
+            )
+            _write_turns(connection, user_id, before, after)
+            return after
+
+    def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
+        """Every interview in short, the newest first."""
+        query = (
+            select(interviews.c.summary)
+            .where(interviews.c.user_id == user_id)
+            .order_by(interviews.c.created_at.desc(), interviews.c.id)
+        )
+        with reading(self._engine) as connection:
+            return tuple(_SUMMARY.validate_python(row) for row in connection.scalars(query))
+
+    def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
+        """Delete an interview; its answers go with it."""
+        with writing(self._engine) as connection:
+            gone = connection.execute(
+                delete(interviews).where(_own(interviews, user_id, interview_id))
+            )
+            if not gone.rowcount:
+                raise NotFoundError("interview")
+
+    def asked_question_ids(self, user_id: UUID) -> frozenset[str]:
+        """The ids of all questions ever put to the candidate."""
+        query = (
+            select(asked_questions.c.question_id)
+            .where(asked_questions.c.user_id == user_id)
+            .distinct()
+        )
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(query))
+
+    def claim_evaluation(
+        self, user_id: UUID, key: AttemptKey, owner: str, now: datetime, until: datetime
+    ) -> bool:
+        """Take the lease on judging an attempt, by one compare-and-set."""
+        lease = responses.c.claimed_until
+        claim = (
+            update(responses)
+            .where(
+                responses.c.user_id == user_id,
+                responses.c.interview_id == key.interview_id,
+                responses.c.position == key.position,
+                responses.c.attempt == key.attempt,
+                responses.c.status == EvaluationStatus.PENDING.value,
+                or_(lease.is_(None), lease <= now, lease > until),
+            )
+            .values(claimed_by=owner, claimed_until=until)
+        )
+        with writing(self._engine) as connection:
+            return connection.execute(claim).rowcount == 1
+
+    def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
+        """Keep what is being typed."""
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(interviews)
+                .where(_own(interviews, user_id, interview_id))
+                .values(draft={"position": position, "text": text})
+            )
+
+    def draft(self, user_id: UUID, interview_id: UUID, position: int) -> str:
+        """What was last typed at this position."""
+        query = select(interviews.c.draft).where(_own(interviews, user_id, interview_id))
+        with reading(self._engine) as connection:
+            found = connection.scalar(query)
+        return found["text"] if found and found["position"] == position else ""
+
+    def save_resume(self, user_id: UUID, resume: Resume) -> None:
+        """Store a resume, or replace the candidate's one with the same id."""
+        values = {
+            "uploaded_at": resume.uploaded_at,
+            "extracted_data": _RESUME.dump_python(resume, mode="json"),
+        }
+        with writing(self._engine) as connection:
+            self._ensure_user(connection, user_id)
+            changed = connection.execute(
+                update(resumes).where(_own(resumes, user_id, resume.id)).values(**values)
+            )
+            if not changed.rowcount:
+                connection.execute(insert(resumes).values(id=resume.id, user_id=user_id, **values))
+
+    def latest_resume(self, user_id: UUID) -> Resume | None:
+        """The resume stored last."""
+        query = (
+            select(resumes.c.extracted_data)
+            .where(resumes.c.user_id == user_id)
+            .order_by(resumes.c.uploaded_at.desc())
+            .limit(1)
+        )
+        with reading(self._engine) as connection:
+            found = connection.scalar(query)
+        return _RESUME.validate_python(found) if found else None
+
+    def delete_resumes(self, user_id: UUID) -> None:
+        """Delete all resumes of the candidate."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(resumes).where(resumes.c.user_id == user_id))
+
+    def delete_candidate(self, user_id: UUID) -> None:
+        """Delete the candidate; everything of theirs goes with the row."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(users).where(users.c.id == user_id))
+
+    def _ensure_user(self, connection: Connection, user_id: UUID) -> None:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(
+            dialect.insert(users)
+            .values(id=user_id, created_at=self._clock.now())
+            .on_conflict_do_nothing()
+        )
+
+
+def _own(table: Any, user_id: UUID, row_id: UUID) -> Any:
+    """The condition for one row of the candidate's."""
+    return and_(table.c.id == row_id, table.c.user_id == user_id)
+
+
+def _interview_values(interview: Interview) -> dict[str, Any]:
+    """The columns of the interview's row; answers have rows of their own."""
+    summary = summary_of(interview)
+    bare = replace(interview, turns=tuple(replace(t, attempts=()) for t in interview.turns))
+    return {
+        "version": interview.version,
+        "session_state": _INTERVIEW.dump_python(bare, mode="json"),
+        "summary": _SUMMARY.dump_python(summary, mode="json"),
+        "score": summary.overall.score if summary.overall else None,
+    }
+
+
+def _load(
+    connection: Connection, user_id: UUID, interview_id: UUID, *, for_update: bool = False
+) -> Interview:
+    query = select(interviews.c.session_state).where(_own(interviews, user_id, interview_id))
+    state = connection.scalar(query.with_for_update() if for_update else query)
+    if state is None:
+        raise NotFoundError("interview")
+    rows = connection.execute(
+        select(responses)
+        .where(responses.c.interview_id == interview_id, responses.c.user_id == user_id)
+        .order_by(responses.c.position, responses.c.attempt)
+    )
+    attempts: dict[int, list[Attempt]] = {}
+    for row in rows:
+        attempts.setdefault(row.position, []).append(_attempt(row))
+    interview = _INTERVIEW.validate_python(state)
+    turns = (replace(t, attempts=tuple(attempts.get(t.position, ()))) for t in interview.turns)
+    return replace(interview, turns=tuple(turns))
+
+
+def _attempt(row: Row[Any]) -> Attempt:
+    return Attempt(
+        number=row.attempt,
+        answer=row.answer,
+        submitted_at=_aware(row.submitted_at),
+        status=EvaluationStatus(row.status),
+        evaluation=_EVALUATION.validate_python(row.evaluation) if row.evaluation else None,
+        failure=row.failure,
+    )
+
+
+def _write_turns(
+    connection: Connection, user_id: UUID, before: Interview | None, after: Interview
+) -> None:
+    """Write the questions and attempts that are new, and the attempts whose outcome changed."""
+    known = before.turns if before else ()
+    for turn in after.turns:
+        old = known[turn.position - 1] if turn.position <= len(known) else None
+        if old is None:
+            connection.execute(
+                insert(asked_questions).values(
+                    interview_id=after.id,
+                    user_id=user_id,
+                    position=turn.position,
+                    question_id=turn.question.id,
+                )
+            )
+        _write_attempts(connection, user_id, after.id, turn, old.attempts if old else ())
+
+
+def _write_attempts(
+    connection: Connection,
+    user_id: UUID,
+    interview_id: UUID,
+    turn: Turn,
+    known: tuple[Attempt, ...],
+) -> None:
+    for attempt in turn.attempts:
+        if attempt in known:
+            continue
+        place = {
+            "interview_id": interview_id,
+            "user_id": user_id,
+            "position": turn.position,
+            "attempt": attempt.number,
+        }
+        values = _attempt_values(attempt)
+        if attempt.number > len(known):
+            values |= place | {"question": turn.question.text}
+            connection.execute(insert(responses).values(**values))
+        else:
+            same_place = and_(*(responses.c[name] == value for name, value in place.items()))
+            connection.execute(update(responses).where(same_place).values(**values))
+
+
+def _attempt_values(attempt: Attempt) -> dict[str, Any]:
+    """The columns of an attempt. A change of outcome ends the lease."""
+    evaluation = attempt.evaluation
+    return {
+        "answer": attempt.answer,
+        "submitted_at": attempt.submitted_at,
+        "status": attempt.status.value,
+        "failure": attempt.failure,
+        "evaluation": _EVALUATION.dump_python(evaluation, mode="json") if evaluation else None,
+        "score": evaluation.overall.score if evaluation and evaluation.overall else None,
+        "claimed_by": None,
+        "claimed_until": None,
+    }
+
+
+def _aware(moment: datetime) -> datetime:
+    """SQLite forgets the zone; what is stored is always UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

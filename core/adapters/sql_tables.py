@@ -1,0 +1,95 @@
+"""The tables, for every database that SQLAlchemy speaks.
+
+A child row names its candidate and its parent together (composite foreign keys), so that no row can
+hang on another candidate's parent.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+
+SCHEMA_VERSION = 1
+"""Counted up with each change of the tables; SQLite keeps it as `user_version`."""
+
+metadata = MetaData()
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)
+
+resumes = Table(
+    "resumes",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("uploaded_at", DateTime(timezone=True), nullable=False),
+    Column("extracted_data", JSON, nullable=False),
+    UniqueConstraint("id", "user_id"),
+    Index("resumes_by_user", "user_id", "uploaded_at"),
+)
+
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("session_state", JSON, nullable=False),
+    Column("summary", JSON, nullable=False),
+    Column("score", Float),
+    Column("draft", JSON),
+    UniqueConstraint("id", "user_id"),
+    Index("interviews_by_user", "user_id", "created_at"),
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("interview_id", Uuid, nullable=False),
+    Column("user_id", Uuid, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("submitted_at", DateTime(timezone=True), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("failure", Text, nullable=False),
+    Column("evaluation", JSON),
+    Column("score", Float),
+    Column("claimed_by", Text),
+    Column("claimed_until", DateTime(timezone=True)),
+    UniqueConstraint("interview_id", "position", "attempt"),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+)
+
+asked_questions = Table(
+    "asked_questions",
+    metadata,
+    Column("interview_id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("position", Integer, primary_key=True),
+    Column("question_id", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+    Index("asked_questions_by_user", "user_id"),
+)

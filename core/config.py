@@ -1,0 +1,87 @@
+"""The only reader of the environment: one typed Settings, read once."""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class AppMode(StrEnum):
+    """Who can reach the app."""
+
+    LOCAL = "local"
+    HOSTED = "hosted"
+
+
+class ConfigurationError(RuntimeError):
+    """A setting cannot be used; the message is one sentence that names it."""
+
+
+class Settings(BaseSettings):
+    """What can be set from outside. The README's table is generated from these descriptions."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    app_mode: AppMode = Field(
+        default=AppMode.HOSTED,
+        description="`hosted` for everyone else's browser (cookies need https), `local` for your own "
+        "machine; `make run` sets `local`.",
+    )
+    data_dir: Path = Field(
+        default=Path("var"),
+        description="The folder for all state (database, later files and keys). Relative paths start at "
+        "the repository.",
+    )
+    database_url: str = Field(
+        default="",
+        description="The database; empty means SQLite in `DATA_DIR`.",
+    )
+    port: int = Field(
+        default=8501, ge=1, le=65535, description="The port that `make run` listens on."
+    )
+    is_durable: bool = Field(
+        default=True,
+        description="Whether `DATA_DIR` outlives a restart. Set `false` on hosts that forget their "
+        "disk (Community Cloud): the Practice page then says so and offers a download.",
+    )
+    parser_memory_mb: int = Field(
+        default=512,
+        ge=128,
+        description="The most memory one document may take to be read, in MiB; 256 suits small hosts.",
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _only_sqlite_yet(cls, value: str) -> str:
+        if value and not value.startswith("sqlite:///"):
+            message = "only sqlite:/// URLs are supported so far"
+            raise ValueError(message)
+        return value
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether strangers can reach the app."""
+        return self.app_mode is AppMode.HOSTED
+
+    @property
+    def database_path(self) -> Path:
+        """Where the SQLite file is."""
+        if self.database_url:
+            return Path(self.database_url.removeprefix("sqlite:///"))
+        return (ROOT / self.data_dir) / "interviews.db"
+
+
+@cache
+def settings() -> Settings:
+    """The process's settings; ConfigurationError in one sentence when the environment is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]).upper()
+        message = f"The setting {name} cannot be used: {first['msg']}."
+        raise ConfigurationError(message) from None

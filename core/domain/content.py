@@ -1,0 +1,58 @@
+"""Our own content as values: the question bank, rubrics, roles and competencies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.domain.question import Kind, Question
+from core.domain.role import Competency, RoleDefinition
+from core.domain.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTemplate:
+    """A question about the candidate's own resume, with {placeholders} named by `needs`.
+
+    Placeholders: company, title, project, skill, highlight. They stand in text, rephrased and hint.
+    """
+
+    question: Question
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An invented candidate to try the product with: a name for the chip, and a resume as text."""
+
+    id: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything under `data/` that an interview is made of."""
+
+    questions: tuple[Question, ...]
+    opener: Question
+    closing: Question
+    templates: tuple[QuestionTemplate, ...]
+    rubrics: Mapping[Kind, Rubric]
+    roles: tuple[RoleDefinition, ...]
+    competencies: Mapping[str, Competency]
+
+    def role(self, role_id: str) -> RoleDefinition | None:
+        """The role of that id, None for one that is not in the catalogue."""
+        return next((role for role in self.roles if role.id == role_id), None)
+
+    def role_named(self, title: str) -> RoleDefinition | None:
+        """The role whose title or alias this is, in any case; None when it is another one."""
+        wanted = title.strip().lower()
+        return next(
+            (r for r in self.roles if wanted in (r.id, r.title.lower(), *r.aliases)),
+            None,
+        )
+
+    def competency_title(self, competency_id: str) -> str:
+        """How a competency is called for people; its id when it is not in the catalogue."""
+        found = self.competencies.get(competency_id)
+        return found.title if found else competency_id

@@ -1,0 +1,108 @@
+"""What can go wrong, as a tree. Expected outcomes (a low score, an empty history) are values instead.
+
+InterviewError                      never raised itself
+├─ InvalidTransitionError           the event does not fit the interview's phase
+├─ InvalidInputError (ValueError)   the candidate can fix it
+│  └─ UnreadableDocumentError       a document that gives no text, with the reason
+├─ NotFoundError                    nothing of this candidate's has that id
+├─ AnswerConflictError              another answer is already stored at that position
+├─ TooManyRequestsError             a limit was reached; says when to come back
+├─ EvaluationError                  an answer could not be judged; the answer is kept
+└─ StoreError                       the database could not be read or written
+
+`str(error)` is a sentence for the person who reads it: what happened and what they can do. It never
+holds a secret or a candidate's text.
+"""
+
+from enum import StrEnum
+
+
+class InterviewError(Exception):
+    """The root of every error that this product raises on purpose."""
+
+
+class InvalidTransitionError(InterviewError):
+    """An event came in a phase that does not allow it."""
+
+    def __init__(self, phase: str, event: str) -> None:
+        """Keep the phase the interview was in and the event that was refused."""
+        super().__init__(f"“{event}” is not possible while the interview is {phase}.")
+        self.phase = phase
+        self.event = event
+
+
+class InvalidInputError(InterviewError, ValueError):
+    """Something the candidate entered cannot be used; `field` says which."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        """Keep the field's name and a full sentence that says what to change."""
+        super().__init__(reason)
+        self.field = field
+        self.reason = reason
+
+
+class Unreadable(StrEnum):
+    """Why a document gave no text."""
+
+    EMPTY_FILE = "empty file"
+    TOO_LARGE = "too large"
+    UNKNOWN_TYPE = "unknown type"
+    UNSUPPORTED_TYPE = "unsupported type"
+    PASSWORD = "password-protected"  # noqa: S105 - a reason, not a secret
+    DAMAGED = "damaged"
+    UNSAFE = "unsafe archive"
+    NO_TEXT = "no text"
+    TOO_SLOW = "too slow"
+    TOO_HEAVY = "too much memory"
+    BUSY = "reader busy"
+
+
+class UnreadableDocumentError(InvalidInputError):
+    """A document cannot be read; `cause` is for code, the sentence for the person."""
+
+    def __init__(self, cause: Unreadable, sentence: str) -> None:
+        """Keep why, and the sentence that names the reason and what to do."""
+        super().__init__("document", sentence)
+        self.cause = cause
+
+
+class NotFoundError(InterviewError):
+    """Nothing that belongs to this candidate has that id."""
+
+    def __init__(self, what: str) -> None:
+        """Keep what was looked for (a word such as “interview”)."""
+        super().__init__(f"This {what} does not exist, or it is not yours.")
+        self.what = what
+
+
+class AnswerConflictError(InterviewError):
+    """A different answer is already stored at this position and attempt."""
+
+    def __init__(self, position: int) -> None:
+        """Keep the position, counted from 1."""
+        super().__init__(
+            f"Question {position} already has another answer, sent from a second tab or earlier. "
+            "That answer is kept; use “Try this again” to give a new one."
+        )
+        self.position = position
+
+
+class TooManyRequestsError(InterviewError):
+    """A limit was reached; trying again after `retry_after_seconds` is fine."""
+
+    def __init__(self, what: str, retry_after_seconds: float) -> None:
+        """Keep what is limited and when to come back, in seconds."""
+        super().__init__(
+            f"Too many {what} at once. Nothing is lost; "
+            f"try again in {max(1, round(retry_after_seconds))} seconds."
+        )
+        self.what = what
+        self.retry_after_seconds = retry_after_seconds
+
+
+class EvaluationError(InterviewError):
+    """An answer could not be judged. The answer itself is stored."""
+
+
+class StoreError(InterviewError):
+    """The database could not be read or written."""

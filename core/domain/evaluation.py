@@ -1,0 +1,95 @@
+"""The judgement of one answer, and the words it rests on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.domain.rubric import Criterion
+
+
+class Coverage(StrEnum):
+    """How far an answer makes a key point."""
+
+    COVERED = "covered"
+    PARTLY = "partly"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim part of the answer: `answer[start:end] == quote`."""
+
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPointFinding:
+    """Whether one key point was made. `evidence_index` points into the evaluation's evidence."""
+
+    key_point_id: str
+    text: str
+    coverage: Coverage
+    weight: int = 1
+    evidence_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionJudgement:
+    """The level (1–5, a fraction is kept) of one criterion, with its reason.
+
+    `level` is None when the criterion was not assessed. Levels of 3 and more rest on at least one
+    piece of evidence (`evidence_indexes`); lower ones may rest on a missing key point instead.
+    """
+
+    criterion: Criterion
+    level: float | None
+    reason: str
+    evidence_indexes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something good, or something to add. `evidence_index` points to the words it is about."""
+
+    text: str
+    evidence_index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRange:
+    """The overall score (0–100) and the bounds between which a human's score would usually lie."""
+
+    score: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One evaluator's judgement of one answer.
+
+    `overall` is None when nothing could be assessed (the evaluation is then void). `evaluator` and
+    `version` say who judged, because judgements of different evaluators are not compared silently.
+    """
+
+    evaluator: str
+    version: str
+    overall: ScoreRange | None
+    criteria: tuple[CriterionJudgement, ...]
+    evidence: tuple[Evidence, ...] = ()
+    key_points: tuple[KeyPointFinding, ...] = ()
+    feedback: str = ""
+    strengths: tuple[Remark, ...] = ()
+    improvements: tuple[Remark, ...] = ()
+    better_answer: str = ""
+
+    def level_of(self, criterion: Criterion) -> float | None:
+        """The level of one criterion, None where it was not assessed."""
+        return next((j.level for j in self.criteria if j.criterion == criterion), None)
+
+    @property
+    def missing(self) -> tuple[KeyPointFinding, ...]:
+        """The key points the answer did not make, the weightiest first."""
+        missed = [f for f in self.key_points if f.coverage is Coverage.MISSING]
+        return tuple(sorted(missed, key=lambda finding: -finding.weight))

@@ -1,0 +1,366 @@
+"""One interview as a value with a phase. Each event returns a new interview or is refused.
+
+IDLE → LISTENING → PROCESSING → FEEDBACK → NEXT_QUESTION → LISTENING … → COMPLETE (or ABANDONED)
+
+The phase belongs to the interview, the status of an evaluation to the attempt: what is learned about an
+earlier attempt is recorded in any phase but IDLE and leaves the phase as it is. Nothing here knows a
+clock, a database or a model; times come in as arguments.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from core.domain.errors import AnswerConflictError, InvalidInputError, InvalidTransitionError
+from core.domain.evaluation import Evaluation
+from core.domain.question import Question, Seniority
+
+MAX_ANSWER_CHARACTERS = 20_000
+MAX_LENGTH = 15
+
+
+class Phase(StrEnum):
+    """Where an interview stands."""
+
+    IDLE = "idle"
+    LISTENING = "listening"
+    PROCESSING = "processing"
+    FEEDBACK = "feedback"
+    NEXT_QUESTION = "next question"
+    COMPLETE = "complete"
+    ABANDONED = "abandoned"
+
+
+OVER = frozenset({Phase.COMPLETE, Phase.ABANDONED})
+
+
+class EvaluationStatus(StrEnum):
+    """What became of the judgement of one attempt."""
+
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+    VOID = "void"
+
+
+class Focus(StrEnum):
+    """Which kinds of question an interview is made of."""
+
+    TECHNICAL = "technical"
+    BEHAVIORAL = "behavioral"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewSetup:
+    """What the candidate chose. `length` counts the scored questions, opener and follow-ups included.
+
+    `role_id` is empty when the role is none of the catalogue's; `skills` are what the resume or the job
+    description names, for the report's context. `seed` makes the plan repeatable.
+    """
+
+    role_title: str
+    seniority: Seniority
+    role_id: str = ""
+    focus: Focus = Focus.MIXED
+    length: int = 8
+    has_resume: bool = False
+    job_description: str = ""
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place on the agenda: what to measure, and whether by a question about the resume."""
+
+    competency: str
+    is_about_resume: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewPlan:
+    """More questions than will be asked, and the agenda: which competency to measure when."""
+
+    opener: Question
+    questions: tuple[Question, ...]
+    agenda: tuple[Slot, ...]
+    closing: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer to a question; `number` counts from 1. `failure` is a sentence, set when FAILED."""
+
+    number: int
+    answer: str
+    submitted_at: datetime
+    status: EvaluationStatus = EvaluationStatus.PENDING
+    evaluation: Evaluation | None = None
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question, why it was asked, and every attempt at it. `position` counts from 1."""
+
+    position: int
+    question: Question
+    reason: str
+    asked_at: datetime
+    attempts: tuple[Attempt, ...] = ()
+    is_skipped: bool = False
+    is_hint_used: bool = False
+
+    @property
+    def latest(self) -> Attempt | None:
+        """The newest attempt, None before the first answer."""
+        return self.attempts[-1] if self.attempts else None
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """The judgement of the newest attempt, None where there is none."""
+        return self.latest.evaluation if self.latest else None
+
+    @property
+    def overall(self) -> float | None:
+        """The newest attempt's overall score (0–100), None without a judgement."""
+        evaluation = self.evaluation
+        return evaluation.overall.score if evaluation and evaluation.overall else None
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The aggregate: set-up, plan, turns and phase. `version` counts the stored changes."""
+
+    id: UUID
+    setup: InterviewSetup
+    plan: InterviewPlan
+    created_at: datetime
+    phase: Phase = Phase.IDLE
+    turns: tuple[Turn, ...] = ()
+    finished_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def current(self) -> Turn:
+        """The turn being worked on: the last one asked."""
+        if not self.turns:
+            raise InvalidTransitionError(self.phase, "look at the current question")
+        return self.turns[-1]
+
+    @property
+    def scored_turns(self) -> tuple[Turn, ...]:
+        """All turns but the closing one."""
+        return tuple(turn for turn in self.turns if turn.question.is_scored)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will be asked."""
+        return self.phase in OVER
+
+    def turn_at(self, position: int) -> Turn:
+        """The turn at `position`, counted from 1; InvalidInputError where there is none."""
+        if not 1 <= position <= len(self.turns):
+            raise InvalidInputError("position", f"There is no question {position} yet.")
+        return self.turns[position - 1]
+
+    # --- events -------------------------------------------------------------------------------
+
+    def start(self, reason: str, now: datetime) -> "Interview":
+        """Ask the opener."""
+        self._require("start", Phase.IDLE)
+        return replace(self, phase=Phase.LISTENING, turns=(Turn(1, self.plan.opener, reason, now),))
+
+    def submit_answer(self, position: int, answer: str, now: datetime) -> "Interview":
+        """Keep an answer to the current question.
+
+        The same text again at an answered position changes nothing, so a repeated click or request is
+        harmless; another text there raises AnswerConflictError. An unscored question's answer needs no
+        judgement.
+        """
+        answer = checked_answer(answer)
+        repeated = self._as_repeat(position, answer)
+        if repeated is not None:
+            return repeated
+        self._require("submit an answer", Phase.LISTENING)
+        if position != self.current.position:
+            raise AnswerConflictError(position)
+        scored = self.current.question.is_scored
+        attempt = Attempt(
+            len(self.current.attempts) + 1,
+            answer,
+            now,
+            EvaluationStatus.PENDING if scored else EvaluationStatus.VOID,
+        )
+        turn = replace(self.current, attempts=(*self.current.attempts, attempt), is_skipped=False)
+        phase = Phase.PROCESSING if scored else Phase.NEXT_QUESTION
+        return replace(self._with_turn(turn), phase=phase)
+
+    def skip(self, position: int) -> "Interview":
+        """Leave the current question unanswered; skipping it again changes nothing."""
+        is_open = self.phase is Phase.LISTENING and position == len(self.turns)
+        if not is_open and self.turns and self.turn_at(position).is_skipped:
+            return self
+        self._require("skip", Phase.LISTENING)
+        if position != self.current.position:
+            raise InvalidInputError("position", f"Question {position} is not the current one.")
+        turn = replace(self.current, is_skipped=not self.current.attempts)
+        return replace(self._with_turn(turn), phase=Phase.NEXT_QUESTION)
+
+    def use_hint(self, position: int) -> "Interview":
+        """Note that the hint of the current question was shown."""
+        self._require("show a hint", Phase.LISTENING)
+        turn = self.turn_at(position)
+        return self if turn.is_hint_used else self._with_turn(replace(turn, is_hint_used=True))
+
+    def record_evaluation(self, position: int, number: int, evaluation: Evaluation) -> "Interview":
+        """Keep a judgement. One with nothing assessed is void and carries no score."""
+        status = EvaluationStatus.DONE if evaluation.overall else EvaluationStatus.VOID
+        changed = self._with_outcome(
+            "record an evaluation",
+            position,
+            number,
+            status=status,
+            evaluation=evaluation,
+            failure="",
+        )
+        if self._is_awaited(position, number):
+            return replace(changed, phase=Phase.FEEDBACK)
+        return changed
+
+    def record_failure(self, position: int, number: int, sentence: str) -> "Interview":
+        """Keep that a judgement could not be had, with a sentence for the candidate."""
+        return self._with_outcome(
+            "record a failure",
+            position,
+            number,
+            status=EvaluationStatus.FAILED,
+            evaluation=None,
+            failure=sentence,
+        )
+
+    def retry_evaluation(self, position: int, number: int) -> "Interview":
+        """Ask for a failed judgement once more; one that is pending stays so."""
+        attempt = self._attempt(position, number)
+        if attempt.status is EvaluationStatus.PENDING:
+            return self
+        if attempt.status is not EvaluationStatus.FAILED:
+            raise InvalidTransitionError(self.phase, "judge a judged answer again")
+        return self._with_outcome(
+            "retry an evaluation",
+            position,
+            number,
+            status=EvaluationStatus.PENDING,
+            evaluation=None,
+            failure="",
+        )
+
+    def go_on_unscored(self) -> "Interview":
+        """Leave the current answer without a score."""
+        self._require("go on without a score", Phase.PROCESSING)
+        return replace(self, phase=Phase.NEXT_QUESTION)
+
+    def continue_(self) -> "Interview":
+        """Leave the feedback for the next question."""
+        self._require("continue", Phase.FEEDBACK)
+        return replace(self, phase=Phase.NEXT_QUESTION)
+
+    def try_again(self) -> "Interview":
+        """Open the same question for a new attempt; earlier ones stay."""
+        self._require("try again", Phase.FEEDBACK)
+        return replace(self, phase=Phase.LISTENING)
+
+    def ask(self, question: Question, reason: str, now: datetime) -> "Interview":
+        """Put the chosen question."""
+        self._require("ask a question", Phase.NEXT_QUESTION)
+        turn = Turn(len(self.turns) + 1, question, reason, now)
+        return replace(self, phase=Phase.LISTENING, turns=(*self.turns, turn))
+
+    def finish(self, now: datetime) -> "Interview":
+        """End the interview; everything stays."""
+        self._require("finish", *_UNDER_WAY)
+        return replace(self, phase=Phase.COMPLETE, finished_at=now)
+
+    def abandon(self, now: datetime) -> "Interview":
+        """Give the interview up; everything stays."""
+        self._require("abandon", *_UNDER_WAY)
+        return replace(self, phase=Phase.ABANDONED, finished_at=now)
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _require(self, event: str, *phases: Phase) -> None:
+        if self.phase not in phases:
+            raise InvalidTransitionError(self.phase, event)
+
+    def _as_repeat(self, position: int, answer: str) -> "Interview | None":
+        """This interview when the answer is already stored there, None when it is a new one."""
+        is_open = self.phase is Phase.LISTENING and position == len(self.turns)
+        if not 1 <= position <= len(self.turns) or is_open:
+            return None
+        latest = self.turn_at(position).latest
+        if latest is None or latest.answer != answer:
+            raise AnswerConflictError(position)
+        return self
+
+    def _attempt(self, position: int, number: int) -> Attempt:
+        attempts = self.turn_at(position).attempts
+        if not 1 <= number <= len(attempts):
+            raise InvalidInputError("attempt", f"Question {position} has no attempt {number}.")
+        return attempts[number - 1]
+
+    def _is_awaited(self, position: int, number: int) -> bool:
+        return (
+            self.phase is Phase.PROCESSING
+            and position == self.current.position
+            and number == len(self.current.attempts)
+        )
+
+    def _with_turn(self, turn: Turn) -> "Interview":
+        return replace(self, turns=_replaced(self.turns, turn.position - 1, turn))
+
+    def _with_outcome(
+        self,
+        event: str,
+        position: int,
+        number: int,
+        *,
+        status: EvaluationStatus,
+        evaluation: Evaluation | None,
+        failure: str,
+    ) -> "Interview":
+        if self.phase is Phase.IDLE:
+            raise InvalidTransitionError(self.phase, event)
+        attempt = replace(
+            self._attempt(position, number), status=status, evaluation=evaluation, failure=failure
+        )
+        turn = self.turn_at(position)
+        return self._with_turn(
+            replace(turn, attempts=_replaced(turn.attempts, number - 1, attempt))
+        )
+
+
+_T = TypeVar("_T")
+_UNDER_WAY = (Phase.LISTENING, Phase.PROCESSING, Phase.FEEDBACK, Phase.NEXT_QUESTION)
+
+
+def _replaced(items: Sequence[_T], index: int, item: _T) -> tuple[_T, ...]:
+    return (*items[:index], item, *items[index + 1 :])
+
+
+def checked_answer(answer: str) -> str:
+    """The answer without surrounding space; InvalidInputError when empty or too long."""
+    answer = answer.strip()
+    if not answer:
+        raise InvalidInputError(
+            "answer", "There is no answer yet. Write one, or skip the question."
+        )
+    if len(answer) > MAX_ANSWER_CHARACTERS:
+        raise InvalidInputError(
+            "answer",
+            f"The answer is longer than {MAX_ANSWER_CHARACTERS:,} characters. Shorten it; "
+            "what you wrote is still in the box.",
+        )
+    return answer

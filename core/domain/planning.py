@@ -1,0 +1,211 @@
+"""The built-in interviewer's plan: which questions, on which agenda. A pure rule with a seed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import cycle, islice
+from random import Random
+
+from core.domain.adaptivity import starting_difficulty
+from core.domain.content import Content, QuestionTemplate
+from core.domain.interview import Focus, InterviewPlan, InterviewSetup, Slot
+from core.domain.profile import CandidateProfile
+from core.domain.question import Kind, Origin, Question
+
+QUESTIONS_PER_SLOT = 3
+"""A slot can be filled at three difficulties, so that the next question can follow the last score."""
+MAX_HIGHLIGHT_CHARACTERS = 140
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_SOFT_KINDS = frozenset({Kind.BEHAVIORAL, Kind.SITUATIONAL, Kind.MOTIVATION})
+_PATTERNS = {
+    # r: about the resume, t: technical, b: behavioral
+    Focus.TECHNICAL: "rtttrtt",
+    Focus.BEHAVIORAL: "rbbrb",
+    Focus.MIXED: "rtbtrtb",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a plan is made from, besides the content.
+
+    `wanted` are lower-case words that the resume or job description stresses (skills, tools); `asked`
+    are ids of questions this candidate met before, which come last.
+    """
+
+    profile: CandidateProfile | None = None
+    wanted: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+
+
+def plan_interview(setup: InterviewSetup, content: Content, material: Material) -> InterviewPlan:
+    """A plan for this set-up; the same seed and material give the same plan."""
+    random = Random(setup.seed)  # noqa: S311 - variety, not secrecy
+    about_resume = _resume_questions(setup, content, material, random)
+    bank = _ranked_bank(setup, content, material, random)
+    technical = [q for q in bank if q.kind not in _SOFT_KINDS]
+    behavioral = [q for q in bank if q.kind in _SOFT_KINDS]
+    pools = {"r": about_resume, "t": technical or behavioral, "b": behavioral}
+    agenda = _agenda(setup, content, pools)
+    return InterviewPlan(
+        opener=content.opener,
+        questions=_chosen(agenda, pools, setup),
+        agenda=agenda,
+        closing=content.closing,
+    )
+
+
+def has_technical_questions(role_id: str, content: Content) -> bool:
+    """Whether the bank holds technical questions for a role; false for one it does not know."""
+    return any(role_id in q.roles for q in content.questions if q.kind not in _SOFT_KINDS)
+
+
+def _agenda(
+    setup: InterviewSetup, content: Content, pools: dict[str, list[Question]]
+) -> tuple[Slot, ...]:
+    """One slot for each question after the opener, in the pattern of the focus."""
+    role = content.role(setup.role_id)
+    order = {competency: n for n, competency in enumerate(role.competencies if role else ())}
+    competencies = {
+        letter: cycle(_competencies(pool, order if letter == "t" else {}))
+        for letter, pool in pools.items()
+        if pool
+    }
+    pattern = [letter for letter in _PATTERNS[setup.focus] if letter in competencies]
+    letters = islice(cycle(pattern), max(1, setup.length - 1))
+    return tuple(Slot(next(competencies[letter]), letter == "r") for letter in letters)
+
+
+def _competencies(pool: Sequence[Question], order: dict[str, int]) -> list[str]:
+    """The pool's competencies: by the role's order where there is one, else as they come."""
+    found = list(dict.fromkeys(question.competency for question in pool))
+    return sorted(found, key=lambda c: order.get(c, len(order)))
+
+
+def _chosen(
+    agenda: Sequence[Slot], pools: dict[str, list[Question]], setup: InterviewSetup
+) -> tuple[Question, ...]:
+    """For each slot up to `QUESTIONS_PER_SLOT` questions, at different difficulties first."""
+    everything = [question for pool in pools.values() for question in pool]
+    chosen: dict[str, Question] = {}
+    for slot in agenda:
+        fitting = [
+            q
+            for q in everything
+            if q.id not in chosen
+            and q.competency == slot.competency
+            and (q.origin is Origin.RESUME) == slot.is_about_resume
+        ]
+        for question in _spread(fitting, starting_difficulty(setup.seniority)):
+            chosen[question.id] = question
+    return tuple(chosen.values())
+
+
+def _spread(fitting: Sequence[Question], target: int) -> list[Question]:
+    """The best-ranked question at the target difficulty, then a harder and an easier one."""
+    picked: list[Question] = []
+    for wanted in (target, target + 1, target - 1):
+        left = [q for q in fitting if q not in picked]
+        if left and len(picked) < QUESTIONS_PER_SLOT:
+            picked.append(min(left, key=lambda q: abs(q.difficulty - wanted)))
+    return picked
+
+
+def _ranked_bank(
+    setup: InterviewSetup, content: Content, material: Material, random: Random
+) -> list[Question]:
+    """The bank's questions for role and seniority: new ones first, then the wanted, then by chance."""
+    fitting = [q for q in content.questions if q.fits(setup.role_id, setup.seniority)]
+    random.shuffle(fitting)
+    return sorted(fitting, key=lambda q: (q.id in material.asked, -_relevance(q, material.wanted)))
+
+
+def _relevance(question: Question, wanted: frozenset[str]) -> int:
+    text = f" {question.text.lower()} {' '.join(question.topics)} "
+    return sum(f" {word}" in text for word in wanted)
+
+
+def _resume_questions(
+    setup: InterviewSetup, content: Content, material: Material, random: Random
+) -> list[Question]:
+    if material.profile is None:
+        return []
+    templates = [t for t in content.templates if _suits(t.question, setup)]
+    random.shuffle(templates)
+    facts = _facts(material.profile, material.wanted)
+    filled = (_filled(template, facts) for template in templates)
+    found = [question for question in filled if question is not None]
+    return sorted(found, key=lambda q: q.id in material.asked)
+
+
+def _suits(question: Question, setup: InterviewSetup) -> bool:
+    """Whether a resume question belongs to the focus and the seniority."""
+    wanted = {Focus.TECHNICAL: Kind.TECHNICAL, Focus.BEHAVIORAL: Kind.BEHAVIORAL}
+    fits_focus = setup.focus is Focus.MIXED or question.kind is wanted[setup.focus]
+    return fits_focus and question.fits(setup.role_id, setup.seniority)
+
+
+_Facts = dict[tuple[str, ...], list[dict[str, str]]]
+
+
+def _facts(profile: CandidateProfile, wanted: frozenset[str]) -> _Facts:
+    """Values for each set of placeholders, the most recent and most wanted first; each used once."""
+    jobs = [p for p in profile.positions if p.company and p.title]
+    skills = sorted(
+        (s.name for s in profile.skills if not s.is_soft),
+        key=lambda name: name.lower() not in wanted,
+    )
+    highlights = [
+        {"highlight": h.rstrip("."), "company": p.company}
+        for p in jobs
+        for h in p.highlights
+        if len(h) <= MAX_HIGHLIGHT_CHARACTERS
+    ]
+    return {
+        ("title", "company"): [{"title": p.title, "company": p.company} for p in jobs],
+        ("company",): [{"company": p.company} for p in jobs],
+        ("highlight", "company"): highlights,
+        ("highlight",): [{"highlight": found["highlight"]} for found in highlights],
+        ("project",): [{"project": p.name} for p in profile.projects if p.name],
+        ("skill",): [{"skill": name} for name in skills[:8]],
+        ("skill", "company"): [
+            {"skill": s, "company": p.company}
+            for s, p in zip(skills[:8], cycle(jobs), strict=False)
+        ]
+        if jobs
+        else [],
+    }
+
+
+def _filled(template: QuestionTemplate, facts: _Facts) -> Question | None:
+    """The template with the next unused facts; None when the resume does not have them."""
+    key = next((k for k in facts if set(k) == set(template.needs)), None)
+    if key is None or not facts[key]:
+        return None
+    values = facts[key].pop(0)
+    question = template.question
+    return replace(
+        question,
+        id=f"{question.id}:{_fingerprint(values)}",
+        text=_insert(question.text, values),
+        rephrased=_insert(question.rephrased, values),
+        hint=_insert(question.hint, values),
+        origin=Origin.RESUME,
+    )
+
+
+def _insert(text: str, values: dict[str, str]) -> str:
+    """Placeholders replaced in one pass: braces in a candidate's text mean nothing."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found.group(1), found.group()), text)
+
+
+def _fingerprint(values: dict[str, str]) -> str:
+    """Tells the same fact again without saying it."""
+    return sha256("\n".join(values.values()).encode()).hexdigest()[:12]
+
+
+def wanted_words(names: Iterable[str]) -> frozenset[str]:
+    """Lower-case names of skills, as `Material.wanted` takes them."""
+    return frozenset(name.lower() for name in names)

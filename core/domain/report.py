@@ -1,0 +1,160 @@
+"""What one interview showed, computed from its judgements. Nothing here is written by a model."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from core.domain.evaluation import Evaluation, Remark, ScoreRange
+from core.domain.interview import EvaluationStatus, Interview, InterviewSetup, Turn
+from core.domain.rubric import Criterion
+from core.domain.scoring import criterion_means, interview_range
+
+STRONG_LEVEL = 3.5
+WEAK_LEVEL = 2.5
+MOST_FINDINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the interview showed. `quote` is verbatim from the answer at `position`, or empty."""
+
+    text: str
+    position: int
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One interview's result. Skipped, failed and unjudged answers are counted, never scored."""
+
+    interview_id: UUID
+    setup: InterviewSetup
+    created_at: datetime
+    finished_at: datetime | None
+    overall: ScoreRange | None
+    headline: str
+    criteria: dict[Criterion, float]
+    strengths: tuple[Finding, ...]
+    weaknesses: tuple[Finding, ...]
+    next_steps: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    judged: int
+    skipped: int
+    unjudged: int
+    pending: int
+    evaluators: tuple[str, ...]
+
+
+def build_report(interview: Interview) -> Report:
+    """The report of an interview, finished or not."""
+    turns = interview.scored_turns
+    overall = interview_range(turns)
+    criteria = criterion_means(turns)
+    weaknesses = _weaknesses(turns)
+    return Report(
+        interview_id=interview.id,
+        setup=interview.setup,
+        created_at=interview.created_at,
+        finished_at=interview.finished_at,
+        overall=overall,
+        headline=_headline(interview, overall, criteria),
+        criteria=criteria,
+        strengths=_strengths(turns),
+        weaknesses=weaknesses,
+        next_steps=_next_steps(turns, criteria),
+        turns=interview.turns,
+        judged=sum(turn.overall is not None for turn in turns),
+        skipped=sum(turn.is_skipped for turn in turns),
+        unjudged=sum(_is_unjudged(turn) for turn in turns),
+        pending=sum(_has(turn, EvaluationStatus.PENDING) for turn in turns),
+        evaluators=_evaluators(turns),
+    )
+
+
+def in_words(score: float) -> str:
+    """What an overall score of 0–100 means; bands of the levels it is made of (25 points each)."""
+    bands = ((85, "strong"), (65, "solid"), (45, "mixed"), (25, "thin"))
+    return next((word for least, word in bands if score >= least), "not there yet")
+
+
+def _headline(
+    interview: Interview, overall: ScoreRange | None, criteria: dict[Criterion, float]
+) -> str:
+    if overall is None:
+        return "No answer of this interview has a score yet."
+    level = f"{in_words(overall.score).capitalize()} for {interview.setup.seniority}"
+    best = max(criteria, key=lambda c: criteria[c])
+    worst = min(criteria, key=lambda c: criteria[c])
+    if criteria[best] - criteria[worst] < 0.5:
+        return f"{level}, and even across the five criteria."
+    return f"{level}: {best} carries it, {worst} holds it back."
+
+
+def _strengths(turns: tuple[Turn, ...]) -> tuple[Finding, ...]:
+    """The best answers' first strength, at most one an answer."""
+    found: list[Finding] = []
+    for turn, evaluation in sorted(_judged(turns), key=lambda pair: -(pair[0].overall or 0)):
+        if (turn.overall or 0) >= 50 and evaluation.strengths:
+            found.append(_finding(turn, evaluation, evaluation.strengths[0]))
+    return tuple(found[:MOST_FINDINGS])
+
+
+def _weaknesses(turns: tuple[Turn, ...]) -> tuple[Finding, ...]:
+    """The weakest answers' first improvement, at most one an answer."""
+    found: list[Finding] = []
+    for turn, evaluation in sorted(_judged(turns), key=lambda pair: pair[0].overall or 0):
+        if (turn.overall or 0) < 80 and evaluation.improvements:
+            found.append(_finding(turn, evaluation, evaluation.improvements[0]))
+    return tuple(found[:MOST_FINDINGS])
+
+
+def _finding(turn: Turn, evaluation: Evaluation, remark: Remark) -> Finding:
+    index = remark.evidence_index
+    quote = evaluation.evidence[index].quote if index is not None else ""
+    return Finding(remark.text, turn.position, quote)
+
+
+def _next_steps(turns: tuple[Turn, ...], criteria: dict[Criterion, float]) -> tuple[str, ...]:
+    """What to practise: the weakest answers' questions, then the weakest criterion, then the skipped."""
+    steps = [
+        f"Answer question {turn.position} again, with this in it: {evaluation.missing[0].text}"
+        for turn, evaluation in sorted(_judged(turns), key=lambda pair: pair[0].overall or 0)
+        if evaluation.missing and (turn.overall or 0) < 65
+    ][:MOST_FINDINGS]
+    if criteria:
+        worst = min(criteria, key=lambda c: criteria[c])
+        if criteria[worst] < STRONG_LEVEL:
+            steps.append(_ADVICE[worst])
+    skipped = [str(turn.position) for turn in turns if turn.is_skipped]
+    if skipped:
+        steps.append(f"Try what you skipped: question {', '.join(skipped)}.")
+    return tuple(steps)
+
+
+_ADVICE = {
+    Criterion.CORRECTNESS: "Correctness is lowest: say the main point first, in one sentence, then "
+    "explain it.",
+    Criterion.CLARITY: "Clarity is lowest: shorter sentences, one thought each.",
+    Criterion.COMMUNICATION: "Communication is lowest: open with the answer, announce your steps "
+    "(“first”, “then”), and leave out “maybe” and “kind of”.",
+    Criterion.DEPTH: "Depth is lowest: for each claim give one reason, and one example or number.",
+    Criterion.COMPLETENESS: "Completeness is lowest: before answering, list the three or four points "
+    "you will make.",
+}
+
+
+def _judged(turns: tuple[Turn, ...]) -> list[tuple[Turn, Evaluation]]:
+    return [(t, t.evaluation) for t in turns if t.evaluation is not None and t.overall is not None]
+
+
+def _has(turn: Turn, status: EvaluationStatus) -> bool:
+    return turn.latest is not None and turn.latest.status is status
+
+
+def _is_unjudged(turn: Turn) -> bool:
+    return _has(turn, EvaluationStatus.FAILED) or _has(turn, EvaluationStatus.VOID)
+
+
+def _evaluators(turns: tuple[Turn, ...]) -> tuple[str, ...]:
+    names = (f"{e.evaluator} {e.version}" for _, e in _judged(turns))
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,335 @@
+"""The built-in evaluator: judges by key points made, structure and text measures. No model, no network.
+
+It reads words, not truth: a fluent wrong statement that uses the right words is not seen through.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.domain.evaluation import (
+    Coverage,
+    CriterionJudgement,
+    Evaluation,
+    Evidence,
+    KeyPointFinding,
+    Remark,
+)
+from core.domain.question import Kind, Question
+from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
+from core.domain.scoring import overall_score, score_range
+from core.evaluation.coverage import Match, match_key_points
+from core.evaluation.measures import (
+    Measured,
+    clarity,
+    communication,
+    depth,
+    full_length,
+    is_list_like,
+    is_no_answer,
+    story_parts,
+)
+from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
+
+NAME = "built-in"
+VERSION = "1"
+RANGE_HALF_WIDTH = 31.0
+"""Half-width of an answer's range in points of 100: two thirds of 1,824 human grades of short answers lay
+within it (measured by `python -m bench.evaluation`, see docs/evaluation.md)."""
+MOST_QUOTE_CHARACTERS = 300
+_STORY_KINDS = frozenset({Kind.BEHAVIORAL, Kind.MOTIVATION})
+_UNQUOTED_CEILING = 2.4
+"""The highest level without a quote: it rounds to 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An answer as the evaluator sees it: the sentences that say something, and what they cover."""
+
+    question: Question
+    told: tuple[Sentence, ...]
+    matches: tuple[Match, ...]
+    story: Mapping[str, Sentence]
+    is_list: bool
+
+    @property
+    def covered_share(self) -> float:
+        """0–1: the weighted strength of all key points."""
+        total = sum(match.key_point.weight for match in self.matches)
+        return sum(m.strength * m.key_point.weight for m in self.matches) / total if total else 0.0
+
+    @property
+    def core_share(self) -> float:
+        """0–1: the mean strength of the weightiest key points."""
+        top = max((match.key_point.weight for match in self.matches), default=0)
+        core = [match.strength for match in self.matches if match.key_point.weight == top]
+        return sum(core) / len(core) if core else 0.0
+
+
+class BuiltInEvaluator:
+    """Judges one answer to one question. Deterministic: the same answer gets the same judgement."""
+
+    def __init__(self, rubrics: Mapping[Kind, Rubric], rarity: Mapping[str, float]) -> None:
+        """Take the rubrics by kind, and how telling each stem is (0–1)."""
+        self._rubrics = rubrics
+        self._rarity = rarity
+
+    def evaluate(self, question: Question, answer: str) -> Evaluation:
+        """The judgement of an answer; void (no score) for one that is not in English."""
+        if is_foreign(answer):
+            return _void(
+                "This answer does not look like English, and the built-in interviewer reads English "
+                "only. It is kept, without a score."
+            )
+        reading = self._read(question, answer)
+        if not reading.told or is_no_answer(reading.told):
+            return self._no_answer(reading)
+        return self._judged(reading)
+
+    def _read(self, question: Question, answer: str) -> _Reading:
+        told = tuple(s for s in sentences(answer) if not _repeats(s, question.text))
+        is_list = is_list_like(" ".join(s.text for s in told))
+        matches = match_key_points(question, told, self._rarity)
+        if is_list:
+            matches = tuple(Match(m.key_point, 0.1 * m.strength, m.sentence) for m in matches)
+        return _Reading(question, told, matches, story_parts(told), is_list)
+
+    def _judged(self, reading: _Reading) -> Evaluation:
+        quotes = _Quotes()
+        findings = tuple(_finding(match, quotes) for match in reading.matches)
+        criteria = tuple(_judgements(reading, findings, quotes))
+        return self._evaluation(
+            reading,
+            criteria,
+            evidence=quotes.evidence,
+            findings=findings,
+            feedback=_feedback(reading, findings),
+            strengths=tuple(
+                Remark(f"You made this point: {f.text}", f.evidence_index)
+                for f in findings
+                if f.coverage is Coverage.COVERED
+            ),
+            improvements=_improvements(reading, findings),
+            better_answer=_better_answer(reading, findings),
+        )
+
+    def _no_answer(self, reading: _Reading) -> Evaluation:
+        findings = tuple(
+            KeyPointFinding(m.key_point.id, m.key_point.text, Coverage.MISSING, m.key_point.weight)
+            for m in reading.matches
+        )
+        reason = "Nothing in it answers the question, so none of its key points is made."
+        return self._evaluation(
+            reading,
+            tuple(CriterionJudgement(c, float(LOWEST_LEVEL), reason) for c in Criterion),
+            findings=findings,
+            feedback="There is no answer to judge here yet. Saying what you would look at first, and "
+            "why, is worth more than leaving it open.",
+            improvements=_improvements(reading, findings),
+        )
+
+    def _evaluation(
+        self,
+        reading: _Reading,
+        criteria: tuple[CriterionJudgement, ...],
+        *,
+        findings: tuple[KeyPointFinding, ...],
+        feedback: str,
+        improvements: tuple[Remark, ...],
+        evidence: tuple[Evidence, ...] = (),
+        strengths: tuple[Remark, ...] = (),
+        better_answer: str = "",
+    ) -> Evaluation:
+        overall = overall_score(criteria, self._rubrics[reading.question.kind].weights)
+        return Evaluation(
+            evaluator=NAME,
+            version=VERSION,
+            overall=None if overall is None else score_range(overall, RANGE_HALF_WIDTH),
+            criteria=criteria,
+            evidence=evidence,
+            key_points=findings,
+            feedback=feedback,
+            strengths=strengths,
+            improvements=improvements,
+            better_answer=better_answer,
+        )
+
+
+class _Quotes:
+    """Collects evidence; the same sentence is quoted once."""
+
+    def __init__(self) -> None:
+        self._found: list[Evidence] = []
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(self._found)
+
+    def add(self, sentence: Sentence) -> int:
+        """The index of this sentence's quote."""
+        quote = sentence.text[:MOST_QUOTE_CHARACTERS].rstrip()
+        evidence = Evidence(quote, sentence.start, sentence.start + len(quote))
+        if evidence not in self._found:
+            self._found.append(evidence)
+        return self._found.index(evidence)
+
+
+def _void(feedback: str) -> Evaluation:
+    reason = "Not assessed."
+    return Evaluation(
+        NAME,
+        VERSION,
+        None,
+        tuple(CriterionJudgement(criterion, None, reason) for criterion in Criterion),
+        feedback=feedback,
+    )
+
+
+def _repeats(sentence: Sentence, question: str) -> bool:
+    """Whether a sentence says nothing that the question did not already say."""
+    asked = frozenset(content_stems(question))
+    own = [stem for stem in sentence.stems if stem not in asked]
+    return bool(sentence.stems) and len(own) <= 0.2 * len(sentence.stems)
+
+
+def _finding(match: Match, quotes: _Quotes) -> KeyPointFinding:
+    quoted = match.coverage is not Coverage.MISSING and match.sentence is not None
+    index = quotes.add(match.sentence) if quoted and match.sentence else None
+    point = match.key_point
+    return KeyPointFinding(point.id, point.text, match.coverage, point.weight, index)
+
+
+def _judgements(
+    reading: _Reading, findings: Sequence[KeyPointFinding], quotes: _Quotes
+) -> list[CriterionJudgement]:
+    quoted = tuple(
+        dict.fromkeys(f.evidence_index for f in findings if f.evidence_index is not None)
+    )
+    relevance = min(1.0, reading.covered_share / 0.4)
+    opening = (quotes.add(reading.told[0]),) if quoted else ()
+    full = full_length(reading.question.reference_answer)
+    longest = max(reading.told, key=lambda s: len(s.stems))
+    developed = (quotes.add(longest),) if quoted else ()
+    return [
+        _judgement(Criterion.CORRECTNESS, _correctness(reading), quoted),
+        _judgement(Criterion.CLARITY, _gated(clarity(reading.told), relevance), quoted[:1]),
+        _judgement(Criterion.COMMUNICATION, _gated(_telling(reading), relevance), opening),
+        _judgement(Criterion.DEPTH, _gated(depth(reading.told, full), relevance), developed),
+        _judgement(Criterion.COMPLETENESS, _completeness(reading, findings), quoted),
+    ]
+
+
+def _judgement(
+    criterion: Criterion, measured: Measured, evidence: tuple[int, ...]
+) -> CriterionJudgement:
+    level = LOWEST_LEVEL + (HIGHEST_LEVEL - LOWEST_LEVEL) * min(1.0, max(0.0, measured.value))
+    if not evidence:
+        level = min(level, _UNQUOTED_CEILING)
+    return CriterionJudgement(criterion, level, measured.said, evidence)
+
+
+def _gated(measured: Measured, relevance: float) -> Measured:
+    """How well it is told counts only as far as it is about the question."""
+    return Measured(measured.value * (0.3 + 0.7 * relevance), measured.said)
+
+
+def _correctness(reading: _Reading) -> Measured:
+    if not reading.matches:
+        return Measured(0.0, "There is no reference to compare with.")
+    share, core = reading.covered_share, reading.core_share
+    value = 0.5 * min(1.0, core / 0.85) + 0.5 * min(1.0, share / 0.75)
+    if reading.question.kind in _STORY_KINDS:
+        told = len(reading.story) / 4
+        value = (0.6 * min(1.0, share / 0.5) + 0.4 * told) * min(1.0, share / 0.2)
+    return Measured(value, _main_point_said(reading))
+
+
+def _main_point_said(reading: _Reading) -> str:
+    if reading.is_list:
+        return "It reads as a list of terms; none of them is explained in a sentence."
+    main = max(reading.matches, key=lambda m: (m.key_point.weight, m.strength))
+    made = {
+        Coverage.COVERED: "The main point is made",
+        Coverage.PARTLY: "The main point is touched, not made",
+        Coverage.MISSING: "The main point is not made",
+    }[main.coverage]
+    return f"{made}: {main.key_point.text}"
+
+
+def _completeness(reading: _Reading, findings: Sequence[KeyPointFinding]) -> Measured:
+    made = sum(finding.coverage is Coverage.COVERED for finding in findings)
+    partly = sum(finding.coverage is Coverage.PARTLY for finding in findings)
+    value = min(1.0, reading.covered_share / 0.85)
+    said = f"{made} of {len(findings)} key points are made"
+    said += f", {partly} more partly." if partly else "."
+    if reading.question.kind in _STORY_KINDS:
+        told = len(reading.story) / 4
+        value = min(1.0, 0.7 * min(1.0, reading.covered_share / 0.65) + 0.3 * told)
+        said += f" {_story_said(reading)}"
+    return Measured(value, said)
+
+
+def _story_said(reading: _Reading) -> str:
+    missing = [p for p in ("situation", "task", "action", "result") if p not in reading.story]
+    if not missing:
+        return "Situation, task, action and result can be told apart."
+    return f"Not recognised in the story: {', '.join(missing)}."
+
+
+def _telling(reading: _Reading) -> Measured:
+    """Communication; a list of terms has no thread."""
+    measured = communication(reading.told, full_length(reading.question.reference_answer))
+    if reading.is_list:
+        return Measured(0.0, "It is a list of terms, without sentences to follow.")
+    return measured
+
+
+def _feedback(reading: _Reading, findings: Sequence[KeyPointFinding]) -> str:
+    if reading.is_list:
+        return (
+            "This reads as a list of terms. Say in sentences what each of them does here and why; "
+            "only then can a listener tell that you know it."
+        )
+    made = [f for f in findings if f.coverage is Coverage.COVERED]
+    missing = [f for f in findings if f.coverage is Coverage.MISSING]
+    if not made and len(missing) == len(findings):
+        return (
+            "None of the points that a good answer covers was found in it. Compare it with the key "
+            "points below, and try again in your own words."
+        )
+    first = f"{len(made)} of {len(findings)} key points are made in so many words."
+    if not missing:
+        return f"{first} Nothing that matters is left out."
+    weightiest = max(missing, key=lambda f: f.weight)
+    return f"{first} What would help most: {_lower_first(weightiest.text)}"
+
+
+def _improvements(reading: _Reading, findings: Sequence[KeyPointFinding]) -> tuple[Remark, ...]:
+    ordered = sorted(findings, key=lambda f: -f.weight)
+    remarks = [Remark(f"Add: {f.text}") for f in ordered if f.coverage is Coverage.MISSING]
+    remarks += [
+        Remark(f"Say this more fully: {f.text}", f.evidence_index)
+        for f in ordered
+        if f.coverage is Coverage.PARTLY
+    ]
+    if reading.question.kind in _STORY_KINDS and reading.told and len(reading.story) < 4:
+        remarks.append(Remark(_story_said(reading)))
+    return tuple(remarks)
+
+
+def _better_answer(reading: _Reading, findings: Sequence[KeyPointFinding]) -> str:
+    """The candidate's own sentences in their order, then a marked blank for each missing point."""
+    if not any(finding.coverage is not Coverage.MISSING for finding in findings):
+        return ""
+    kept = {m.sentence for m in reading.matches if m.coverage is not Coverage.MISSING}
+    own = [sentence.text for sentence in reading.told if sentence in kept]
+    blanks = [
+        f"[say in your own words: {_lower_first(f.text).rstrip('.')}]"
+        for f in findings
+        if f.coverage is Coverage.MISSING
+    ]
+    return " ".join([*own, *blanks])
+
+
+def _lower_first(text: str) -> str:
+    keeps_case = len(text) > 1 and text[1].isupper()
+    return text if keeps_case or text.startswith("I ") else text[:1].lower() + text[1:]

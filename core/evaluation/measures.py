@@ -1,0 +1,163 @@
+"""What can be measured about how an answer is told, without understanding it. Each value is 0–1."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from core.evaluation.text import Sentence, function_word_share, words
+
+LIST_LIKE_BELOW = 0.2
+"""English prose has 0.35–0.55 function words; a list of terms has hardly any."""
+SHORT_PIECE_WORDS = 4.5
+"""Between two commas or stops, prose has 7 words and more; a list of terms has 1 to 4."""
+FULL_ANSWER_WORDS = 90
+"""About 40 seconds of speech at 140 words a minute: enough for a developed answer."""
+
+_PIECE = re.compile(r"[,;:.!?|/\n•]+|\s[-–—]\s")
+_REASONING = re.compile(
+    r"\b(because|since|so that|therefore|otherwise|which means|trade-?offs?|instead of|rather than|"
+    r"unless|depends|for example|for instance|such as|e\.g|in practice|the reason|as a result|"
+    r"if|when|whereas|compared|advantage|drawback|downside|at the cost)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"\d|\b(one|two|three|four|five|six|seven|eight|ten|half|double|percent)\b", re.IGNORECASE
+)
+_SIGNPOST = re.compile(
+    r"\b(first|second|third|then|next|after that|finally|in the end|to start|also|on the other hand|"
+    r"in short|to sum up|the main|overall|because|so|but|however|once|before|afterwards)\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(i guess|kind of|sort of|maybe|probably|i think maybe|or something|or whatever|stuff|um+|uh+|"
+    r"like,|you know|basically|i'?m not sure|not really sure|i don'?t really know)\b",
+    re.IGNORECASE,
+)
+_NO_ANSWER = re.compile(
+    r"\b(i (really |honestly )?(don'?t|do not) (really )?know|no idea|no clue|not sure|can'?t answer|"
+    r"cannot answer|i have never|i'?ve never|i never|can'?t remember|can'?t think of|pass|skip this|"
+    r"next question)\b",
+    re.IGNORECASE,
+)
+_STAR = {
+    "situation": re.compile(
+        r"\b(when i|while i|last (year|month|week|summer|spring|autumn|winter)|in (19|20)\d\d|at my|"
+        r"in my (last|first|previous|current|old)|we (had|were|ran|worked)|our (team|company|"
+        r"customers?|manager)|at the time|years? ago|months? ago|there was|i (was|worked))\b",
+        re.IGNORECASE,
+    ),
+    "task": re.compile(
+        r"\b(had to|needed to|my (job|task|role|part|goal)|was (asked|responsible|supposed)|the goal|"
+        r"the problem|deadline|we wanted|i wanted|expected|the question was|at stake|risk(ed)?)\b",
+        re.IGNORECASE,
+    ),
+    "action": re.compile(
+        r"\bi (then |also |first |quickly |finally |\w+ly )?(\w+ed|wrote|built|made|took|gave|told|"
+        r"spoke|met|ran|led|set|chose|drew|found|held|put|sat|sent|taught|thought|went|began|brought|"
+        r"kept|left|cut|split)\b",
+        re.IGNORECASE,
+    ),
+    "result": re.compile(
+        r"\b(in the end|as a result|result(ed)?|so that|led to|turned out|finally|it worked|"
+        r"we (delivered|shipped|launched|finished|saved|reduced|cut|kept|won)|dropped|rose|grew|fell|"
+        r"went (up|down|live)|on time|since then|percent|%|learned|learnt|next time|i would)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+class Measured(NamedTuple):
+    """A value of 0–1 and, in words for the candidate, what was seen."""
+
+    value: float
+    said: str
+
+
+def is_list_like(text: str) -> bool:
+    """Whether the text is a list of terms (or not language at all) rather than sentences."""
+    if len(words(text)) <= 3:
+        return False
+    pieces = [len(words(piece)) for piece in _PIECE.split(text) if words(piece)]
+    is_chopped = len(pieces) >= 5 and sum(pieces) / len(pieces) <= SHORT_PIECE_WORDS
+    return is_chopped or function_word_share(text) < LIST_LIKE_BELOW
+
+
+def is_no_answer(told: Sequence[Sentence]) -> bool:
+    """Whether what is told amounts to “I don't know”."""
+    content = sum(len(sentence.stems) for sentence in told)
+    if content < 2:
+        return True
+    refusing = [s for s in told if _NO_ANSWER.search(s.text)]
+    rest = content - sum(len(sentence.stems) for sentence in refusing)
+    return bool(refusing) and rest < 6 and content < 16
+
+
+def depth(told: Sequence[Sentence], full_words: int = FULL_ANSWER_WORDS) -> Measured:
+    """Length up to a developed answer, reasons and conditions given, numbers and examples named."""
+    text = _joined(told)
+    length = min(1.0, len(words(text)) / full_words)
+    reasons = len(_REASONING.findall(text))
+    numbers = len(_NUMBER.findall(text))
+    said = [
+        "it is developed" if length > 0.6 else "it is short",
+        "reasons or conditions are given" if reasons else "no reasons or conditions are given",
+        "there is a number or an example" if numbers else "there is no number or example",
+    ]
+    expected = 3 * full_words / FULL_ANSWER_WORDS
+    value = 0.5 * length + 0.35 * min(1.0, reasons / expected) + 0.15 * min(1.0, numbers / 2)
+    return Measured(value, _as_sentence(said))
+
+
+def clarity(told: Sequence[Sentence]) -> Measured:
+    """Sentences of readable length (6–30 words), without saying the same again."""
+    lengths = [len(words(sentence.text)) for sentence in told]
+    if not lengths:
+        return Measured(0.0, "There is nothing to read.")
+    readable = sum(6 <= n <= 30 for n in lengths)
+    freshness = len({sentence.stems for sentence in told}) / len(told)
+    said = [f"{readable} of {len(lengths)} sentences are of a length that is easy to follow"]
+    if freshness < 1:
+        said.append("some of it is said more than once")
+    return Measured((0.65 * readable / len(lengths) + 0.35) * freshness, _as_sentence(said))
+
+
+def communication(told: Sequence[Sentence], full_words: int = FULL_ANSWER_WORDS) -> Measured:
+    """A thread to follow (signposts, several sentences) and little hedging."""
+    text = _joined(told)
+    signposts = len(_SIGNPOST.findall(text))
+    hedges = len(_HEDGE.findall(text))
+    said = ["words such as “first”, “then” or “because” connect it"]
+    if not signposts:
+        said = ["no connecting words (“first”, “then”, “because”) guide the listener"]
+    if hedges:
+        said.append(f"it hedges {hedges} time{'s' if hedges > 1 else ''}")
+    size = full_words / FULL_ANSWER_WORDS
+    thread = 0.45 * min(1.0, signposts / (3 * size)) + 0.35 * min(1.0, len(told) / (4 * size)) + 0.2
+    hedging = min(1.0, hedges / max(1.0, len(words(text)) / 25))
+    return Measured(thread * (1 - 0.6 * hedging), _as_sentence(said))
+
+
+def full_length(reference_answer: str) -> int:
+    """How many words a developed answer has: the reference's, within 15 and `FULL_ANSWER_WORDS`."""
+    if not reference_answer:
+        return FULL_ANSWER_WORDS
+    return min(FULL_ANSWER_WORDS, max(15, len(words(reference_answer))))
+
+
+def story_parts(told: Sequence[Sentence]) -> dict[str, Sentence]:
+    """The first sentence that looks like each part of a story: situation, task, action, result."""
+    found: dict[str, Sentence] = {}
+    for part, pattern in _STAR.items():
+        sentence = next((s for s in told if pattern.search(s.text)), None)
+        if sentence:
+            found[part] = sentence
+    return found
+
+
+def _joined(told: Sequence[Sentence]) -> str:
+    return " ".join(sentence.text for sentence in told)
+
+
+def _as_sentence(parts: Sequence[str]) -> str:
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."

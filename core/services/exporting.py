@@ -1,0 +1,64 @@
+"""The use cases of one's own data: take everything away, bring it back, delete it."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
+
+from core.domain.errors import NotFoundError
+from core.domain.interview import Interview
+from core.domain.resume import Resume
+from core.ports import InterviewStore
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything that is kept of one candidate."""
+
+    interviews: tuple[Interview, ...] = ()
+    resume: Resume | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exporting:
+    """Takes out, brings back and deletes a candidate's own data."""
+
+    store: InterviewStore
+
+    def history(self, user_id: UUID) -> History:
+        """Everything that is kept of the candidate."""
+        ids = [summary.id for summary in self.store.interviews(user_id)]
+        return History(
+            tuple(self.store.interview(user_id, interview_id) for interview_id in ids),
+            self.store.latest_resume(user_id),
+        )
+
+    def restore(self, user_id: UUID, history: History) -> int:
+        """Bring back what is not there; the number of interviews added. Repeating it adds nothing.
+
+        Ids are derived anew for each candidate, so that one file restored by two people gives each
+        their own rows.
+        """
+        added = 0
+        for interview in history.interviews:
+            added += self._restore_interview(user_id, interview)
+        if history.resume and self.store.latest_resume(user_id) is None:
+            own_id = uuid5(user_id, str(history.resume.id))
+            self.store.save_resume(user_id, replace(history.resume, id=own_id))
+        return added
+
+    def delete_everything(self, user_id: UUID) -> None:
+        """Delete the candidate with all interviews, answers and resumes."""
+        self.store.delete_candidate(user_id)
+
+    def _restore_interview(self, user_id: UUID, interview: Interview) -> bool:
+        own_id = uuid5(user_id, str(interview.id))
+        if any(self._exists(user_id, known) for known in (interview.id, own_id)):
+            return False
+        self.store.add_interview(user_id, replace(interview, id=own_id))
+        return True
+
+    def _exists(self, user_id: UUID, interview_id: UUID) -> bool:
+        try:
+            self.store.interview(user_id, interview_id)
+        except NotFoundError:
+            return False
+        return True

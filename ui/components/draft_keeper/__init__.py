@@ -1,0 +1,58 @@
+"""The line under the answer box: words, “Draft saved”, time; and the keeping of the draft itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui import session
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Which draft to keep: `box` is the key of the text area, `saved` what the server has of it."""
+
+    interview_id: str
+    box: str
+    saved: str
+    started_at: datetime
+
+
+def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> None:
+    """Keep what is typed into the text area with the key `draft.box`.
+
+    `on_draft` is called with the text after each pause in typing, at the beginning of the rerun that it
+    causes (inside a fragment, only the fragment's).
+    """
+    key = f"{draft.box}_keeper"
+
+    def changed() -> None:
+        on_draft(str(session.value(key, {}).get("draft") or ""))
+
+    _component()(
+        key=key,
+        data={
+            "id": f"{draft.interview_id}:{draft.box}",
+            "interview": draft.interview_id,
+            "box": draft.box,
+            "saved": draft.saved,
+            "startedAt": draft.started_at.timestamp(),
+        },
+        on_draft_change=changed,
+    )
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component(
+        "draft_keeper",
+        html=(_FOLDER / "draft_keeper.html").read_text("utf-8"),
+        css=(_FOLDER / "draft_keeper.css").read_text("utf-8"),
+        js=(_FOLDER / "draft_keeper.js").read_text("utf-8"),
+    )

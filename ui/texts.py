@@ -1,0 +1,63 @@
+"""Candidate text and numbers, made safe and readable for the page."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from core.domain.evaluation import Evidence
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&])")
+
+
+def plain(text: str) -> str:
+    """Text for a Markdown label, every sign of Markdown disarmed and line breaks closed up."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+
+
+def minutes(seconds: float) -> str:
+    """“4 min”, or “under a minute”."""
+    whole = round(seconds / 60)
+    return f"{whole} min" if whole else "under a minute"
+
+
+def paragraph(text: str, css_class: str) -> str:
+    """HTML of a block of text, shown as it is."""
+    return f'<div class="{css_class}">{escape(text)}</div>'
+
+
+def highlighted(answer: str, evidence: Sequence[Evidence]) -> str:
+    """HTML of an answer with its evidence marked and numbered from 1; overlaps keep the first."""
+    parts: list[str] = []
+    at = 0
+    for number, found in sorted(enumerate(evidence, 1), key=lambda pair: pair[1].start):
+        if found.start < at:
+            continue
+        parts.append(escape(answer[at : found.start]))
+        parts.append(f"<mark>{escape(answer[found.start : found.end])}<sup>{number}</sup></mark>")
+        at = found.end
+    parts.append(escape(answer[at:]))
+    return f'<div class="answer-text">{"".join(parts)}</div>'
+
+
+def level_rows(rows: Sequence[tuple[str, float | None]]) -> str:
+    """HTML of criteria as five boxes each, with the number in words for those who cannot see them."""
+    return f'<div class="levels">{"".join(_level_row(name, level) for name, level in rows)}</div>'
+
+
+def _level_row(name: str, level: float | None) -> str:
+    title = escape(name.capitalize())
+    if level is None:
+        return f'<span>{title}</span><span></span><span class="quiet">not assessed</span>'
+    boxes = "".join(
+        f'<span class="box"><span style="width:{_filled(level, box):.0f}%"></span></span>'
+        for box in range(1, 6)
+    )
+    return (
+        f'<span>{title}</span><span class="boxes" aria-hidden="true">{boxes}</span>'
+        f'<span class="number">{level:.1f} of 5</span>'
+    )
+
+
+def _filled(level: float, box: int) -> float:
+    """How much of a box is filled, in percent."""
+    return 100 * min(1.0, max(0.0, level - box + 1))
