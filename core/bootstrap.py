@@ -12,7 +12,7 @@ from core.adapters.job_pool import JobPool
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
-from core.config import ROOT, Settings, settings
+from core.config import ROOT, AppMode, Settings, settings
 from core.domain.content import Content, Sample
 from core.domain.profile import CandidateProfile
 from core.domain.report import Report
@@ -61,6 +61,11 @@ class Application:
 def application() -> Application:
     """The process's one application, made at the first call from the process's settings."""
     return build(settings())
+
+
+def local_application() -> Application:
+    """An application for the command line: always local, on the same store."""
+    return build(settings().model_copy(update={"app_mode": AppMode.LOCAL}))
 
 
 def build(chosen: Settings) -> Application:

@@ -10,19 +10,23 @@ if str(ROOT) not in sys.path:  # `streamlit run ui/router.py` puts only `ui/` th
     sys.path.insert(0, str(ROOT))
 
 from ui.frame import draw_frame, run_guarded  # noqa: E402 - needs the path above
-
-PAGES = ROOT / "pages"
+from ui.navigation import (  # noqa: E402 - needs the path above
+    HISTORY,
+    INTERVIEW,
+    PRACTICE,
+    PROGRESS,
+    REPORT,
+    SETTINGS,
+)
 
 page = st.navigation(
     [
-        st.Page(PAGES / "practice.py", title="Practice", url_path="practice", default=True),
-        st.Page(PAGES / "progress.py", title="Progress", url_path="progress"),
-        st.Page(PAGES / "history.py", title="History", url_path="history"),
-        st.Page(PAGES / "settings.py", title="Settings", url_path="settings"),
-        st.Page(
-            PAGES / "interview.py", title="Interview", url_path="interview", visibility="hidden"
-        ),
-        st.Page(PAGES / "report.py", title="Report", url_path="report", visibility="hidden"),
+        st.Page(PRACTICE, title="Practice", url_path="practice", default=True),
+        st.Page(PROGRESS, title="Progress", url_path="progress"),
+        st.Page(HISTORY, title="History", url_path="history"),
+        st.Page(SETTINGS, title="Settings", url_path="settings"),
+        st.Page(INTERVIEW, title="Interview", url_path="interview", visibility="hidden"),
+        st.Page(REPORT, title="Report", url_path="report", visibility="hidden"),
     ],
     position="top",
 )

@@ -48,11 +48,16 @@ def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> None:
     )
 
 
-@cache
 def _component() -> Any:
+    """Registered at each run: a registration belongs to the running server, not to this module."""
     return st.components.v2.component(
         "draft_keeper",
-        html=(_FOLDER / "draft_keeper.html").read_text("utf-8"),
-        css=(_FOLDER / "draft_keeper.css").read_text("utf-8"),
-        js=(_FOLDER / "draft_keeper.js").read_text("utf-8"),
+        html=_asset("draft_keeper.html"),
+        css=_asset("draft_keeper.css"),
+        js=_asset("draft_keeper.js"),
     )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")

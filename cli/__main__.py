@@ -1,0 +1,66 @@
+"""`python -m cli`: a resume read, an interview held, answers judged, from the shell."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cli.evaluate import evaluate_lines
+from cli.files import file_content
+from cli.interview import hold_interview
+from core.bootstrap import Application, local_application
+from core.config import ConfigurationError
+from core.domain.errors import InterviewError
+from core.domain.interview import MAX_LENGTH, Focus
+from core.domain.question import Seniority
+
+EXIT_UNUSABLE_INPUT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the process's exit code (2 when the input cannot be used)."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(local_application(), options))
+    except (InterviewError, ConfigurationError) as error:
+        print(str(error), file=sys.stderr)
+        return EXIT_UNUSABLE_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m cli", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    resume = commands.add_parser("resume", help="print what is read from a resume, as JSON")
+    resume.add_argument("file", type=Path)
+    resume.set_defaults(command=_resume)
+
+    interview = commands.add_parser("interview", help="hold an interview in the terminal")
+    interview.add_argument("--role", required=True, help='for example "Backend Engineer"')
+    interview.add_argument(
+        "--seniority", type=Seniority, choices=list(Seniority), default=Seniority.MID
+    )
+    interview.add_argument("--questions", type=int, default=8, help=f"1 to {MAX_LENGTH}")
+    interview.add_argument("--focus", type=Focus, choices=list(Focus), default=Focus.MIXED)
+    interview.add_argument("--resume", type=Path, help="a resume to ask about")
+    interview.add_argument("--job", type=Path, help="a job description as text")
+    interview.add_argument("--answers", type=Path, help="answers, one paragraph each")
+    interview.add_argument("--seed", type=int, default=0, help="the same seed, the same plan")
+    interview.add_argument("--json", action="store_true", help="print the report as JSON")
+    interview.set_defaults(command=hold_interview)
+
+    evaluate = commands.add_parser("evaluate", help="judge answers: JSON lines in, JSON lines out")
+    evaluate.add_argument("file", type=Path, nargs="?", help="standard input when left out")
+    evaluate.set_defaults(command=evaluate_lines)
+    return parser
+
+
+def _resume(app: Application, options: argparse.Namespace) -> int:
+    """Print the profile of a resume as JSON."""
+    resume = app.preparing.read_resume(file_content(options.file))
+    print(app.files.profile_json(resume.profile))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""An interview in the terminal: live, or with the answers of a file."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from typing import Protocol
+from uuid import UUID
+
+from cli.files import file_content, text_content
+from core.bootstrap import Application
+from core.domain.clarification import clarification
+from core.domain.errors import InvalidInputError
+from core.domain.interview import Interview, InterviewSetup, Phase, Turn
+from core.domain.report import build_report
+from core.services.accounts import LOCAL_CANDIDATE
+
+WAIT_SECONDS = 60.0
+_HELP = "An empty line ends your answer. /skip, /hint, /finish, or ask to repeat or rephrase."
+
+
+class Answers(Protocol):
+    """Where answers come from."""
+
+    def answer(self, turn: Turn) -> str | None:
+        """The answer to a question; None to skip it, EOFError to finish early."""
+        ...
+
+    def judged(self, turn: Turn) -> None:
+        """Take note of a judgement."""
+        ...
+
+
+class FileAnswers:
+    """Answers from a text, one paragraph each; what is not answered there is skipped."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text; paragraphs are parted by blank lines."""
+        paragraphs = (part.strip() for part in re.split(r"\n\s*\n", text))
+        self._left: Iterator[str] = iter([part for part in paragraphs if part])
+
+    def answer(self, _turn: Turn) -> str | None:
+        """The next paragraph."""
+        return next(self._left, None)
+
+    def judged(self, _turn: Turn) -> None:
+        """Nothing: the report says it all."""
+
+
+class TerminalAnswers:
+    """Answers from a person at the terminal."""
+
+    def __init__(self) -> None:
+        """Say how it works."""
+        print(_HELP)
+
+    def answer(self, turn: Turn) -> str | None:
+        """What is typed, up to an empty line."""
+        print(f"\n{turn.position}. {turn.question.text}")
+        while True:
+            text = "\n".join(_typed_lines()).strip()
+            if text == "/skip":
+                return None
+            if text == "/finish":
+                raise EOFError
+            reply = turn.question.hint if text == "/hint" else clarification(turn.question, text)
+            if reply is None:
+                return text
+            print(reply)
+
+    def judged(self, turn: Turn) -> None:
+        """Show the score and the feedback."""
+        evaluation = turn.evaluation
+        if evaluation is not None:
+            score = f"{turn.overall:.0f} of 100. " if turn.overall is not None else ""
+            print(f"\n{score}{evaluation.feedback}")
+
+
+def hold_interview(app: Application, options: argparse.Namespace) -> int:
+    """Hold the interview that the options describe and print its report."""
+    resume = app.preparing.read_resume(file_content(options.resume)) if options.resume else None
+    role = app.content.role_named(options.role)
+    setup = InterviewSetup(
+        role_title=role.title if role else options.role,
+        role_id=role.id if role else "",
+        seniority=options.seniority,
+        focus=options.focus,
+        length=options.questions,
+        job_description=text_content(options.job) if options.job else "",
+        seed=options.seed,
+    )
+    source = FileAnswers(text_content(options.answers)) if options.answers else TerminalAnswers()
+    interview = app.interviewing.start_interview(
+        LOCAL_CANDIDATE, setup, resume.profile if resume else None
+    )
+    report = build_report(_answer_all(app, interview.id, source))
+    print(app.files.report_json(report) if options.json else app.files.report_markdown(report))
+    return 0
+
+
+def _answer_all(app: Application, interview_id: UUID, source: Answers) -> Interview:
+    interview = app.interviewing.interview(LOCAL_CANDIDATE, interview_id)
+    while not interview.is_over:
+        try:
+            interview = _answer_one(app, interview, source)
+        except EOFError:
+            interview = app.interviewing.finish_interview(LOCAL_CANDIDATE, interview_id)
+    return interview
+
+
+def _answer_one(app: Application, interview: Interview, source: Answers) -> Interview:
+    """Take one answer through its judgement to the next question."""
+    interviewing, position = app.interviewing, interview.current.position
+    answer = source.answer(interview.current)
+    if answer is None:
+        return interviewing.skip_question(LOCAL_CANDIDATE, interview.id, position)
+    try:
+        interviewing.submit_answer(LOCAL_CANDIDATE, interview.id, position, answer)
+    except InvalidInputError as error:
+        print(error)
+        return interview
+    judged = interviewing.wait_for_evaluation(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
+    source.judged(judged.turn_at(position))
+    if judged.phase is Phase.PROCESSING:
+        return interviewing.go_on_unscored(LOCAL_CANDIDATE, interview.id, position)
+    if judged.phase is Phase.FEEDBACK:
+        return interviewing.next_question(LOCAL_CANDIDATE, interview.id, position)
+    return judged
+
+
+def _typed_lines() -> Iterator[str]:
+    """Lines up to an empty one; a command is a line of its own."""
+    while line := input("> "):
+        yield line
+        if line.startswith("/"):
+            return

@@ -1,0 +1,29 @@
+import streamlit as st
+
+from core.bootstrap import application
+from ui import session
+from ui.practice import draw_continue, draw_interview_choice, draw_interviewer, draw_start
+from ui.profile import draw_profile
+from ui.resume_choice import draw_resume_choice
+from ui.storage_notice import draw_storage_notice
+
+user = session.require_user()
+app = application()
+
+st.title("Practise the interview before it counts")
+st.write(
+    "Questions made for your resume and role, one at a time; every answer judged with the words "
+    "it rests on."
+)
+draw_storage_notice(app, user)
+draw_continue(app, user)
+left, middle, right = st.columns([5, 5, 4], gap="medium")
+with left:
+    resume = draw_resume_choice(app, user)
+with middle:
+    choice = draw_interview_choice(app, resume)
+with right:
+    draw_interviewer(app)
+    draw_start(app, user, choice, resume)
+if resume:
+    draw_profile(app, user, resume)

@@ -1,0 +1,9 @@
+import streamlit as st
+
+from core.bootstrap import application
+from ui import session
+from ui.progress import draw_progress
+
+user = session.require_user()
+st.title("Progress")
+draw_progress(application(), user)

@@ -1,0 +1,9 @@
+import streamlit as st
+
+from core.bootstrap import application
+from ui import session
+from ui.privacy import draw_privacy
+
+user = session.require_user()
+st.title("Settings")
+draw_privacy(application(), user)

@@ -1,0 +1,139 @@
+"""One judged answer on the page: the words it rests on, what was good, what to add, the levels."""
+
+from html import escape
+
+import streamlit as st
+
+from core.domain.content import Content
+from core.domain.evaluation import Coverage, CriterionJudgement, Evaluation, Remark
+from core.domain.interview import Attempt, EvaluationStatus, Turn
+from core.domain.rubric import HIGHEST_LEVEL, Rubric
+from ui.texts import highlighted, level_rows, paragraph, plain
+
+WHO_JUDGES = (
+    "The built-in interviewer compares your words with the key points of a good answer and looks at how "
+    "it is told. It does not know whether a statement is true. The range says how far a person's "
+    "judgement may lie from it."
+)
+_MARKS = {
+    Coverage.COVERED: (":material/check_circle:", "made"),
+    Coverage.PARTLY: (":material/contrast:", "partly made"),
+    Coverage.MISSING: (":material/radio_button_unchecked:", "missing"),
+}
+
+
+def draw_feedback(content: Content, turn: Turn) -> None:
+    """The newest attempt with its judgement, or why there is none; earlier attempts folded."""
+    attempt = turn.latest
+    if attempt is None:
+        st.caption("Skipped." if turn.is_skipped else "Not answered.")
+        return
+    evaluation = attempt.evaluation
+    st.html(highlighted(attempt.answer, evaluation.evidence if evaluation else ()))
+    if not turn.question.is_scored:
+        st.caption("Not scored.")
+    elif evaluation is None or evaluation.overall is None:
+        _draw_unjudged(attempt)
+    else:
+        _draw_evaluation(content, turn, evaluation)
+    _draw_earlier(turn)
+
+
+def _draw_unjudged(attempt: Attempt) -> None:
+    if attempt.status is EvaluationStatus.PENDING:
+        st.info("Not judged yet. The result appears here.", icon=":material/hourglass_top:")
+    elif attempt.status is EvaluationStatus.FAILED:
+        st.warning(attempt.failure, icon=":material/report:")
+    else:
+        feedback = attempt.evaluation.feedback if attempt.evaluation else ""
+        st.info(feedback or "This answer has no score.", icon=":material/info:")
+
+
+def _draw_evaluation(content: Content, turn: Turn, evaluation: Evaluation) -> None:
+    overall = evaluation.overall
+    if overall is not None:
+        st.html(
+            f'<div class="big-score">{overall.score:.0f} <small>of 100, range '
+            f"{overall.low:.0f}–{overall.high:.0f}</small></div>"
+        )
+    st.html(paragraph(evaluation.feedback, "answer-text"))
+    _draw_remarks("What was good", evaluation.strengths, evaluation)
+    _draw_remarks("What to add", evaluation.improvements, evaluation)
+    _draw_criteria(content.rubrics[turn.question.kind], evaluation)
+    _draw_key_points(evaluation)
+    if evaluation.better_answer:
+        with st.expander("Your answer, made fuller", icon=":material/edit_note:"):
+            st.caption("Your own sentences. Fill the brackets in with facts of yours.")
+            st.html(paragraph(evaluation.better_answer, "answer-text"))
+    if turn.question.reference_answer:
+        with st.expander("One way to answer it", icon=":material/menu_book:"):
+            st.html(paragraph(turn.question.reference_answer, "answer-text"))
+    if turn.is_hint_used:
+        st.caption("You used the hint.")
+    st.caption(WHO_JUDGES)
+
+
+def _draw_remarks(title: str, remarks: tuple[Remark, ...], evaluation: Evaluation) -> None:
+    if not remarks:
+        return
+    items = "".join(
+        f"<li>{escape(remark.text)}{_reference(remark.evidence_index, evaluation)}</li>"
+        for remark in remarks
+    )
+    st.html(f"<h2>{title}</h2><ul>{items}</ul>")
+
+
+def _reference(index: int | None, evaluation: Evaluation) -> str:
+    """The number of the mark in the answer that a remark is about, with the words for screen readers."""
+    if index is None:
+        return ""
+    return (
+        f' <sup title="“{escape(evaluation.evidence[index].quote, quote=True)}”">{index + 1}</sup>'
+    )
+
+
+def _draw_criteria(rubric: Rubric, evaluation: Evaluation) -> None:
+    st.html("<h2>Five criteria</h2>")
+    st.html(level_rows([(j.criterion, j.level) for j in evaluation.criteria]))
+    with st.expander("Why these levels, and what the next one takes", icon=":material/stairs:"):
+        for judgement in evaluation.criteria:
+            _draw_judgement(rubric, judgement)
+
+
+def _draw_judgement(rubric: Rubric, judgement: CriterionJudgement) -> None:
+    numbers = ", ".join(str(index + 1) for index in judgement.evidence_indexes)
+    st.markdown(f"**{judgement.criterion.capitalize()}**")
+    st.html(paragraph(judgement.reason + (f" (marks {numbers})" if numbers else ""), "answer-text"))
+    if judgement.level is None:
+        return
+    here = rubric.descriptor(judgement.criterion, judgement.level)
+    st.caption(f"About here: {plain(here)}")
+    steps = rubric.descriptors[judgement.criterion]
+    following = next((step for step in sorted(steps) if step > judgement.level), HIGHEST_LEVEL)
+    if judgement.level < HIGHEST_LEVEL - 0.5:
+        st.caption(f"Level {following}: {plain(steps[following])}")
+
+
+def _draw_key_points(evaluation: Evaluation) -> None:
+    if not evaluation.key_points:
+        return
+    made = sum(finding.coverage is Coverage.COVERED for finding in evaluation.key_points)
+    with st.expander(
+        f"Key points: {made} of {len(evaluation.key_points)} made", icon=":material/checklist:"
+    ):
+        for finding in evaluation.key_points:
+            icon, word = _MARKS[finding.coverage]
+            where = (
+                f" (mark {finding.evidence_index + 1})"
+                if finding.evidence_index is not None
+                else ""
+            )
+            st.markdown(f"{icon} **{word}**{where}: {plain(finding.text)}")
+
+
+def _draw_earlier(turn: Turn) -> None:
+    for attempt in turn.attempts[:-1]:
+        overall = attempt.evaluation.overall if attempt.evaluation else None
+        score = f"{overall.score:.0f} of 100" if overall else "no score"
+        with st.expander(f"Attempt {attempt.number}: {score}", icon=":material/history:"):
+            st.html(highlighted(attempt.answer, ()))

@@ -1,0 +1,162 @@
+"""The other blocks of Practice: the interview, who interviews, the start, and what is unfinished."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import streamlit as st
+
+from core.bootstrap import Application
+from core.domain.errors import InterviewError
+from core.domain.interview import Focus, InterviewSetup
+from core.domain.planning import has_technical_questions
+from core.domain.question import Seniority
+from core.domain.resume import Resume
+from ui import session
+from ui.errors import show_error
+from ui.navigation import go_to_interview
+from ui.texts import plain
+
+MINUTES_PER_QUESTION = 2.25
+"""One to three minutes to answer, and the feedback to read; “about 18 minutes” for eight questions."""
+DEFAULT_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen on the page for the next interview."""
+
+    role_title: str
+    seniority: Seniority
+    focus: Focus
+    length: int
+    job_description: str
+
+
+def draw_continue(app: Application, user: UUID) -> None:
+    """The newest unfinished interview, one click away."""
+    unfinished = next((i for i in app.interviewing.interviews(user) if not i.is_over), None)
+    if unfinished is None:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="continue"):
+        st.markdown(
+            f"**Unfinished:** {plain(unfinished.role_title)}, {unfinished.seniority}, "
+            f"{unfinished.answered} of {unfinished.length} answered",
+            width="stretch",
+        )
+        if st.button("Continue", key="practice_continue", icon=":material/play_arrow:"):
+            go_to_interview(unfinished.id)
+
+
+def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
+    """The block; what is chosen in it. A resume suggests role and seniority, with the reason."""
+    with st.container(border=True, key="interview_block"):
+        st.subheader("The interview")
+        _suggest(app, resume)
+        role = st.selectbox(
+            "Role",
+            [r.title for r in app.content.roles],
+            key="practice_role",
+            accept_new_options=True,
+            placeholder="Choose one, or write your own",
+            persist_state="session",
+        )
+        suggested = resume.profile.suggested_role if resume else None
+        if suggested:
+            st.caption(plain(suggested.reason))
+        seniority = st.segmented_control(
+            "Seniority",
+            list(Seniority),
+            key="practice_seniority",
+            required=True,
+            format_func=lambda s: s.value.capitalize(),
+            persist_state="session",
+        )
+        focus = st.segmented_control(
+            "Kind of questions",
+            list(Focus),
+            key="practice_focus",
+            required=True,
+            format_func=lambda f: f.value.capitalize(),
+            persist_state="session",
+        )
+        length = _draw_length()
+        with st.expander("Add a job description", icon=":material/work:"):
+            job = st.text_area("Job description", key="practice_job", height=160, max_chars=20_000)
+        _draw_bank_note(app, role or "", focus or Focus.MIXED)
+    return Choice(
+        role or "", seniority or Seniority.MID, focus or Focus.MIXED, length, (job or "").strip()
+    )
+
+
+def _suggest(app: Application, resume: Resume | None) -> None:
+    """Set the widgets' first values, and set them anew when another resume was read."""
+    suggested = resume.profile.suggested_role if resume else None
+    source = str(resume.id) if resume else ""
+    if session.value("practice_suggested_by") == source:
+        return
+    session.remember("practice_suggested_by", source)
+    role = app.content.role(suggested.role_id) if suggested else None
+    title = role.title if role else (suggested.title if suggested else app.content.roles[0].title)
+    session.remember("practice_role", title or app.content.roles[0].title)
+    session.remember("practice_seniority", suggested.seniority if suggested else Seniority.MID)
+    session.remember_first("practice_focus", Focus.MIXED)
+    session.remember_first("practice_length", DEFAULT_LENGTH)
+
+
+def _draw_length() -> int:
+    length = st.slider("Number of questions", 3, 15, key="practice_length", persist_state="session")
+    st.caption(f"About {round(length * MINUTES_PER_QUESTION)} minutes, follow-ups included.")
+    return length
+
+
+def _draw_bank_note(app: Application, role_title: str, focus: Focus) -> None:
+    """Say so when the built-in bank has no technical questions for what was written."""
+    role = app.content.role_named(role_title)
+    is_covered = role is not None and has_technical_questions(role.id, app.content)
+    if role_title and focus is not Focus.BEHAVIORAL and not is_covered:
+        st.info(
+            "The built-in bank has no technical questions for this role yet. You will be asked about "
+            "your resume and your way of working.",
+            icon=":material/info:",
+        )
+
+
+def draw_interviewer(app: Application) -> None:
+    """Who asks and judges."""
+    with st.container(border=True, key="interviewer_block"):
+        st.subheader("Who interviews you")
+        st.markdown(f":material/computer: **The {app.interviewer.name} interviewer**")
+        st.caption(
+            "Free, on this server, no key needed. It asks from a bank of "
+            f"{len(app.content.questions)} questions and about your resume, and judges by key points. "
+            "It reads words, not truth."
+        )
+
+
+def draw_start(app: Application, user: UUID, choice: Choice, resume: Resume | None) -> None:
+    """The one button that matters."""
+    if not st.button(
+        "Start interview",
+        key="practice_start",
+        type="primary",
+        width="stretch",
+        icon=":material/forum:",
+    ):
+        return
+    role = app.content.role_named(choice.role_title)
+    setup = InterviewSetup(
+        role_title=role.title if role else choice.role_title,
+        role_id=role.id if role else "",
+        seniority=choice.seniority,
+        focus=choice.focus,
+        length=choice.length,
+        job_description=choice.job_description,
+    )
+    try:
+        interview = app.interviewing.start_interview(
+            user, setup, resume.profile if resume else None
+        )
+    except InterviewError as error:
+        show_error(error)
+        return
+    go_to_interview(interview.id)

@@ -1,0 +1,41 @@
+"""What is kept where; taking it away, bringing it back, deleting it."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from core.bootstrap import Application
+from ui import session
+from ui.storage_notice import draw_download_and_restore
+
+
+def draw_privacy(app: Application, user: UUID) -> None:
+    """The Privacy section of Settings."""
+    st.subheader("Your data")
+    place = "on this server" if app.settings.is_hosted else "on this machine"
+    st.write(
+        f"Your resume's text, what was read from it, your answers and their judgements are kept {place}, "
+        "in one database, and belong to this browser: it is recognised by a cookie that no script can "
+        "read, of which only a fingerprint is stored. The uploaded file itself is not kept. Nothing is "
+        "sent to anyone."
+    )
+    if not session.outlives_session():
+        st.warning(
+            "Your browser sent no cookie, so all of this lasts only until you close or reload this tab.",
+            icon=":material/save_clock:",
+        )
+    draw_download_and_restore(app, user)
+    st.subheader("Delete")
+    if st.button("Delete everything", key="privacy_delete", icon=":material/delete_forever:"):
+        _confirm_delete(app, user)
+
+
+@st.dialog("Delete everything?")
+def _confirm_delete(app: Application, user: UUID) -> None:
+    st.write(
+        "Your resume, all interviews, answers and reports will be gone. This cannot be undone. "
+        "Download your history first if you may want it again."
+    )
+    if st.button("Delete everything", key="privacy_delete_sure", type="primary"):
+        app.exporting.delete_everything(user)
+        st.rerun()

@@ -1,0 +1,190 @@
+"""What was read from the resume, editable, beside the document's text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from core.bootstrap import Application
+from core.domain.profile import (
+    CandidateProfile,
+    Education,
+    PartialDate,
+    Position,
+    Project,
+    Skill,
+)
+from core.domain.resume import Resume
+from ui import session
+from ui.texts import paragraph
+
+_DATE = re.compile(r"^\s*((?:19|20)\d\d)(?:-(0?[1-9]|1[0-2]))?\s*$")
+
+
+def draw_profile(app: Application, user: UUID, resume: Resume) -> None:
+    """Two columns: the facts to correct, the text they came from. It never blocks the start."""
+    st.subheader("What we read")
+    facts, document = st.columns([3, 2], gap="medium")
+    with facts:
+        corrected = _draw_facts(resume)
+        if corrected != resume.profile:
+            app.preparing.correct_profile(user, resume, corrected)
+            st.caption("Your corrections are saved.")
+    with document, st.container(border=True, height=640):
+        st.caption("The text of your document")
+        st.html(paragraph(resume.document.text, "document-text"))
+
+
+def _draw_facts(resume: Resume) -> CandidateProfile:
+    prefix = f"profile_{resume.id}"
+    # The editors keep their changes relative to what they were first given, so that must not move.
+    session.remember_first(f"{prefix}_first", resume.profile)
+    profile: CandidateProfile = session.value(f"{prefix}_first")
+    name = st.text_input("Name", profile.name, key=f"{prefix}_name", max_chars=120)
+    headline = st.text_input("Headline", profile.headline, key=f"{prefix}_headline", max_chars=200)
+    years = profile.years_of_experience
+    if years is not None:
+        st.caption(f"About {years:g} years of experience, overlapping jobs counted once.")
+    skills = _draw_skills(profile, prefix)
+    positions = _draw_positions(profile, prefix)
+    education = _draw_education(profile, prefix)
+    projects = _draw_projects(profile, prefix)
+    return replace(
+        profile,
+        name=name or "",
+        headline=headline or "",
+        skills=skills,
+        positions=positions,
+        education=education,
+        projects=projects,
+    )
+
+
+def _draw_skills(profile: CandidateProfile, prefix: str) -> tuple[Skill, ...]:
+    known = {skill.name: skill for skill in profile.skills}
+    chosen = st.multiselect(
+        "Skills and technologies",
+        list(known),
+        default=list(known),
+        accept_new_options=True,
+        key=f"{prefix}_skills",
+        help="Remove what is wrong; write to add what is missing.",
+    )
+    return tuple(known.get(name, Skill(name)) for name in chosen)
+
+
+def _draw_positions(profile: CandidateProfile, prefix: str) -> tuple[Position, ...]:
+    rows = _draw_table(
+        "Positions",
+        [
+            {
+                "Title": p.title,
+                "Company": p.company,
+                "From": str(p.start or ""),
+                "To": "present" if p.is_current else str(p.end or ""),
+            }
+            for p in profile.positions
+        ],
+        ["Title", "Company", "From", "To"],
+        f"{prefix}_positions",
+    )
+    return tuple(_position(row, _nth(profile.positions, n)) for n, row in rows if _any(row))
+
+
+def _position(row: dict[str, str], known: Position | None) -> Position:
+    is_current = row["To"].lower() in ("present", "now", "today")
+    return replace(
+        known or Position("", ""),
+        title=row["Title"],
+        company=row["Company"],
+        start=_date(row["From"]),
+        end=None if is_current else _date(row["To"]),
+        is_current=is_current,
+    )
+
+
+def _draw_education(profile: CandidateProfile, prefix: str) -> tuple[Education, ...]:
+    rows = _draw_table(
+        "Education",
+        [
+            {
+                "Institution": e.institution,
+                "Degree": e.degree,
+                "From": str(e.start or ""),
+                "To": str(e.end or ""),
+            }
+            for e in profile.education
+        ],
+        ["Institution", "Degree", "From", "To"],
+        f"{prefix}_education",
+    )
+    return tuple(
+        replace(
+            _nth(profile.education, n) or Education(""),
+            institution=row["Institution"],
+            degree=row["Degree"],
+            start=_date(row["From"]),
+            end=_date(row["To"]),
+        )
+        for n, row in rows
+        if _any(row)
+    )
+
+
+def _draw_projects(profile: CandidateProfile, prefix: str) -> tuple[Project, ...]:
+    rows = _draw_table(
+        "Projects",
+        [{"Name": p.name, "What it is": p.description} for p in profile.projects],
+        ["Name", "What it is"],
+        f"{prefix}_projects",
+    )
+    return tuple(
+        replace(
+            _nth(profile.projects, n) or Project(""),
+            name=row["Name"],
+            description=row["What it is"],
+        )
+        for n, row in rows
+        if _any(row)
+    )
+
+
+def _draw_table(
+    title: str, rows: list[dict[str, str]], columns: list[str], key: str
+) -> list[tuple[int, dict[str, str]]]:
+    """An editable table; its rows, each with the index it had before (new ones past the end)."""
+    st.markdown(f"**{title}**")
+    edited = st.data_editor(
+        pd.DataFrame(rows, columns=columns, dtype=str),
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        key=key,
+        alt=f"{title} as read from the resume, editable",
+    )
+    return [
+        (int(index) if isinstance(index, int) else len(rows), _as_texts(row, columns))
+        for index, row in edited.iterrows()
+    ]
+
+
+def _as_texts(row: Any, columns: Sequence[str]) -> dict[str, str]:
+    return {c: "" if pd.isna(row[c]) else str(row[c]).strip() for c in columns}
+
+
+def _date(text: str) -> PartialDate | None:
+    """“2021-03” or “2021”; anything else is no date."""
+    found = _DATE.match(text)
+    return PartialDate(int(found[1]), int(found[2] or 0)) if found else None
+
+
+def _any(row: dict[str, str]) -> bool:
+    return any(row.values())
+
+
+def _nth(items: Sequence[Any], index: int) -> Any:
+    return items[index] if index < len(items) else None

@@ -1,0 +1,147 @@
+"""The report of one interview on the page."""
+
+from html import escape
+from uuid import UUID
+
+import streamlit as st
+
+from core.bootstrap import Application
+from core.domain.content import Content
+from core.domain.interview import EvaluationStatus, Interview, Turn
+from core.domain.report import Finding, Report, build_report, in_words
+from ui.charts import criteria_radar, draw_chart, scores_by_question
+from ui.feedback import WHO_JUDGES, draw_feedback
+from ui.navigation import PRACTICE
+from ui.texts import plain
+
+
+def draw_report(app: Application, user: UUID, interview: Interview) -> None:
+    """Everything the interview showed; what waits for a judgement is looked after."""
+    app.interviewing.evaluate_pending(user, interview)
+    report = build_report(interview)
+    st.title("Your report")
+    st.caption(
+        f"{plain(interview.setup.role_title)} · {interview.setup.seniority} · "
+        f"{interview.setup.focus} · {interview.created_at:%d %B %Y}"
+    )
+    _draw_score(report)
+    _draw_pending(app, user, interview, report)
+    if report.criteria:
+        _draw_findings(report)
+    _draw_next_steps(report)
+    _draw_downloads(app, report)
+    st.subheader("Question by question")
+    for turn in report.turns:
+        _draw_turn(app.content, turn)
+
+
+def _draw_score(report: Report) -> None:
+    st.subheader(report.headline)
+    overall = report.overall
+    if overall is not None:
+        st.html(
+            f'<div class="big-score">{overall.score:.0f} <small>of 100 '
+            f"({escape(in_words(overall.score))}), range {overall.low:.0f}–{overall.high:.0f}</small></div>"
+        )
+    parts = [f"{report.judged} judged", f"{report.skipped} skipped"]
+    if report.unjudged:
+        parts.append(f"{report.unjudged} without a score")
+    if report.pending:
+        parts.append(f"{report.pending} being judged")
+    st.caption(" · ".join(parts) + ". What has no score is not counted as zero. " + WHO_JUDGES)
+
+
+def _draw_pending(app: Application, user: UUID, interview: Interview, report: Report) -> None:
+    if report.pending:
+        _poll_report(app, user, interview)
+
+
+@st.fragment(run_every=1.0)
+def _poll_report(app: Application, user: UUID, interview: Interview) -> None:
+    st.info(
+        "Some answers are still being judged; they appear here.", icon=":material/hourglass_top:"
+    )
+    if app.interviewing.interview(user, interview.id) != interview:
+        st.rerun()
+
+
+def _draw_findings(report: Report) -> None:
+    chart, findings = st.columns([5, 6], gap="large")
+    with chart:
+        draw_chart(criteria_radar(report.criteria), "report_radar")
+    with findings:
+        _draw_list("What carried you", report.strengths)
+        _draw_list("What holds you back", report.weaknesses)
+    draw_chart(
+        scores_by_question([t for t in report.turns if t.question.is_scored]), "report_scores"
+    )
+
+
+def _draw_list(title: str, findings: tuple[Finding, ...]) -> None:
+    if not findings:
+        return
+    items = "".join(_finding_item(finding) for finding in findings)
+    st.html(f"<h3>{escape(title)}</h3><ul>{items}</ul>")
+
+
+def _finding_item(finding: Finding) -> str:
+    quote = f'<br><span class="quiet">“{escape(finding.quote)}”</span>' if finding.quote else ""
+    return f"<li>{escape(finding.text)} (question {finding.position}){quote}</li>"
+
+
+def _draw_next_steps(report: Report) -> None:
+    if report.next_steps:
+        items = "".join(f"<li>{escape(step)}</li>" for step in report.next_steps)
+        st.html(f"<h3>What to practise next</h3><ul>{items}</ul>")
+
+
+def _draw_downloads(app: Application, report: Report) -> None:
+    name = f"interview-report-{report.created_at:%Y-%m-%d}"
+    with st.container(horizontal=True):
+        st.page_link(PRACTICE, label="Practise again", icon=":material/forum:")
+        st.download_button(
+            "Markdown",
+            data=lambda: app.files.report_markdown(report),
+            file_name=f"{name}.md",
+            mime="text/markdown",
+            key="report_markdown",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "JSON",
+            data=lambda: app.files.report_json(report),
+            file_name=f"{name}.json",
+            mime="application/json",
+            key="report_json",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _draw_turn(content: Content, turn: Turn) -> None:
+    label = f"{turn.position}. {plain(turn.question.text)} · {_result(turn)}"
+    with st.expander(label):
+        question = turn.question
+        about = [content.competency_title(question.competency), question.origin]
+        if question.is_scored:
+            about.append(f"difficulty {question.difficulty} of 5")
+        st.caption(" · ".join(about))
+        st.caption(plain(turn.reason))
+        draw_feedback(content, turn)
+
+
+def _result(turn: Turn) -> str:
+    """What became of a question, in a word or a number."""
+    if turn.overall is not None:
+        return f"{turn.overall:.0f} of 100"
+    if turn.is_skipped:
+        return "skipped"
+    if turn.latest is None:
+        return "not answered"
+    if not turn.question.is_scored:
+        return "not scored"
+    return {
+        EvaluationStatus.PENDING: "being judged",
+        EvaluationStatus.FAILED: "could not be judged",
+    }.get(turn.latest.status, "no score")

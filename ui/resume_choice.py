@@ -1,0 +1,89 @@
+"""The first block of Practice: hand in a resume, paste it, take a sample, or go without."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from core.bootstrap import Application
+from core.domain.errors import InvalidInputError
+from core.domain.resume import Resume
+from ui import session
+from ui.errors import show_error
+
+_UPLOADER_ROUND = "resume_uploader_round"
+
+
+def draw_resume_choice(app: Application, user: UUID) -> Resume | None:
+    """The block; the candidate's current resume, None without one."""
+    with st.container(border=True, key="resume_block"):
+        st.subheader("Your resume")
+        resume = app.preparing.current_resume(user)
+        if resume:
+            _draw_current(app, user, resume)
+        else:
+            _draw_upload(app, user)
+            _draw_paste(app, user)
+            _draw_samples(app, user)
+            st.caption("Or start without one: a role is enough.")
+    return resume
+
+
+def _draw_current(app: Application, user: UUID, resume: Resume) -> None:
+    profile = resume.profile
+    facts = [
+        f"{len(profile.positions)} positions",
+        f"{len(profile.skills)} skills",
+        f"{len(profile.projects)} projects",
+    ]
+    st.success("Read. Check below what was understood.", icon=":material/check_circle:")
+    st.text(profile.name or "No name was found")
+    st.caption(" · ".join(facts))
+    if resume.document.is_truncated:
+        st.caption("Only the first 20 pages or 200,000 characters were read.")
+    if st.button("Use another resume", key="resume_replace", icon=":material/swap_horiz:"):
+        app.preparing.forget_resume(user)
+        session.remember(_UPLOADER_ROUND, session.value(_UPLOADER_ROUND, 0) + 1)
+        st.rerun()
+
+
+def _draw_upload(app: Application, user: UUID) -> None:
+    """The drop zone. A new key after each resume empties it."""
+    file = st.file_uploader(
+        "PDF, Word (DOCX) or text, up to 10 MB",
+        key=f"resume_file_{session.value(_UPLOADER_ROUND, 0)}",
+        help="It is read on this server only and sent to nobody.",
+    )
+    if file is None:
+        return
+    try:
+        with st.spinner("Reading your resume …"):
+            resume = app.preparing.read_resume(file.getvalue())
+    except InvalidInputError as error:
+        show_error(error)
+        return
+    _keep(app, user, resume)
+
+
+def _draw_paste(app: Application, user: UUID) -> None:
+    with st.expander("Or paste its text", icon=":material/content_paste:"):
+        text = st.text_area("Resume text", key="resume_text", height=160, max_chars=200_000)
+        if st.button("Read this text", key="resume_read"):
+            try:
+                resume = app.preparing.read_pasted(text or "")
+            except InvalidInputError as error:
+                show_error(error)
+                return
+            _keep(app, user, resume)
+
+
+def _draw_samples(app: Application, user: UUID) -> None:
+    st.caption("Or try it with an invented candidate:")
+    with st.container(horizontal=True, gap="small"):
+        for sample in app.samples:
+            if st.button(sample.label, key=f"resume_sample_{sample.id}"):
+                _keep(app, user, app.preparing.read_pasted(sample.text))
+
+
+def _keep(app: Application, user: UUID, resume: Resume) -> None:
+    app.preparing.keep_resume(user, resume)
+    st.rerun()
