@@ -17,7 +17,7 @@ st.write(
 )
 draw_storage_notice(app, user)
 draw_continue(app, user)
-left, middle, right = st.columns([5, 5, 4], gap="medium")
+left, middle, right = st.columns([4, 6, 4], gap="medium")
 with left:
     resume = draw_resume_choice(app, user)
 with middle:

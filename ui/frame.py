@@ -10,13 +10,12 @@ from core.domain.errors import InterviewError
 from ui.errors import show_error, show_unexpected
 
 _STYLE = Path(__file__).with_name("style.css")
+_ICON = str(Path(__file__).with_name("icon.png"))
 
 
 def draw_frame(title: str) -> None:
     """Name the browser tab and apply our few styles."""
-    st.set_page_config(
-        page_title=f"{title} · Mock Interview", page_icon=":material/forum:", layout="wide"
-    )
+    st.set_page_config(page_title=f"{title} · Mock Interview", page_icon=_ICON, layout="wide")
     st.html(_style())
 
 

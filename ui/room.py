@@ -192,7 +192,7 @@ def _draw_feedback_phase(app: Application, user: UUID, interview: Interview) -> 
     turn = interview.current
     _draw_question(turn)
     draw_feedback(app.content, turn)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="room_actions"):
         if st.button("Next question", key="room_next", type="primary"):
             app.interviewing.next_question(user, interview.id, turn.position)
             st.rerun()

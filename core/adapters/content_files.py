@@ -13,7 +13,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
 from core.domain.content import Content, QuestionTemplate, Sample
-from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority
+from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority, Signal
 from core.domain.role import Competency, RoleDefinition
 from core.domain.rubric import Criterion, Rubric
 from core.parsing.lexicon import SkillEntry, SkillLexicon
@@ -32,6 +32,7 @@ class _KeyPointRow:
     text: str
     weight: int
     wordings: tuple[str, ...]
+    signal: Signal | None = None
 
 
 @checked(config=_STRICT, frozen=True)
@@ -76,7 +77,9 @@ class QuestionRow:
             intent=self.intent,
             rephrased=self.rephrased,
             hint=self.hint,
-            key_points=tuple(KeyPoint(k.id, k.text, k.weight, k.wordings) for k in self.key_points),
+            key_points=tuple(
+                KeyPoint(k.id, k.text, k.weight, k.wordings, k.signal) for k in self.key_points
+            ),
             reference_answer=self.reference_answer,
             follow_ups=tuple(FollowUp(f.probes, f.text) for f in self.follow_ups),
             common_mistakes=self.common_mistakes,

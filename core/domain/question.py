@@ -42,14 +42,29 @@ class Origin(StrEnum):
     CLOSING = "closing"
 
 
+class Signal(StrEnum):
+    """How a part of a story can be told from the way a sentence is put, whatever its topic."""
+
+    SITUATION = "situation"
+    TASK = "task"
+    ACTION = "action"
+    RESULT = "result"
+    LEARNING = "learning"
+    REASON = "reason"
+
+
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """One thing a good answer covers. `wordings` are other ways a candidate may put it."""
+    """One thing a good answer covers. `wordings` are other ways a candidate may put it.
+
+    `signal` is set where any sentence of that sort in an answer to the point makes it, roughly.
+    """
 
     id: str
     text: str
     weight: int = 1
     wordings: tuple[str, ...] = ()
+    signal: Signal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ It reads words, not truth: a fluent wrong statement that uses the right words is
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.evaluation import (
     Coverage,
@@ -14,7 +14,7 @@ from core.domain.evaluation import (
     KeyPointFinding,
     Remark,
 )
-from core.domain.question import Kind, Question
+from core.domain.question import Kind, Origin, Question, Signal
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.domain.scoring import overall_score, score_range
 from core.evaluation.coverage import Match, match_key_points
@@ -26,8 +26,8 @@ from core.evaluation.measures import (
     full_length,
     is_list_like,
     is_no_answer,
-    story_parts,
 )
+from core.evaluation.story import STAR, on_topic, signalled, story_parts
 from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
 
 NAME = "built-in"
@@ -43,19 +43,29 @@ _UNQUOTED_CEILING = 2.4
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """An answer as the evaluator sees it: the sentences that say something, and what they cover."""
+    """An answer as the evaluator sees it: the sentences that say something, and what they cover.
+
+    `is_story`: the question asks for something of the candidate's own life.
+    """
 
     question: Question
     told: tuple[Sentence, ...]
     matches: tuple[Match, ...]
-    story: Mapping[str, Sentence]
+    story: Mapping[Signal, Sentence]
+    is_story: bool
     is_list: bool
+    on_topic: float
+
+    @property
+    def story_share(self) -> float:
+        """0–1: how many parts of situation, task, action, result are there; half without an action."""
+        share = sum(part in self.story for part in STAR) / len(STAR)
+        return share if Signal.ACTION in self.story else share / 2
 
     @property
     def covered_share(self) -> float:
         """0–1: the weighted strength of all key points."""
-        total = sum(match.key_point.weight for match in self.matches)
-        return sum(m.strength * m.key_point.weight for m in self.matches) / total if total else 0.0
+        return _share(self.matches)
 
     @property
     def core_share(self) -> float:
@@ -88,10 +98,13 @@ class BuiltInEvaluator:
     def _read(self, question: Question, answer: str) -> _Reading:
         told = tuple(s for s in sentences(answer) if not _repeats(s, question.text))
         is_list = is_list_like(" ".join(s.text for s in told))
-        matches = match_key_points(question, told, self._rarity)
+        worded = match_key_points(question, told, self._rarity)
+        topical = max(on_topic(question, told), min(1.0, _share(worded) / 0.6))
+        is_story = question.kind in _STORY_KINDS or question.origin is Origin.RESUME
+        matches = _with_signals(worded, told, topical) if is_story else worded
         if is_list:
             matches = tuple(Match(m.key_point, 0.1 * m.strength, m.sentence) for m in matches)
-        return _Reading(question, told, matches, story_parts(told), is_list)
+        return _Reading(question, told, matches, story_parts(told), is_story, is_list, topical)
 
     def _judged(self, reading: _Reading) -> Evaluation:
         quotes = _Quotes()
@@ -184,6 +197,30 @@ def _void(feedback: str) -> Evaluation:
     )
 
 
+def _share(matches: Sequence[Match]) -> float:
+    total = sum(match.key_point.weight for match in matches)
+    return sum(m.strength * m.key_point.weight for m in matches) / total if total else 0.0
+
+
+def _with_signals(
+    worded: Sequence[Match], told: Sequence[Sentence], topical: float
+) -> tuple[Match, ...]:
+    """The matches, improved by the sorts of the sentences; one sentence makes one point that way.
+
+    The weightiest points choose first. Off topic (`topical` below 1) a sort shows little.
+    """
+    free = list(told)
+    better: dict[str, Match] = {}
+    worded = [replace(match, strength=match.strength * topical) for match in worded]
+    for match in sorted(worded, key=lambda m: -m.key_point.weight):
+        strength, sentence = signalled(match.key_point, free)
+        combined = min(1.0, 0.85 * strength * topical**3 + 0.35 * match.strength)
+        if sentence is not None and combined > match.strength:
+            free.remove(sentence)
+            better[match.key_point.id] = Match(match.key_point, combined, sentence)
+    return tuple(better.get(match.key_point.id, match) for match in worded)
+
+
 def _repeats(sentence: Sentence, question: str) -> bool:
     """Whether a sentence says nothing that the question did not already say."""
     asked = frozenset(content_stems(question))
@@ -237,9 +274,9 @@ def _correctness(reading: _Reading) -> Measured:
         return Measured(0.0, "There is no reference to compare with.")
     share, core = reading.covered_share, reading.core_share
     value = 0.5 * min(1.0, core / 0.85) + 0.5 * min(1.0, share / 0.75)
-    if reading.question.kind in _STORY_KINDS:
-        told = len(reading.story) / 4
-        value = (0.6 * min(1.0, share / 0.5) + 0.4 * told) * min(1.0, share / 0.2)
+    if reading.is_story:
+        value = 0.65 * min(1.0, share / 0.6) + 0.35 * reading.story_share
+        value *= reading.on_topic * min(1.0, share / 0.15)
     return Measured(value, _main_point_said(reading))
 
 
@@ -261,15 +298,15 @@ def _completeness(reading: _Reading, findings: Sequence[KeyPointFinding]) -> Mea
     value = min(1.0, reading.covered_share / 0.85)
     said = f"{made} of {len(findings)} key points are made"
     said += f", {partly} more partly." if partly else "."
-    if reading.question.kind in _STORY_KINDS:
-        told = len(reading.story) / 4
-        value = min(1.0, 0.7 * min(1.0, reading.covered_share / 0.65) + 0.3 * told)
+    if reading.is_story:
+        value = 0.75 * min(1.0, reading.covered_share / 0.7) + 0.25 * reading.story_share
+        value *= reading.on_topic
         said += f" {_story_said(reading)}"
     return Measured(value, said)
 
 
 def _story_said(reading: _Reading) -> str:
-    missing = [p for p in ("situation", "task", "action", "result") if p not in reading.story]
+    missing = [part for part in STAR if part not in reading.story]
     if not missing:
         return "Situation, task, action and result can be told apart."
     return f"Not recognised in the story: {', '.join(missing)}."
@@ -311,7 +348,7 @@ def _improvements(reading: _Reading, findings: Sequence[KeyPointFinding]) -> tup
         for f in ordered
         if f.coverage is Coverage.PARTLY
     ]
-    if reading.question.kind in _STORY_KINDS and reading.told and len(reading.story) < 4:
+    if reading.is_story and reading.told and not all(part in reading.story for part in STAR):
         remarks.append(Remark(_story_said(reading)))
     return tuple(remarks)
 

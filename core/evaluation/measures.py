@@ -39,31 +39,6 @@ _NO_ANSWER = re.compile(
     r"next question)\b",
     re.IGNORECASE,
 )
-_STAR = {
-    "situation": re.compile(
-        r"\b(when i|while i|last (year|month|week|summer|spring|autumn|winter)|in (19|20)\d\d|at my|"
-        r"in my (last|first|previous|current|old)|we (had|were|ran|worked)|our (team|company|"
-        r"customers?|manager)|at the time|years? ago|months? ago|there was|i (was|worked))\b",
-        re.IGNORECASE,
-    ),
-    "task": re.compile(
-        r"\b(had to|needed to|my (job|task|role|part|goal)|was (asked|responsible|supposed)|the goal|"
-        r"the problem|deadline|we wanted|i wanted|expected|the question was|at stake|risk(ed)?)\b",
-        re.IGNORECASE,
-    ),
-    "action": re.compile(
-        r"\bi (then |also |first |quickly |finally |\w+ly )?(\w+ed|wrote|built|made|took|gave|told|"
-        r"spoke|met|ran|led|set|chose|drew|found|held|put|sat|sent|taught|thought|went|began|brought|"
-        r"kept|left|cut|split)\b",
-        re.IGNORECASE,
-    ),
-    "result": re.compile(
-        r"\b(in the end|as a result|result(ed)?|so that|led to|turned out|finally|it worked|"
-        r"we (delivered|shipped|launched|finished|saved|reduced|cut|kept|won)|dropped|rose|grew|fell|"
-        r"went (up|down|live)|on time|since then|percent|%|learned|learnt|next time|i would)\b",
-        re.IGNORECASE,
-    ),
-}
 
 
 class Measured(NamedTuple):
@@ -142,16 +117,6 @@ def full_length(reference_answer: str) -> int:
     if not reference_answer:
         return FULL_ANSWER_WORDS
     return min(FULL_ANSWER_WORDS, max(15, len(words(reference_answer))))
-
-
-def story_parts(told: Sequence[Sentence]) -> dict[str, Sentence]:
-    """The first sentence that looks like each part of a story: situation, task, action, result."""
-    found: dict[str, Sentence] = {}
-    for part, pattern in _STAR.items():
-        sentence = next((s for s in told if pattern.search(s.text)), None)
-        if sentence:
-            found[part] = sentence
-    return found
 
 
 def _joined(told: Sequence[Sentence]) -> str:

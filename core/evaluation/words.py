@@ -67,3 +67,31 @@ EVERYDAY_WORDS = frozenset(
     yard year yellow yes yesterday young""".split()
 )
 """English words of everyday talk: rare in technical texts, yet telling nothing there."""
+
+WORK_WORDS = frozenset(
+    """account accounting admin agency agenda agile alert analyse analyst analytics analyze api app
+    application applicant apprentice approval approve architecture assignment audit automate automation
+    backend backlog batch bill billing board booking branch brief budget bug build calendar campaign
+    candidate career checklist client clinic code coding colleague commit committee complaint
+    conflict consult consultant contract coordinate coworker crm customer dashboard data database
+    deadline debug decision degree delay delegate delivery demo department deploy deployment designer
+    developer devops director document documentation download email employee employer engineer
+    engineering error escalate escalation estimate evaluate evidence excel executive experience expert
+    experiment failure feature feedback finance firm fix forecast framework frontend gym handover
+    hire import incident infrastructure install integration interface intern internship interview
+    inventory invoice junior kpi laptop latency launch lead leader leadership ledger legacy library log
+    logistics maintain maintenance manage management manager marketing meeting mentor metric migrate
+    migration milestone module monitor monitoring negotiate network nurse office onboarding operation
+    operations optimise optimize order outage owner ownership patient performance pilot pipeline
+    platform policy postmortem presentation prioritise prioritize priority procedure process
+    procurement product production profession programme programmer project proposal prototype
+    provider python quality quarter query queue recruiter refactor regression release remote report
+    requirement research responsibility responsible resume retail retrospective revenue review roadmap
+    roll-out rollback rollout rota sales salary schedule scope script sdk senior server service shift
+    signup skill software spec specification spreadsheet sprint sql staff stakeholder standup startup
+    statistic strategy supervisor supplier support survey system task teammate tech technical
+    technician technology test testing ticket timeline tool traffic trainee training transaction
+    troubleshoot upgrade user vendor version warehouse website workflow workload workplace workshop
+    thesis university course semester professor lab diploma studies volunteer""".split()
+)
+"""Words of work and study: a story about one's work has some of them, a story about something else few."""

@@ -1,0 +1,97 @@
+"""The child process that opens an uploaded file: bytes on stdin, one line of JSON on stdout.
+
+Nothing of a file is looked at before the limits hold, and whatever goes wrong ends in a cause and a
+sentence. Imports stay few: the child starts for every document.
+"""
+
+import importlib
+import json
+import logging
+import resource
+import sys
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from core.adapters.document_refusals import refusal
+from core.adapters.file_type import kind_of
+from core.adapters.plain_text import plain_text
+from core.domain.document import MAX_BYTES, MAX_CHARACTERS, DocumentKind, DocumentText
+from core.domain.errors import Unreadable, UnreadableDocumentError
+
+_MAX_FILE_BYTES = 1024**2  # enough for Python to cache what it compiled
+_MAX_OPEN_FILES = 64
+
+# The module is loaded when a file of its kind comes.
+_READERS = {
+    DocumentKind.PDF: ("core.adapters.pdf_reader", "read_pdf"),
+    DocumentKind.DOCX: ("core.adapters.docx_reader", "read_docx"),
+    DocumentKind.TEXT: ("core.adapters.text_reader", "read_text"),
+}
+_SCAN = (
+    "This PDF holds pictures of text, not text (a scan). "
+    "Paste the text instead, or choose the document that it was made from."
+)
+
+
+def main() -> None:
+    """Read stdin under the limits given as arguments: memory in MB, processor time in seconds."""
+    memory_mb, cpu_seconds = map(int, sys.argv[-2:])
+    limit_resources(memory_mb, cpu_seconds)
+    logging.disable()
+    warnings.simplefilter("ignore")
+    answer = answer_for(sys.stdin.buffer.read(MAX_BYTES + 1))
+    print(json.dumps(answer))  # noqa: T201 - stdout is how the parent is answered
+
+
+def limit_resources(memory_mb: int, cpu_seconds: int) -> None:
+    """Bound what this process may use, for good. Some systems do not offer every limit."""
+    memory = memory_mb * 1024**2
+    limits = {
+        resource.RLIMIT_AS: (memory, memory),
+        resource.RLIMIT_CPU: (
+            cpu_seconds,
+            cpu_seconds + 1,
+        ),  # the first ends it by a signal of its own
+        resource.RLIMIT_FSIZE: (_MAX_FILE_BYTES, _MAX_FILE_BYTES),
+        resource.RLIMIT_NOFILE: (_MAX_OPEN_FILES, _MAX_OPEN_FILES),
+        resource.RLIMIT_CORE: (0, 0),
+    }
+    for kind, soft_and_hard in limits.items():
+        with suppress(OSError, ValueError):
+            resource.setrlimit(kind, soft_and_hard)
+
+
+def answer_for(content: bytes) -> dict[str, Any]:
+    """The document's text, or the cause and the sentence for a refusal."""
+    try:
+        document = _read(content)
+    except UnreadableDocumentError as error:
+        return _refused(error)
+    except MemoryError:
+        return _refused(refusal(Unreadable.TOO_HEAVY))
+    except Exception:  # noqa: BLE001 - readers of broken files raise nearly anything
+        return _refused(refusal(Unreadable.DAMAGED))
+    return {
+        "text": document.text,
+        "kind": document.kind,
+        "pages": document.pages,
+        "is_truncated": document.is_truncated,
+    }
+
+
+def _refused(error: UnreadableDocumentError) -> dict[str, Any]:
+    return {"cause": error.cause, "sentence": error.reason}
+
+
+def _read(content: bytes) -> DocumentText:
+    kind = kind_of(content)
+    module, function = _READERS[kind]
+    read: Callable[[bytes], DocumentText] = getattr(importlib.import_module(module), function)
+    document = read(content)
+    text = plain_text(document.text)
+    if not any(map(str.isalnum, text)):
+        raise refusal(Unreadable.NO_TEXT, _SCAN if kind is DocumentKind.PDF else "")
+    is_truncated = document.is_truncated or len(text) > MAX_CHARACTERS
+    return DocumentText(text[:MAX_CHARACTERS].rstrip(), kind, document.pages, is_truncated)

@@ -1,0 +1,150 @@
+"""Known skills, and where a text names them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from core.domain.profile import Skill, Span
+from core.parsing.mentions import Mention, Word, accepted
+
+# A word may begin with a dot (.NET) and end with the signs of a name (C++, C#, A+).
+_WORD = re.compile(r"(?<![\w.])\.[A-Za-z]\w*|[^\W_]+(?:\+\+|\+(?!\w)|#)?|[/&]")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|[\w-]{1,63}\.(?:com|org|io|net|de)/\S+")
+_GAP = re.compile(r"[-._\u2010-\u2013]|\s?[-\u2010\u2011]?\s{1,4}|[ \t]{0,40}-?\n[ \t]{0,40}")
+_VERSIONED = re.compile(r"([^\W\d_]{3,})\d{1,2}\+?")
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SkillEntry:
+    """One skill and how else it is written.
+
+    `needs_context` says that the name is also an ordinary word (Go, R): it counts only among other
+    skills or where the words beside it speak of a technology. So do aliases of up to three letters;
+    longer ones (Golang) speak for themselves.
+    """
+
+    name: str
+    category: str = ""
+    is_soft: bool = False
+    aliases: tuple[str, ...] = ()
+    needs_context: bool = False
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may follow in the trie of words; `wording` where a name ends."""
+
+    children: dict[str, "_Node"] = field(default_factory=dict)
+    wording: "_Wording | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One way to write a skill."""
+
+    entry: SkillEntry
+    text: str
+    needs_context: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLexicon:
+    """Finds skills in one pass over the words of a text."""
+
+    _root: _Node
+
+    @classmethod
+    def of(cls, entries: Iterable[SkillEntry]) -> "SkillLexicon":
+        """A lexicon of these entries; of two that are written alike the first one counts."""
+        root = _Node()
+        listed = tuple(entries)
+        for entry in listed:
+            _add(root, entry, entry.name, entry.needs_context)
+        for entry in listed:
+            for alias in entry.aliases:
+                is_word = len(alias) <= _SHORT or alias.casefold() == entry.name.casefold()
+                _add(root, entry, alias, entry.needs_context and is_word)
+        return cls(root)
+
+    def find(self, text: str, listings: Iterable[Span] = ()) -> tuple[Skill, ...]:
+        """The skills that `text` names, in order of first mention, each with all its spans.
+
+        Upper and lower case are the same, and so are space, hyphen and dot between words; the longest
+        name wins, and a version behind a name is not part of it. `listings` are the stretches that
+        list skills (a skills section): ordinary words count there as they do in a list.
+        """
+        words = tuple(_words(_LINK.sub(_blank, text)))
+        mentions = tuple(self._mentions(text, words))
+        skills: dict[str, tuple[SkillEntry, list[Span]]] = {}
+        for mention in accepted(text, words, mentions, tuple(listings)):
+            entry, spans = skills.setdefault(mention.entry.name, (mention.entry, []))
+            spans.append(mention.span)
+        return tuple(
+            Skill(entry.name, entry.category, entry.is_soft, tuple(spans))
+            for entry, spans in skills.values()
+        )
+
+    def _mentions(self, text: str, words: Sequence[Word]) -> Iterator[Mention[SkillEntry]]:
+        i = 0
+        while i < len(words):
+            found = self._longest(text, words, i)
+            if found is None:
+                i += 1
+                continue
+            wording, after = found
+            span = Span(words[i].start, words[after - 1].end)
+            is_exact = text[span.start : span.end].startswith(wording.text)
+            yield Mention(wording.entry, span, i, after, wording.needs_context, is_exact)
+            i = after
+
+    def _longest(self, text: str, words: Sequence[Word], first: int) -> tuple[_Wording, int] | None:
+        """The longest wording that begins at a word, and the index after its last word."""
+        node: _Node | None = self._root
+        best = None
+        i = first
+        while node and i < len(words) and (i == first or _are_near(text, words[i - 1], words[i])):
+            node = _next(node, words[i].key)
+            i += 1
+            if node and node.wording:
+                best = node.wording, i
+        return best
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "@" * len(match.group())
+
+
+def _words(text: str) -> Iterator[Word]:
+    for match in _WORD.finditer(text):
+        yield Word(_key(match.group()), match.start(), match.end())
+
+
+def _key(written: str) -> str:
+    return "and" if written == "&" else written.casefold()
+
+
+def _next(node: _Node, key: str) -> _Node | None:
+    """The child for a word; also for one with a version behind it (Python3) or a dot before it."""
+    child = node.children.get(key)
+    if child is None and (versioned := _VERSIONED.fullmatch(key)):
+        child = node.children.get(versioned[1])
+    if child is None and key.startswith("."):
+        child = node.children.get(key[1:])
+    return child
+
+
+def _are_near(text: str, left: Word, right: Word) -> bool:
+    between = text[left.end : right.start]
+    return between in ("", " ") or bool(_GAP.fullmatch(between))
+
+
+def _add(root: _Node, entry: SkillEntry, name: str, needs_context: bool) -> None:
+    keys = [word.key for word in _words(name)]
+    wording = _Wording(entry, name, needs_context)
+    for path in (keys, [key for key in keys if key != "/"]):
+        node = root
+        for key in path:
+            node = node.children.setdefault(key, _Node())
+        if path:
+            node.wording = node.wording or wording

@@ -1,0 +1,82 @@
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from scripts.ensure_chromium import find_chromium
+from tests.e2e.server import Server
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WAIT_MS = 20_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    path = find_chromium()
+    if path is None:
+        pytest.fail("No Chromium was found: run `make test`, which says how to get one.")
+    expect.set_options(timeout=WAIT_MS)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that many journeys share; each browser context is its own guest."""
+    shared = Server(tmp_path_factory.mktemp("shared") / "var")
+    shared.start()
+    yield shared
+    shared.kill()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Makes servers that a test may kill."""
+    made: list[Server] = []
+
+    def make(script: str = "app.py", **environment: str) -> Server:
+        made.append(Server(tmp_path / f"var{len(made)}", script, **environment))
+        made[-1].start()
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.kill()
+
+
+@pytest.fixture
+def new_visitor(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """Makes pages of browsers that know nothing of each other."""
+    contexts = []
+
+    def make(width: int = 1280, height: int = 900) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(WAIT_MS)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def bench_data() -> Path:
+    """The folder with real resumes to measure with; tests that need it skip where it is absent."""
+    folder = Path(os.environ.get("BENCH_DATA", "../shared/data"))
+    if not folder.is_dir():
+        pytest.skip("BENCH_DATA names no folder: the real documents are not here.")
+    return folder

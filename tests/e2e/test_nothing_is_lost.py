@@ -1,0 +1,142 @@
+"""Double clicks, second tabs, refreshes and kills, in each phase that a person can be in."""
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import journey
+from tests.e2e.server import Server
+
+pytestmark = pytest.mark.e2e
+
+Visitor = Callable[[], Page]
+
+
+def test_typed_draft_is_there_after_a_refresh_without_leaving_the_box(
+    server: Server, new_visitor: Visitor
+) -> None:
+    page = new_visitor()
+    journey.open_practice(page, server.url)
+    journey.start_interview(page)
+    journey.answer_box(page).press_sequentially("I have not left this box yet")
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    page.reload()
+    expect(journey.answer_box(page)).to_have_value("I have not left this box yet")
+
+
+def test_draft_that_never_reached_the_server_is_kept_by_the_browser(
+    own_server: Callable[..., Server], new_visitor: Visitor
+) -> None:
+    server = own_server()
+    page = new_visitor()
+    journey.open_practice(page, server.url)
+    journey.start_interview(page)
+    journey.answer_box(page).press_sequentially("typed just before the end")
+    server.kill()
+    server.start()
+    page.reload()
+    expect(journey.answer_box(page)).to_have_value("typed just before the end")
+
+
+def test_double_click_on_submit_stores_one_answer(
+    own_server: Callable[..., Server], new_visitor: Visitor
+) -> None:
+    server = own_server()
+    page = new_visitor()
+    journey.open_practice(page, server.url)
+    journey.start_interview(page)
+    journey.answer_box(page).fill(journey.ANSWER)
+    page.get_by_role("button", name="Submit answer").dblclick()
+    expect(page.get_by_role("button", name="Next question")).to_be_visible()
+    assert _answers(server) == [(1, 1, "done")]
+
+
+def test_second_tab_submitting_the_same_answer_stores_it_once(
+    own_server: Callable[..., Server], new_visitor: Visitor
+) -> None:
+    server = own_server()
+    page = new_visitor()
+    journey.open_practice(page, server.url)
+    journey.start_interview(page)
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    journey.expect_question(tab, 1)
+    journey.submit_and_see_feedback(page)
+    journey.submit_and_see_feedback(tab)
+    assert _answers(server) == [(1, 1, "done")]
+
+
+def test_second_tab_with_another_answer_is_told_that_the_first_is_kept(
+    server: Server, new_visitor: Visitor
+) -> None:
+    page = new_visitor()
+    journey.open_practice(page, server.url)
+    journey.start_interview(page)
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    journey.expect_question(tab, 1)
+    journey.submit_and_see_feedback(page)
+    journey.submit(tab, "Another answer, from the second tab of the same person.")
+    expect(tab.get_by_text("already has another answer")).to_be_visible()
+
+
+def test_refresh_during_feedback_shows_the_same_feedback(
+    server: Server, new_visitor: Visitor
+) -> None:
+    page = new_visitor()
+    journey.open_practice(page, server.url)
+    journey.start_interview(page)
+    journey.submit_and_see_feedback(page)
+    score = page.locator(".big-score").inner_text()
+    page.reload()
+    expect(page.locator(".big-score")).to_have_text(score)
+
+
+@pytest.mark.parametrize("stage", ["typing", "feedback", "next question", "report"])
+def test_killed_server_comes_back_to_the_same_place(
+    stage: str, own_server: Callable[..., Server], new_visitor: Visitor
+) -> None:
+    server = own_server()
+    page = new_visitor()
+    journey.open_practice(page, server.url)
+    journey.choose_length(page, 3)
+    journey.start_interview(page)
+    look = {
+        "typing": _typing,
+        "feedback": _feedback,
+        "next question": _next_question,
+        "report": _report,
+    }[stage](page)
+    server.kill()
+    server.start()
+    page.reload()
+    look()
+
+
+def _typing(page: Page) -> Callable[[], None]:
+    journey.answer_box(page).press_sequentially("half an answer")
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    return lambda: expect(journey.answer_box(page)).to_have_value("half an answer")
+
+
+def _feedback(page: Page) -> Callable[[], None]:
+    journey.submit_and_see_feedback(page)
+    return lambda: expect(page.get_by_role("button", name="Next question")).to_be_visible()
+
+
+def _next_question(page: Page) -> Callable[[], None]:
+    journey.submit_and_see_feedback(page)
+    page.get_by_role("button", name="Next question").click()
+    return lambda: journey.expect_question(page, 2)
+
+
+def _report(page: Page) -> Callable[[], None]:
+    journey.finish(page, 3)
+    return lambda: expect(page.get_by_text("3 judged")).to_be_visible()
+
+
+def _answers(server: Server) -> list[tuple[int, int, str]]:
+    with sqlite3.connect(server.data_dir / "interviews.db") as database:
+        return database.execute("select position, attempt, status from responses").fetchall()
