@@ -42,6 +42,9 @@ async def healthz(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+# Hosts hand settings over as secrets; Streamlit would read them only after this module.
+st.secrets.load_if_toml_exists()
+
 app = st.App(
     "ui/router.py",
     lifespan=lifespan,

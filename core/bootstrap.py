@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, partial
+from threading import Lock
 from uuid import uuid4
 
 from core.adapters import report_files
@@ -24,6 +25,7 @@ from core.services.interviewing import Interviewing
 from core.services.preparing import Preparing
 
 DATA = ROOT / "data"
+_making = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,21 @@ class Application:
     files: Files
 
 
-@cache
 def application() -> Application:
     """The process's one application, made at the first call from the process's settings."""
+    with _making:  # pages run in threads: the first two must not make two
+        return _application()
+
+
+@cache
+def _application() -> Application:
     return build(settings())
+
+
+def forget_application() -> None:
+    """Make the next call of `application` start from the environment again."""
+    _application.cache_clear()
+    settings.cache_clear()
 
 
 def local_application() -> Application:

@@ -54,6 +54,12 @@ class Settings(BaseSettings):
         description="The most memory one document may take to be read, in MiB; 256 suits small hosts.",
     )
 
+    bench_data: Path = Field(
+        default=Path("../shared/data"),
+        description="Real documents and graded answers to measure with, for benches and some tests; "
+        "where the folder is absent they skip.",
+    )
+
     @field_validator("database_url")
     @classmethod
     def _only_sqlite_yet(cls, value: str) -> str:
@@ -71,8 +77,8 @@ class Settings(BaseSettings):
     def database_path(self) -> Path:
         """Where the SQLite file is."""
         if self.database_url:
-            return Path(self.database_url.removeprefix("sqlite:///"))
-        return (ROOT / self.data_dir) / "interviews.db"
+            return ROOT / self.database_url.removeprefix("sqlite:///")
+        return ROOT / self.data_dir / "interviews.db"
 
 
 @cache

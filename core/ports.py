@@ -107,7 +107,7 @@ class InterviewStore(Protocol):
         ...
 
     def draft(self, user_id: UUID, interview_id: UUID, position: int) -> str:
-        """What was last typed at this position, empty when nothing was."""
+        """What was last typed at this position, empty when nothing was since the last answer."""
         ...
 
     def save_resume(self, user_id: UUID, resume: Resume) -> None:

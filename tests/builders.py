@@ -90,14 +90,15 @@ def a_setup(**changes: Any) -> InterviewSetup:
 
 
 def a_plan(**changes: Any) -> InterviewPlan:
-    """Two competencies in turn, each with a question at every difficulty and without follow-ups."""
+    """Two competencies in turn, each with three questions at every difficulty, without follow-ups."""
     competencies = ("databases", "api-design")
     plan = InterviewPlan(
         opener=an_opener(),
         questions=tuple(
-            a_question(f"{c}-{n}", competency=c, difficulty=n, follow_ups=())
+            a_question(f"{c}-{n}{letter}", competency=c, difficulty=n, follow_ups=())
             for c in competencies
             for n in range(1, 6)
+            for letter in "abc"
         ),
         agenda=tuple(Slot(competencies[n % 2]) for n in range(14)),
         closing=a_closing(),

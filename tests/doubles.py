@@ -69,6 +69,8 @@ class MemoryStore:
                 return before
             after = replace(after, version=before.version + 1)
             self._interviews[interview_id] = (user_id, after)
+            if _attempts(after) > _attempts(before):
+                self._drafts.pop(interview_id, None)
             self._end_leases(before, after)
             return after
 
@@ -165,6 +167,10 @@ class MemoryStore:
                 if attempt not in known:
                     key = AttemptKey(after.id, turn.position, attempt.number)
                     self._leases.pop(key, None)
+
+
+def _attempts(interview: Interview) -> int:
+    return sum(len(turn.attempts) for turn in interview.turns)
 
 
 class ScriptedInterviewer:
@@ -272,4 +278,3 @@ class RefusingReader:
 
     def read(self, content: bytes) -> DocumentText:  # noqa: ARG002 - the port's signature
         raise self.error
-

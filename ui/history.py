@@ -8,14 +8,18 @@ from core.bootstrap import Application
 from core.domain.history import InterviewSummary
 from core.domain.interview import Phase
 from ui import session
+from ui.components.draft_keeper import forget_drafts
 from ui.navigation import go_to_interview, go_to_report, link_to_practice
 from ui.texts import plain
 
 PAGE_SIZE = 20
+_DELETED = "history_deleted"
 
 
 def draw_history(app: Application, user: UUID) -> None:
     """The list, a page at a time; what will appear here while there is nothing."""
+    if session.value(_DELETED):
+        forget_drafts(session.value(_DELETED))
     summaries = app.interviewing.interviews(user)
     if not summaries:
         st.write("Your interviews will be listed here, with their scores and reports.")
@@ -63,13 +67,23 @@ def _score(summary: InterviewSummary) -> str:
     return f"**{overall.score:.0f}** of 100 ({overall.low:.0f}–{overall.high:.0f})"
 
 
+def _delete(app: Application, user: UUID, interview_id: UUID) -> None:
+    app.interviewing.delete_interview(user, interview_id)
+    session.remember(_DELETED, str(interview_id))
+
+
 @st.dialog("Delete this interview?")
 def _confirm_delete(app: Application, user: UUID, summary: InterviewSummary) -> None:
     st.write(
         f"{plain(summary.role_title)}, {summary.created_at:%d %B %Y}: the questions, your answers and "
         "the judgements will be gone. This cannot be undone."
     )
-    if st.button("Delete it", key="history_delete_sure", type="primary"):
-        app.interviewing.delete_interview(user, summary.id)
+    if st.button(
+        "Delete it",
+        key="history_delete_sure",
+        type="primary",
+        on_click=_delete,
+        args=(app, user, summary.id),
+    ):
         session.forget("history_page")
         st.rerun()

@@ -6,7 +6,10 @@ import streamlit as st
 
 from core.bootstrap import Application
 from ui import session
+from ui.components.draft_keeper import forget_drafts
 from ui.storage_notice import draw_download_and_restore
+
+_DELETED = "privacy_deleted"
 
 
 def draw_privacy(app: Application, user: UUID) -> None:
@@ -17,7 +20,7 @@ def draw_privacy(app: Application, user: UUID) -> None:
         f"Your resume's text, what was read from it, your answers and their judgements are kept {place}, "
         "in one database, and belong to this browser: it is recognised by a cookie that no script can "
         "read, of which only a fingerprint is stored. The uploaded file itself is not kept. Nothing is "
-        "sent to anyone."
+        "sent to anyone. While you type, the draft is also kept in this browser."
     )
     if not session.outlives_session():
         st.warning(
@@ -26,8 +29,16 @@ def draw_privacy(app: Application, user: UUID) -> None:
         )
     draw_download_and_restore(app, user)
     st.subheader("Delete")
+    if session.value(_DELETED):
+        forget_drafts()
+        st.success("Everything is deleted.", icon=":material/check_circle:")
     if st.button("Delete everything", key="privacy_delete", icon=":material/delete_forever:"):
         _confirm_delete(app, user)
+
+
+def _delete(app: Application, user: UUID) -> None:
+    app.exporting.delete_everything(user)
+    session.remember(_DELETED, True)
 
 
 @st.dialog("Delete everything?")
@@ -36,6 +47,11 @@ def _confirm_delete(app: Application, user: UUID) -> None:
         "Your resume, all interviews, answers and reports will be gone. This cannot be undone. "
         "Download your history first if you may want it again."
     )
-    if st.button("Delete everything", key="privacy_delete_sure", type="primary"):
-        app.exporting.delete_everything(user)
+    if st.button(
+        "Delete everything",
+        key="privacy_delete_sure",
+        type="primary",
+        on_click=_delete,
+        args=(app, user),
+    ):
         st.rerun()

@@ -41,8 +41,10 @@ def draw_profile(app: Application, user: UUID, resume: Resume) -> None:
 
 def _draw_facts(resume: Resume) -> CandidateProfile:
     prefix = f"profile_{resume.id}"
-    # The editors keep their changes relative to what they were first given, so that must not move.
-    session.remember_first(f"{prefix}_first", resume.profile)
+    # The editors keep their changes relative to what they were first given, so that must not move
+    # while they are on the page; after leaving it they start anew, from what is stored.
+    if session.value(f"{prefix}_name") is None:
+        session.remember(f"{prefix}_first", resume.profile)
     profile: CandidateProfile = session.value(f"{prefix}_first")
     name = st.text_input("Name", profile.name, key=f"{prefix}_name", max_chars=120)
     headline = st.text_input("Headline", profile.headline, key=f"{prefix}_headline", max_chars=200)

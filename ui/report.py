@@ -10,6 +10,7 @@ from core.domain.content import Content
 from core.domain.interview import EvaluationStatus, Interview, Turn
 from core.domain.report import Finding, Report, build_report, in_words
 from ui.charts import criteria_radar, draw_chart, scores_by_question
+from ui.components.draft_keeper import forget_drafts
 from ui.feedback import WHO_JUDGES, draw_feedback
 from ui.navigation import PRACTICE
 from ui.texts import plain
@@ -17,6 +18,7 @@ from ui.texts import plain
 
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     """Everything the interview showed; what waits for a judgement is looked after."""
+    forget_drafts(str(interview.id))
     app.interviewing.evaluate_pending(user, interview)
     report = build_report(interview)
     st.title("Your report")
@@ -61,7 +63,7 @@ def _poll_report(app: Application, user: UUID, interview: Interview) -> None:
     st.info(
         "Some answers are still being judged; they appear here.", icon=":material/hourglass_top:"
     )
-    if app.interviewing.interview(user, interview.id) != interview:
+    if app.interviewing.wait_for_evaluation(user, interview.id, 0.0) != interview:
         st.rerun()
 
 
@@ -97,7 +99,7 @@ def _draw_next_steps(report: Report) -> None:
 
 def _draw_downloads(app: Application, report: Report) -> None:
     name = f"interview-report-{report.created_at:%Y-%m-%d}"
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(PRACTICE, label="Practise again", icon=":material/forum:")
         st.download_button(
             "Markdown",

@@ -217,6 +217,11 @@ def _draw_leave(app: Application, user: UUID, interview: Interview) -> None:
 @st.dialog("Finish this interview?")
 def _confirm_finish(app: Application, user: UUID, interview: Interview) -> None:
     st.write("You get the report for what you answered so far. It cannot be continued after that.")
-    if st.button("Finish and see the report", key="room_finish_sure", type="primary"):
-        app.interviewing.finish_interview(user, interview.id)
+    if st.button(
+        "Finish and see the report",
+        key="room_finish_sure",
+        type="primary",
+        on_click=app.interviewing.finish_interview,
+        args=(user, interview.id),
+    ):
         st.rerun()

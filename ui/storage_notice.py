@@ -50,7 +50,9 @@ def draw_download_and_restore(app: Application, user: UUID) -> None:
 
 
 def _draw_restore(app: Application, user: UUID) -> None:
-    file = st.file_uploader("A history that you downloaded here", type="json", key="storage_file")
+    file = st.file_uploader(
+        "A history that you downloaded here", type="json", key="storage_file", max_upload_size=50
+    )
     if file and st.button("Add it to what is here", key="storage_restore", type="primary"):
         try:
             added = app.exporting.restore(user, app.files.history_from_json(file.getvalue()))

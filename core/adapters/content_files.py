@@ -1,7 +1,7 @@
 """Reads our own content from YAML files and checks it against its schema.
 
-A file that breaks the schema stops the start with the file's name and what is wrong: content is part of
-the program.
+A file that breaks the schema is refused with its name and what is wrong: content is part of the program,
+and the tests read all of it.
 """
 
 from collections.abc import Callable

@@ -22,10 +22,12 @@ _PRAGMAS = (
 
 
 def open_sqlite(path: Path) -> Engine:
-    """An engine on a SQLite file (0600, in a 0700 folder), with the tables made; StoreError if not."""
+    """An engine on a SQLite file with the tables made; StoreError where that cannot be.
+
+    The file is 0600, its folder 0700 when it is made here; a folder that exists keeps its mode.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.parent.chmod(0o700)
         path.touch(mode=0o600, exist_ok=True)
         path.chmod(0o600)
     except OSError as error:

@@ -11,6 +11,9 @@ CELL_SEPARATOR = "   "  # between the parts of one line that stand far apart: a 
 BULLETS = "•◦▪▫■□●○‣⁃∙·➢➤►▸▶◆◇❖✓✔✦★❯»"
 BULLET_START = re.compile(rf"^[{BULLETS}]\s*(?=\S)")
 
+_RTL = r"[\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"  # but digits
+_RIGHT_TO_LEFT = re.compile(rf"{_RTL}(?:\s+{_RTL})*")  # glyphs were collected from left to right
+
 # Lengths in units of the font size.
 SAME_BASELINE = 0.25
 _WORD_GAP = 0.12
@@ -21,6 +24,7 @@ _FAR_GAP = 1.5  # a person sees two things
 _ONE_SIZE = 0.85  # sizes nearer than this ratio are the same; a superscript is smaller
 _STEP = 0.15  # of the font size; neighbours further out of step stand in two columns
 _DEPTH, _HEIGHT = 0.2, 0.7  # of the font size, below and above the baseline
+_NEARLY_ALL = 0.8
 _SAME_PLACE = 2.0  # points
 
 
@@ -156,9 +160,17 @@ def _spelled(run: Row) -> str:
     """The words of a run with spaces, but letters that were only set wide apart without."""
     gaps = [right.start - left.end for left, right in pairwise(run)]
     space = _WORD_GAP * size_of(run)
-    if len(run) >= 3 and all(len(cell.text) == 1 and cell.text.isupper() for cell in run):
+    if _is_letterspaced([cell.text for cell in run]):
         space = 1.8 * median(gaps)
     parts = [run[0].text]
     for gap, cell in zip(gaps, run[1:], strict=True):
         parts.append(f" {cell.text}" if gap > space else cell.text)
-    return "".join(parts)
+    return _RIGHT_TO_LEFT.sub(lambda run: run[0][::-1], "".join(parts))
+
+
+def _is_letterspaced(texts: list[str]) -> bool:
+    """Whether a run is a word or two in letters set wide apart."""
+    letters = [text for text in texts if len(text) == 1 and text.isalpha()]
+    if len(letters) == len(texts) >= 3 and "".join(letters).isupper():
+        return True
+    return len(texts) >= 6 and len(letters) >= _NEARLY_ALL * len(texts)

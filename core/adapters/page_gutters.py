@@ -22,6 +22,7 @@ from core.adapters.page_cells import (
 )
 
 _GUTTER = 0.8  # least width, of the font size
+_MAX_CELLS = 600  # in a region; a dense page of prose in two columns has some 200
 _MIN_ROWS = 2  # on each side
 _MIN_COLUMN_ROWS = 3  # on each side; with fewer nothing may speak against columns
 _OUT_OF_STEP = 0.2  # of a side's lines; a margin's lines stand level with the text's
@@ -89,6 +90,12 @@ def bands_of(rows: list[Row]) -> list[Band]:
     return [band if band.parting is Parting.COLUMNS else _whole(band) for band in best]
 
 
+def is_dated(row: Row) -> bool:
+    """Whether a row is short and holds a date, or how long something took."""
+    text = text_of(row)
+    return len(text) <= _DATED_LETTERS and _DATED.search(text) is not None
+
+
 def _whole(band: Band) -> Band:
     return replace(band, parting=Parting.NOTHING)
 
@@ -100,7 +107,9 @@ def _gain(bands: list[Band]) -> tuple[int, int]:
 
 
 def _possible_gutters(rows: list[Row]) -> list[float]:
-    """A point beside every place where a cell begins or ends."""
+    """A point beside every place where a cell begins or ends; none in a drawing or a huge table."""
+    if sum(map(len, rows)) > _MAX_CELLS:
+        return []
     starts = {round(cell.start) - 1.0 for row in rows for cell in row}
     ends = {round(cell.end) + 1.0 for row in rows for cell in row}
     return sorted(starts | ends)
@@ -147,8 +156,7 @@ def _parting(left: list[Row], right: list[Row]) -> Parting:
 
 def _are_dates(side: list[Row], main: list[Row]) -> bool:
     """Whether a side is a margin of dates: nearly nothing else, or half of it level with the text."""
-    texts = [text_of(row) for row in side]
-    dated = sum(len(text) <= _DATED_LETTERS and _DATED.search(text) is not None for text in texts)
+    dated = sum(map(is_dated, side))
     return dated >= _NEARLY_ALL * len(side) or (
         dated >= 0.5 * len(side) and not _is_out_of_step(side, main)
     )

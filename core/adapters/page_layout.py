@@ -19,7 +19,7 @@ from core.adapters.page_cells import (
     text_of,
     usual_size,
 )
-from core.adapters.page_gutters import Band, Parting, bands_of
+from core.adapters.page_gutters import Band, Parting, bands_of, is_dated
 
 _BLOCK_GAP = 1.25  # of the page's usual distance between lines
 _TITLE = 1.1  # of the size above: a title, which a smaller gap sets apart
@@ -94,6 +94,11 @@ class _Entry:
     def is_bullet(self) -> bool:
         return bool(self.main) and BULLET_START.match(text_of(self.main)) is not None
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it begins in the middle of a sentence."""
+        return bool(self.main) and _LOWER_START.match(text_of(self.main)) is not None
+
 
 def _margin_lines(band: Band) -> list[_Line]:
     """Rows with their margin; a place or date beside an entry's bullets goes up to its heading."""
@@ -103,8 +108,8 @@ def _margin_lines(band: Band) -> list[_Line]:
     heading = 0
     for index, entry in enumerate(entries):
         above = entries[heading:index]
-        is_prose = not is_left and _is_prose(entries[index : index + 2], above)
-        if not above or not (is_prose or _is_in_list(entry, above[0])):
+        is_sentence = not is_left and _is_sentence(entry, entries[index + 1 : index + 2], above)
+        if not above or not (is_sentence or _is_in_list(entry, above[0])):
             heading = index
         elif entry.margin:
             above[0].margin += entry.margin
@@ -129,11 +134,16 @@ def _is_in_list(entry: _Entry, heading: _Entry) -> bool:
     return text.start >= first.start + _INDENT * text.size and first.size < _NAME * text.size
 
 
-def _is_prose(lines: list[_Entry], above: list[_Entry]) -> bool:
-    """Whether a row is part of a sentence that goes on in the next, under a heading."""
-    if not all(entry.main for entry in lines + above) or any(entry.is_bullet for entry in above):
-        return False
-    return any(_LOWER_START.match(text_of(entry.main)) for entry in lines)
+def _is_sentence(entry: _Entry, below: list[_Entry], above: list[_Entry]) -> bool:
+    """Whether a row goes on with a sentence, or begins one that the next row goes on with.
+
+    A heading over two lines does so too, but has a date of its own.
+    """
+    if entry.goes_on:
+        return True
+    dated = [item for item in (entry, *above) if any(map(is_dated, item.margin))]
+    is_text = not any(item.is_bullet for item in above) and not (entry in dated and len(dated) > 1)
+    return is_text and any(item.goes_on for item in below)
 
 
 def _entry_lines(entry: _Entry, *, is_left: bool) -> list[_Line]:

@@ -22,6 +22,7 @@ from core.domain.errors import Unreadable, UnreadableDocumentError
 
 _MAX_FILE_BYTES = 1024**2  # enough for Python to cache what it compiled
 _MAX_OPEN_FILES = 64
+_ENOUGH = 2 * MAX_CHARACTERS  # before what is not seen is taken out
 
 # The module is loaded when a file of its kind comes.
 _READERS = {
@@ -90,8 +91,8 @@ def _read(content: bytes) -> DocumentText:
     module, function = _READERS[kind]
     read: Callable[[bytes], DocumentText] = getattr(importlib.import_module(module), function)
     document = read(content)
-    text = plain_text(document.text)
+    text = plain_text(document.text[:_ENOUGH])
     if not any(map(str.isalnum, text)):
         raise refusal(Unreadable.NO_TEXT, _SCAN if kind is DocumentKind.PDF else "")
-    is_truncated = document.is_truncated or len(text) > MAX_CHARACTERS
-    return DocumentText(text[:MAX_CHARACTERS].rstrip(), kind, document.pages, is_truncated)
+    is_cut = document.is_truncated or len(document.text) > _ENOUGH or len(text) > MAX_CHARACTERS
+    return DocumentText(text[:MAX_CHARACTERS].rstrip(), kind, document.pages, is_cut)

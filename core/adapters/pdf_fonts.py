@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from pypdf._codecs.adobe_glyphs import adobe_glyphs
@@ -81,6 +82,24 @@ class PdfFont:
         for code, width in enumerate(widths[:256], start=max(0, int(first))):
             if isinstance(width, int | float):
                 self._font.character_widths[chr(code)] = float(width)
+
+
+class Fonts:
+    """The fonts of a document by their dictionaries, each read once for all pages."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[DictionaryObject, PdfFont | None]] = {}
+
+    def font(self, resource: Any) -> PdfFont | None:
+        """The font that a dictionary describes; None for a broken one."""
+        if not isinstance(resource, DictionaryObject):
+            return None
+        if id(resource) not in self._known:
+            font = None
+            with suppress(*DAMAGE):
+                font = PdfFont(resource)
+            self._known[id(resource)] = (resource, font)  # kept, so that its id stays its own
+        return self._known[id(resource)][1]
 
 
 def letters_of(name: str) -> str:

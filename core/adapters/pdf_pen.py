@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pypdf.generic import ContentStream, DictionaryObject, StreamObject
 
 from core.adapters.page_cells import Word
-from core.adapters.pdf_fonts import DAMAGE, PdfFont, numbers_in, resolved
+from core.adapters.pdf_fonts import DAMAGE, Fonts, PdfFont, numbers_in, resolved
 
 # In units of the font size.
 _WORD_GAP = 0.16  # wider than kerning, narrower than any space
@@ -81,8 +81,10 @@ class _State:
 class Pen:
     """Follows the content stream's operators and collects the words that are drawn."""
 
-    def __init__(self, pdf: Any, to_page: Matrix, page_size: tuple[float, float]) -> None:
-        """`to_page` maps the content's space to the upright page, `page_size` is its width and height."""
+    def __init__(
+        self, pdf: Any, fonts: Fonts, to_page: Matrix, page_size: tuple[float, float]
+    ) -> None:
+        """`to_page` maps the content's space to the upright page of this width and height."""
         self.words: list[Word] = []
         self._pdf = pdf
         self._width, self._height = page_size
@@ -92,7 +94,7 @@ class Pen:
         self._text = Matrix()  # where the next glyph goes
         self._word: _OpenWord | None = None
         self._resources = DictionaryObject()
-        self._fonts: dict[int, PdfFont | None] = {}
+        self._fonts = fonts
         self._replacements: list[str | None] = []  # one for each open span: what it stands for
         self._open_forms: set[int] = set()
         self._forms_drawn = 0
@@ -126,13 +128,15 @@ class Pen:
         outer, depth = self._resources, len(self._stack)
         if isinstance(resources, DictionaryObject):
             self._resources = resources
-        for operands, operator in ContentStream(content, self._pdf, "bytes").operations:
-            handler = self._handlers.get(operator)
-            if handler is not None and isinstance(operands, list):
-                handler(operands)
-        self._close_word()
-        del self._stack[depth:]
-        self._resources = outer
+        try:
+            for operands, operator in ContentStream(content, self._pdf, "bytes").operations:
+                handler = self._handlers.get(operator)
+                if handler is not None and isinstance(operands, list):
+                    handler(operands)
+        finally:
+            self._close_word()
+            del self._stack[depth:]
+            self._resources = outer
 
     def draw_form(self, form: StreamObject, placed: Matrix | None = None) -> None:
         """Draw a form, unless it draws itself or the page has far too many."""
@@ -175,19 +179,9 @@ class Pen:
     def _set_font(self, operands: list[Any]) -> None:
         if len(operands) < 2:
             return
-        self._state.font = self._font(self._resource("/Font", operands[0]))
+        self._state.font = self._fonts.font(self._resource("/Font", operands[0]))
         if numbers := numbers_in(operands[1:], 1):
             self._state.size = numbers[0]
-
-    def _font(self, resource: Any) -> PdfFont | None:
-        if not isinstance(resource, DictionaryObject):
-            return None
-        if id(resource) not in self._fonts:
-            try:
-                self._fonts[id(resource)] = PdfFont(resource)
-            except DAMAGE:
-                self._fonts[id(resource)] = None  # one broken font must not take the page with it
-        return self._fonts[id(resource)]
 
     def _setter(self, name: str) -> Callable[[list[Any]], None]:
         def set_number(operands: list[Any]) -> None:

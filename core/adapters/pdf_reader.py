@@ -9,7 +9,7 @@ from pypdf import Configuration, PdfReader, apply_configuration
 
 from core.adapters.document_refusals import refusal
 from core.adapters.page_layout import text_of_page
-from core.adapters.pdf_fonts import DAMAGE
+from core.adapters.pdf_fonts import DAMAGE, Fonts
 from core.adapters.pdf_words import words_of_page
 from core.domain.document import MAX_CHARACTERS, MAX_PAGES, DocumentKind, DocumentText
 from core.domain.errors import Unreadable
@@ -65,13 +65,13 @@ def _opened(content: bytes) -> PdfReader:
 
 def _page_texts(reader: PdfReader, count: int) -> Iterator[str | None]:
     """Each page's text, or None for a page that cannot be read, up to the limits."""
-    began = time.monotonic()
+    began, fonts = time.monotonic(), Fonts()
     characters = 0
     for index in range(min(count, MAX_PAGES)):
         if characters > MAX_CHARACTERS or time.monotonic() - began > _MAX_SECONDS:
             return
         text = None
         with suppress(*DAMAGE):
-            text = text_of_page(words_of_page(reader.pages[index]))
+            text = text_of_page(words_of_page(reader.pages[index], fonts))
         characters += len(text or "")
         yield text

@@ -6,13 +6,13 @@ from pypdf import PageObject
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from core.adapters.page_cells import Word
-from core.adapters.pdf_fonts import numbers_in, resolved
+from core.adapters.pdf_fonts import Fonts, numbers_in, resolved
 from core.adapters.pdf_pen import Matrix, Pen, form_matrix
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)  # what viewers show of a page whose boxes are empty
 
 
-def words_of_page(page: PageObject) -> list[Word]:
+def words_of_page(page: PageObject, fonts: Fonts) -> list[Word]:
     """Every word on a page in the order it is drawn, also from forms and filled-in fields.
 
     Raises:
@@ -22,7 +22,7 @@ def words_of_page(page: PageObject) -> list[Word]:
     width, height = right - left, top - bottom
     turn = (page.rotation or 0) % 360
     to_page = Matrix(e=-left, f=-bottom).then(_upright(turn, width, height))
-    pen = Pen(page.pdf, to_page, (height, width) if turn in (90, 270) else (width, height))
+    pen = Pen(page.pdf, fonts, to_page, (height, width) if turn in (90, 270) else (width, height))
     contents = resolved(page, "/Contents")
     if contents is not None:
         pen.draw(contents, resolved(page, "/Resources"))
@@ -32,10 +32,17 @@ def words_of_page(page: PageObject) -> list[Word]:
 
 
 def _box(page: PageObject) -> tuple[float, float, float, float]:
-    """The left, bottom, right and top edge of what is seen of the page."""
-    for box in (page.cropbox, page.mediabox):
-        if box.width >= 1 and box.height >= 1:
-            return box.left, box.bottom, box.right, box.top
+    """The left, bottom, right and top edge of what is seen: the crop box, as far as it is on the page."""
+    crop, media = page.cropbox, page.mediabox
+    seen = (
+        max(crop.left, media.left),
+        max(crop.bottom, media.bottom),
+        min(crop.right, media.right),
+        min(crop.top, media.top),
+    )
+    for left, bottom, right, top in (seen, tuple(map(float, media))):
+        if right - left >= 1 and top - bottom >= 1:
+            return left, bottom, right, top
     return _LETTER
 
 

@@ -59,10 +59,11 @@ class SqlStore:
             if after == before:
                 return before
             after = replace(after, version=before.version + 1)
+            values = _interview_values(after)
+            if _attempts(after) > _attempts(before):
+                values["draft"] = None  # it has become an answer
             connection.execute(
-                update(interviews)
-                .where(_own(interviews, user_id, interview_id))
-                .values(**_interview_values(after))
+                update(interviews).where(_own(interviews, user_id, interview_id)).values(**values)
             )
             _write_turns(connection, user_id, before, after)
             return after
@@ -180,6 +181,10 @@ class SqlStore:
 def _own(table: Any, user_id: UUID, row_id: UUID) -> Any:
     """The condition for one row of the candidate's."""
     return and_(table.c.id == row_id, table.c.user_id == user_id)
+
+
+def _attempts(interview: Interview) -> int:
+    return sum(len(turn.attempts) for turn in interview.turns)
 
 
 def _interview_values(interview: Interview) -> dict[str, Any]:

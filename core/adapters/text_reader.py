@@ -1,6 +1,7 @@
 """Plain text files: bytes → text, with the encoding found out."""
 
 import codecs
+import re
 
 from core.domain.document import DocumentKind, DocumentText
 
@@ -9,7 +10,7 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_TEXT_CONTROLS = frozenset("\t\n\r\f")
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f]")  # but tabs, line and page breaks
 _MAX_CONTROLS = 0.005  # of all characters: more is no text
 
 
@@ -31,6 +32,4 @@ def read_text(content: bytes) -> DocumentText:
 
 
 def _looks_like_text(text: str) -> bool:
-    controls = sum(not character.isprintable() and ord(character) < 0xA0 for character in text)
-    controls -= sum(map(text.count, _TEXT_CONTROLS))
-    return "\0" not in text and controls <= _MAX_CONTROLS * len(text)
+    return "\0" not in text and len(_CONTROL.findall(text)) <= _MAX_CONTROLS * len(text)

@@ -58,8 +58,7 @@ class Focus(StrEnum):
 class InterviewSetup:
     """What the candidate chose. `length` counts the scored questions, opener and follow-ups included.
 
-    `role_id` is empty when the role is none of the catalogue's; `skills` are what the resume or the job
-    description names, for the report's context. `seed` makes the plan repeatable.
+    `role_id` is empty when the role is none of the catalogue's. `seed` makes the plan repeatable.
     """
 
     role_title: str

@@ -51,6 +51,7 @@ class Signal(StrEnum):
     RESULT = "result"
     LEARNING = "learning"
     REASON = "reason"
+    WISH = "wish"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 It reads words, not truth: a fluent wrong statement that uses the right words is not seen through.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.evaluation import (
@@ -107,7 +107,7 @@ class BuiltInEvaluator:
         return _Reading(question, told, matches, story_parts(told), is_story, is_list, topical)
 
     def _judged(self, reading: _Reading) -> Evaluation:
-        quotes = _Quotes()
+        quotes = _quotes(reading)
         findings = tuple(_finding(match, quotes) for match in reading.matches)
         criteria = tuple(_judgements(reading, findings, quotes))
         return self._evaluation(
@@ -168,22 +168,36 @@ class BuiltInEvaluator:
 
 
 class _Quotes:
-    """Collects evidence; the same sentence is quoted once."""
+    """The evidence, in the order in which it stands in the answer; a sentence is quoted once."""
 
-    def __init__(self) -> None:
-        self._found: list[Evidence] = []
+    def __init__(self, sentences: Iterable[Sentence]) -> None:
+        self._sentences = sorted(set(sentences), key=lambda sentence: sentence.start)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        return tuple(self._found)
+        return tuple(_evidence(sentence) for sentence in self._sentences)
 
-    def add(self, sentence: Sentence) -> int:
-        """The index of this sentence's quote."""
-        quote = sentence.text[:MOST_QUOTE_CHARACTERS].rstrip()
-        evidence = Evidence(quote, sentence.start, sentence.start + len(quote))
-        if evidence not in self._found:
-            self._found.append(evidence)
-        return self._found.index(evidence)
+    def index(self, sentence: Sentence) -> int:
+        """Where a sentence's quote stands."""
+        return self._sentences.index(sentence)
+
+
+def _evidence(sentence: Sentence) -> Evidence:
+    quote = sentence.text[:MOST_QUOTE_CHARACTERS].rstrip()
+    return Evidence(quote, sentence.start, sentence.start + len(quote))
+
+
+def _quotes(reading: _Reading) -> _Quotes:
+    """What makes key points and, when anything does, the opening and the most developed sentence."""
+    making = [
+        m.sentence for m in reading.matches if m.sentence and m.coverage is not Coverage.MISSING
+    ]
+    shown = [reading.told[0], _most_developed(reading)] if making else []
+    return _Quotes([*making, *shown])
+
+
+def _most_developed(reading: _Reading) -> Sentence:
+    return max(reading.told, key=lambda sentence: len(sentence.stems))
 
 
 def _void(feedback: str) -> Evaluation:
@@ -229,8 +243,8 @@ def _repeats(sentence: Sentence, question: str) -> bool:
 
 
 def _finding(match: Match, quotes: _Quotes) -> KeyPointFinding:
-    quoted = match.coverage is not Coverage.MISSING and match.sentence is not None
-    index = quotes.add(match.sentence) if quoted and match.sentence else None
+    is_made = match.coverage is not Coverage.MISSING and match.sentence is not None
+    index = quotes.index(match.sentence) if is_made and match.sentence else None
     point = match.key_point
     return KeyPointFinding(point.id, point.text, match.coverage, point.weight, index)
 
@@ -238,14 +252,12 @@ def _finding(match: Match, quotes: _Quotes) -> KeyPointFinding:
 def _judgements(
     reading: _Reading, findings: Sequence[KeyPointFinding], quotes: _Quotes
 ) -> list[CriterionJudgement]:
-    quoted = tuple(
-        dict.fromkeys(f.evidence_index for f in findings if f.evidence_index is not None)
-    )
+    made = sorted({f.evidence_index for f in findings if f.evidence_index is not None})
+    quoted = tuple(made)
     relevance = min(1.0, reading.covered_share / 0.4)
-    opening = (quotes.add(reading.told[0]),) if quoted else ()
     full = full_length(reading.question.reference_answer)
-    longest = max(reading.told, key=lambda s: len(s.stems))
-    developed = (quotes.add(longest),) if quoted else ()
+    opening = (quotes.index(reading.told[0]),) if quoted else ()
+    developed = (quotes.index(_most_developed(reading)),) if quoted else ()
     return [
         _judgement(Criterion.CORRECTNESS, _correctness(reading), quoted),
         _judgement(Criterion.CLARITY, _gated(clarity(reading.told), relevance), quoted[:1]),

@@ -56,6 +56,11 @@ _PATTERNS: Mapping[Signal, re.Pattern[str]] = {
         r"compared|trade-?off|which is why|that is why|therefore|risk)\b",
         re.IGNORECASE,
     ),
+    Signal.WISH: re.compile(
+        r"\b(i('d| would) (like|love|prefer)|i (want|hope|wish|plan|look|aim)|i('m| am) (looking|drawn|"
+        r"after|keen|ready)|next step|that is why i|which is why i|attracts? me|interests? me|appeals)\b",
+        re.IGNORECASE,
+    ),
 }
 _STRENGTH = {
     Signal.SITUATION: 0.55,
@@ -64,6 +69,7 @@ _STRENGTH = {
     Signal.RESULT: 0.6,
     Signal.LEARNING: 0.75,
     Signal.REASON: 0.55,
+    Signal.WISH: 0.7,
 }
 """How far a sentence of a sort makes a point by itself: partly, as it may be about another matter."""
 _WITH_AMOUNT = 0.8

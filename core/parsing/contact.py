@@ -1,7 +1,7 @@
 """Who wrote a resume and how to reach them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,26 +11,30 @@ from core.parsing.rows import is_capitalised
 from core.parsing.sections import heading_kind
 from core.parsing.vocabulary import company_score, is_place, names_degree, title_score
 
-EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w@])")
+EMAIL = re.compile(r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w@])")
 _PHONE = re.compile(r"(?<![\w/.=@-])(?:\+|\(\+?)?\d[\d\s().\-/\u2011\u2013]{5,22}\d(?![\w@]|\s?[*xX#])")
 _PHONE_LABEL = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mobil|cell|handy|fon|téléphone|teléfono|móvil|m|t|p|ph)\b\W{0,4}$",
     re.IGNORECASE,
 )
+_LONGEST_LABEL = 16  # characters
 _FAX_LABEL = re.compile(r"\bfax\b\W{0,4}$", re.IGNORECASE)
 _PHONE_DIGITS = range(7, 16)
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>|,;\"'\u2022\u00b7]{3,200}", re.IGNORECASE)
-_PROFILE = re.compile(
-    r"(?<![\w@./])(?:[a-z]{2,3}\.)?(?:linkedin\.com|github\.com|gitlab\.com|bitbucket\.org|stackoverflow\.com"
-    r"|medium\.com|dev\.to|kaggle\.com|xing\.com|behance\.net|dribbble\.com|leetcode\.com|twitter\.com|x\.com"
-    r"|huggingface\.co|scholar\.google\.com|orcid\.org)/[^\s<>|,;\"'\u2022\u00b7]{1,120}",
-    re.IGNORECASE,
+_PATH = "[^\\s<>|,;\"'\u2022\u00b7]"
+_SITES = (
+    "linkedin.com", "github.com", "gitlab.com", "bitbucket.org", "stackoverflow.com", "medium.com", "dev.to",
+    "kaggle.com", "xing.com", "behance.net", "dribbble.com", "leetcode.com", "twitter.com", "x.com",
+    "huggingface.co", "scholar.google.com", "orcid.org",
+)  # fmt: skip
+_URL = rf"(?:https?://|www\.){_PATH}{{3,200}}"
+_PROFILE = rf"(?<![\w@./-])(?:[a-z]{{2,3}}\.)?(?:{'|'.join(map(re.escape, _SITES))})/{_PATH}{{1,120}}"
+_DOMAIN = (
+    r"(?<![\w@./-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|me|ai|co|app|de|fr|es|uk|eu|tech|info|in|ch"
+    rf"|at|nl|se|xyz|page|site|online|blog|us|ca|it|pl|pt)(?:/{_PATH}{{1,120}})?(?![\w@-])"
 )
-_DOMAIN = re.compile(
-    r"(?<![\w@./-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|me|ai|co|app|de|fr|es|uk|eu|tech|info|in|ch|at"
-    r"|nl|se|xyz|page|site|online|blog|us|ca|it|pl|pt)(?:/[^\s<>|,;\"'\u2022\u00b7]{1,120})?(?![\w@-])",
-    re.IGNORECASE,
-)
+_SURE_LINK = re.compile(f"{_URL}|{_PROFILE}", re.IGNORECASE)
+_ANY_LINK = re.compile(f"{_URL}|{_PROFILE}|{_DOMAIN}", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
 _NOT_DOMAINS = re.compile(r"(?:asp|ado|vb|ml|paint|socket|b)\.(?:net|io|sc)", re.IGNORECASE)
 
 _TOP_LINES = 14
@@ -75,68 +79,53 @@ class Contact:
     links: tuple[str, ...] = ()
 
 
-def read_contact(lines: Sequence[Line], header: Sequence[Line], today: date) -> Contact:
+def read_contact(text: str, lines: Sequence[Line], header: Sequence[Line], today: date) -> Contact:
     """What a resume says of its writer.
 
-    `header` are the lines before the first section and those of a contact section; e-mail address and
-    links of known sites may stand anywhere.
+    `header` are the lines before the first section and those of a contact section; e-mail address,
+    labelled phone number and links of known sites may stand anywhere in the text.
     """
-    texts = [line.content for line in lines]
-    top = [*texts[:_TOP_LINES], *(line.content for line in header)]
-    email = next((match.group() for text in texts for match in EMAIL.finditer(text)), "")
-    written, row = _find_name(texts[:_NAME_LINES], email)
+    texts = [line.content for line in lines[:_TOP_LINES]]
+    head = [line.content for line in header]
+    email = EMAIL.search(text)
+    name, row = _find_name(texts[:_NAME_LINES], email.group() if email else "")
     below = [line.content for line in lines[max(row, 0) :][: _HEADLINE_REACH + 1] if not line.is_bullet]
     return Contact(
-        name=_as_name(written),
-        headline=_find_headline(below, written, today),
-        email=email,
-        phone=_find_phone(top, texts, today),
-        links=tuple(_find_links([line.content for line in header] or top, texts)),
+        name=_as_name(name),
+        headline=_find_headline(below, name, today),
+        email=email.group() if email else "",
+        phone=_find_phone("\n".join((*texts, *head)), text, today),
+        links=tuple(_find_links("\n".join(head or texts), text)),
     )
 
 
-def _find_phone(top: Sequence[str], texts: Sequence[str], today: date) -> str:
+def _find_phone(top: str, text: str, today: date) -> str:
     """A labelled or international number anywhere, else the first one at the top."""
-    for text in (*top, *texts):
-        for match in _phones(text, today):
-            is_labelled = _PHONE_LABEL.search(text[max(0, match.start() - 16) : match.start()])
-            if is_labelled or "+" in match.group():
-                return match.group().strip()
-    return next((match.group().strip() for text in top for match in _phones(text, today)), "")
+    numbers = (*_phones(top), *_phones(text))
+    certain = (number for number, is_certain in numbers if is_certain)
+    likely = (number for number, _ in _phones(top) if not find_dates(number, today))
+    return next(certain, next(likely, ""))
 
 
-def _phones(text: str, today: date) -> Iterator[re.Match[str]]:
+def _phones(text: str) -> Iterator[tuple[str, bool]]:
+    """The numbers that may be phone numbers, and whether they surely are."""
     for match in _PHONE.finditer(text):
+        before = text[max(0, match.start() - _LONGEST_LABEL) : match.start()]
         digits = sum(map(str.isdigit, match.group()))
-        is_fax = _FAX_LABEL.search(text[max(0, match.start() - 8) : match.start()])
-        if digits in _PHONE_DIGITS and not is_fax and not find_dates(match.group(), today):
-            yield match
+        if digits in _PHONE_DIGITS and not _FAX_LABEL.search(before):
+            yield match.group().strip(), "+" in match.group() or bool(_PHONE_LABEL.search(before))
 
 
-def _find_links(top: Sequence[str], texts: Sequence[str]) -> Iterator[str]:
+def _find_links(top: str, text: str) -> Iterator[str]:
     """Addresses of pages, each once; without "http" or "www" only at the top or on known sites."""
     known: set[str] = set()
-    for patterns, where in (((_URL, _PROFILE, _DOMAIN), top), ((_URL, _PROFILE), texts)):
-        for text in where:
-            for link in _links(patterns, EMAIL.sub(" ", text)):
-                key = re.sub(r"^(?:https?://)?(?:www\.)?", "", link.casefold()).rstrip("/")
-                if key not in known:
-                    known.add(key)
-                    yield link
-
-
-def _links(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
-    """The links of a text from left to right, none inside another."""
-    matches = sorted(
-        (match for pattern in patterns for match in pattern.finditer(text)),
-        key=lambda match: (match.start(), -match.end()),
-    )
-    end = -1
-    for match in matches:
-        link = match.group().rstrip(".,;:)]}>/\u2019")
-        if match.start() >= end and not _NOT_DOMAINS.fullmatch(link):
-            end = match.end()
-            yield link
+    for pattern, where in ((_ANY_LINK, top), (_SURE_LINK, text)):
+        for match in pattern.finditer(EMAIL.sub(" ", where)):
+            link = match.group().rstrip(".,;:)]}>/\u2019")
+            key = _SCHEME.sub("", link.casefold())
+            if key not in known and not _NOT_DOMAINS.fullmatch(link):
+                known.add(key)
+                yield link
 
 
 def _find_name(top: Sequence[str], email: str) -> tuple[str, int]:

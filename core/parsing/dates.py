@@ -93,6 +93,7 @@ _COUNTED_AFTER = re.compile(
     r"|servers|euros?|eur|usd|dollars|km|miles|patients|products|items|records|tests|points)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _CONTEXT = 24  # characters looked at on either side
 
 
@@ -232,6 +233,8 @@ def _alone(line: str, atom: _Atom, today: date) -> DateRange | None:
 
 
 def _atoms(line: str, today: date) -> tuple[_Atom, ...]:
+    if not _DIGIT.search(line):
+        return ()
     phones = [m.span() for m in _PHONE.finditer(line) if sum(map(str.isdigit, m[0])) >= _PHONE_DIGITS]
     atoms: list[_Atom] = []
     for match in _ATOM.finditer(line):

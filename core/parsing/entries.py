@@ -16,6 +16,7 @@ from core.parsing.lines import Line, covering
 from core.parsing.rows import Row, rows_of
 
 _LABEL = re.compile(r"[^:]{2,40}:")
+_MOST_UNDATED = 8  # lines of a heading without a date
 _MOST_HEADS = 3  # lines of a heading on one side of its date
 
 
@@ -105,34 +106,23 @@ def _wrapped(text: str, more: str) -> str:
 def _lifted(rows: Sequence[Row]) -> list[Row]:
     lifted: list[Row] = []
     owner: int | None = None  # the last line of the heading that a stray date belongs to
-    for i, row in enumerate(rows):
-        if owner is not None and _is_stray(rows, i) and not _is_dated(lifted, owner):
+    is_dated = begins_dated = follows_text = False
+    for row in rows:
+        is_stray = (row.is_margin_only and follows_text) if row.is_head else row.has_margin
+        if is_stray and owner is not None and not is_dated:
             lifted[owner] = lifted[owner].joined_by(row)
             lifted.append(row.without_margin())
+            is_dated = lifted[owner].when is not None
             continue
         lifted.append(row)
-        if row.is_head and not row.is_margin_only:
-            owner = len(lifted) - 1
+        if row.is_margin_only and follows_text:
+            begins_dated = begins_dated or row.when is not None
+        elif row.is_head:
+            is_dated = (is_dated and not follows_text) or begins_dated or row.when is not None
+            owner, follows_text = (owner, False) if row.is_margin_only else (len(lifted) - 1, False)
+        if not (row.is_margin_only and follows_text):
+            begins_dated, follows_text = False, not row.is_head
     return [row for row in lifted if row.cells or row.text or row.when]
-
-
-def _is_stray(rows: Sequence[Row], i: int) -> bool:
-    """A date beside a list item, or dates and places alone on their lines after one."""
-    row = rows[i]
-    if not row.is_head:
-        return row.when is not None or bool(row.place)
-    while i > 0 and rows[i].is_margin_only:
-        i -= 1
-    return row.is_margin_only and not rows[i].is_head
-
-
-def _is_dated(rows: Sequence[Row], owner: int) -> bool:
-    """Whether the heading that ends with this line has a date already."""
-    while owner >= 0 and rows[owner].is_head:
-        if rows[owner].when:
-            return True
-        owner -= 1
-    return False
 
 
 # A block is a run of heading lines and the text below it.
@@ -153,7 +143,7 @@ def _drafts(heads: list[Row], quality: Quality) -> tuple[list[Row], list[_Draft]
     """The lines before the block's first entry, and its entries."""
     dated = [i for i, row in enumerate(heads) if row.when]
     if not dated:
-        return [], ([_Draft(heads, [])] if heads else [])
+        return [], [_Draft(heads[i : i + _MOST_UNDATED], []) for i in range(0, len(heads), _MOST_UNDATED)]
     above = _lines_above(heads, dated, quality)
     starts = [dated[0] - above]
     for i, previous in zip(dated[1:], dated, strict=False):

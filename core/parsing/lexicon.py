@@ -1,6 +1,7 @@
 """Known skills, and where a text names them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,10 +10,12 @@ from core.parsing.mentions import Mention, Word, accepted
 
 # A word may begin with a dot (.NET) and end with the signs of a name (C++, C#, A+).
 _WORD = re.compile(r"(?<![\w.])\.[A-Za-z]\w*|[^\W_]+(?:\+\+|\+(?!\w)|#)?|[/&]")
-_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|[\w-]{1,63}\.(?:com|org|io|net|de)/\S+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])(?:[\w.+-]{1,64}@|[\w.-]{1,63}\.(?:com|org|io|net|de)/)\S+")
 _GAP = re.compile(r"[-._\u2010-\u2013]|\s?[-\u2010\u2011]?\s{1,4}|[ \t]{0,40}-?\n[ \t]{0,40}")
 _VERSIONED = re.compile(r"([^\W\d_]{3,})\d{1,2}\+?")
+_VERSION_ENDS = frozenset("0123456789+")
 _SHORT = 3
+_MOST_MENTIONS = 100  # of one skill: what a text says more often needs no more proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,17 @@ class SkillLexicon:
 
     def _mentions(self, text: str, words: Sequence[Word]) -> Iterator[Mention[SkillEntry]]:
         i = 0
+        counts: Counter[str] = Counter()
         while i < len(words):
             found = self._longest(text, words, i)
             if found is None:
                 i += 1
                 continue
             wording, after = found
+            counts[wording.entry.name] += 1
+            if counts[wording.entry.name] > _MOST_MENTIONS:
+                i = after
+                continue
             span = Span(words[i].start, words[after - 1].end)
             is_exact = text[span.start : span.end].startswith(wording.text)
             yield Mention(wording.entry, span, i, after, wording.needs_context, is_exact)
@@ -127,7 +135,7 @@ def _key(written: str) -> str:
 def _next(node: _Node, key: str) -> _Node | None:
     """The child for a word; also for one with a version behind it (Python3) or a dot before it."""
     child = node.children.get(key)
-    if child is None and (versioned := _VERSIONED.fullmatch(key)):
+    if child is None and key[-1] in _VERSION_ENDS and (versioned := _VERSIONED.fullmatch(key)):
         child = node.children.get(versioned[1])
     if child is None and key.startswith("."):
         child = node.children.get(key[1:])

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from core.domain.profile import Span
 
 # Text whose line breaks were lost on the way keeps them as runs of spaces; no printed line is longer.
 _LONGEST_PRINTED_LINE = 240
+_LONGEST_PIECE = 1000  # characters: where a line without any break is cut
+_MOST_LINES = 2000  # of twenty closely printed pages; what stands behind is not structured
 _LOST_BREAK = re.compile(r"\s{2,}")
 _LOST_BLANK_LINE = 4
 # A dash between two dates may be lost as well: "2008  2009".
+_YEAR_DIGITS = 4
 _LOST_DASH_BEFORE = re.compile(r"(?:19|20)\d\d$")
 _LOST_DASH_AFTER = re.compile(r"(?:[A-Z][a-z]{2,8}\.?,? )?(?:(?:19|20)\d\d\b|present\b)", re.IGNORECASE)
 
@@ -62,10 +66,13 @@ class Line:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """The lines that say something, in order; blank ones, rules and page numbers are left out."""
+    """The lines that say something, in order; blank ones, rules and page numbers are left out.
+
+    Of a text far longer than a resume, the first 2,000.
+    """
     lines: list[Line] = []
     follows_blank, follows_lone_bullet = True, False
-    for start, piece, follows_gap in _pieces(text):
+    for start, piece, follows_gap in islice(_pieces(text), _MOST_LINES):
         line = _line(piece, start)
         if line is None or not line.content:
             follows_blank = follows_blank or line is None
@@ -103,13 +110,24 @@ def _pieces(text: str) -> Iterator[tuple[int, str, bool]]:
 def _unflattened(raw: str, offset: int) -> Iterator[tuple[int, str, bool]]:
     start, follows_gap = 0, False
     for gap in _LOST_BREAK.finditer(raw):
-        if _LOST_DASH_BEFORE.search(raw, max(0, gap.start() - 4), gap.start()) and _LOST_DASH_AFTER.match(raw, gap.end()):
+        if _is_lost_dash(raw, *gap.span()):
             continue
-        if gap.start() > start:
-            yield offset + start, raw[start : gap.start()], follows_gap
+        yield from _cut(raw, offset, start, gap.start(), follows_gap)
         start = gap.end()
         follows_gap = len(gap.group()) >= _LOST_BLANK_LINE
-    yield offset + start, raw[start:], follows_gap
+    yield from _cut(raw, offset, start, len(raw), follows_gap)
+
+
+def _is_lost_dash(raw: str, start: int, end: int) -> bool:
+    return bool(
+        _LOST_DASH_BEFORE.search(raw, max(0, start - _YEAR_DIGITS), start)
+        and _LOST_DASH_AFTER.match(raw, end)
+    )
+
+
+def _cut(raw: str, offset: int, start: int, end: int, follows_gap: bool) -> Iterator[tuple[int, str, bool]]:
+    for first in range(start, end, _LONGEST_PIECE):
+        yield offset + first, raw[first : min(end, first + _LONGEST_PIECE)], follows_gap and first == start
 
 
 def _line(piece: str, start: int) -> Line | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from core.domain.profile import Span
 
@@ -62,8 +62,7 @@ _LONGEST_PREFIX = 6
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text; `key` is its form for comparison."""
 
     key: str

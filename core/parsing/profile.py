@@ -39,7 +39,7 @@ def read_profile(
     lines = split_lines(text)
     sections = find_sections(lines)
     positions = _positions(sections, today)
-    contact = read_contact(lines, _header(sections), today)
+    contact = read_contact(text, lines, _header(sections), today)
     profile = CandidateProfile(
         name=contact.name,
         headline=contact.headline,

@@ -30,6 +30,7 @@ _EDGES = " ,;:|\u2013\u2014-\u00b7\u2022/\t*_`"
 _ABBREVIATED = re.compile(r"(?:\b(?:inc|ltd|co|corp|jr|sr|dept|univ|[a-z])|\.\w)\.$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _VERB = re.compile(r"(?!Graduated)[^\W\d_]+(?:ed|ing)\s+[a-z]")
+_LONGEST_LINE = 240  # of one that may be part of a heading, with all its space
 _LONGEST_HEAD = 120
 _MOST_WORDS = 16
 _FEW_WORDS = 4
@@ -60,6 +61,11 @@ class Row:
     def is_margin_only(self) -> bool:
         """Whether it says nothing but when and where."""
         return self.is_head and all(is_place(cell) for cell in self.cells)
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether a date or a place stands beside its text."""
+        return not self.is_head and (self.when is not None or bool(self.place))
 
     def joined_by(self, stray: "Row") -> "Row":
         """This heading line with the date and place of another line."""
@@ -121,6 +127,8 @@ def _continues(line: Line, before: Sequence[Row], full: float) -> bool:
 
 def _head(line: Line, today: date) -> Row:
     """The line as part of a heading, or as text where it does not look like one."""
+    if len(line.content) > _LONGEST_LINE:
+        return _text(line, today)
     when, rest = _cut(line.content, today)
     rest = _LABEL.sub("", rest)
     cells = tuple(part for raw in _CELL_GAP.split(rest) if (part := raw.strip(_EDGES)))
@@ -161,7 +169,7 @@ def _is_at_edge(content: str, when: DateRange) -> bool:
 def _text(line: Line, today: date) -> Row:
     """The line as text, with the date or place that stands beside it."""
     *parts, last = _CELL_GAP.split(line.content.rstrip())
-    when = _heading_date(last, today) if parts else None
+    when = _heading_date(last, today) if parts and len(last) <= _LONGEST_LINE else None
     is_margin = bool(parts) and (
         (when is not None and not _cut(last, today)[1].strip(_EDGES)) or _is_place_or_duration(last)
     )

@@ -211,11 +211,11 @@ def lines_of(sections: Iterable[Section], *kinds: SectionKind) -> tuple[Line, ..
 
 def heading_kind(text: str) -> SectionKind | None:
     """What the section is about that this heading opens; None where it is no heading."""
-    plain = _plain(text)
-    if not plain or len(text) > _LONGEST_HEADING or text.rstrip()[-1] in ".,;":
+    if len(text) > _LONGEST_HEADING or text.rstrip()[-1:] in {"", ".", ",", ";"}:
         return None
-    if plain in _KINDS:
-        return _KINDS[plain]
+    plain = _plain(text)
+    if not plain or plain in _KINDS:
+        return _KINDS.get(plain)
     if _LETTER_SPACED.fullmatch(text.strip(" :")):
         return _kind_of_letters(plain.replace(" ", ""))
     return _kind_of_words(plain.split())

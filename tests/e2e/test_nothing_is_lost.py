@@ -115,6 +115,31 @@ def test_killed_server_comes_back_to_the_same_place(
     look()
 
 
+def test_answer_stored_before_a_crash_is_judged_once_after_it(
+    own_server: Callable[..., Server], new_visitor: Visitor
+) -> None:
+    server = own_server()
+    page = new_visitor()
+    journey.open_practice(page, server.url)
+    journey.start_interview(page)
+    journey.submit_and_see_feedback(page)
+    server.kill()
+    _forget_the_judgement(server)
+    server.start()
+    page.reload()
+    expect(page.get_by_role("button", name="Next question")).to_be_visible()
+    assert _answers(server) == [(1, 1, "done")]
+
+
+def _forget_the_judgement(server: Server) -> None:
+    """Put the database where a crash leaves it between storing an answer and judging it."""
+    with sqlite3.connect(server.data_dir / "interviews.db") as database:
+        database.execute("update responses set status = 'pending', evaluation = null, score = null")
+        database.execute(
+            "update interviews set session_state = json_set(session_state, '$.phase', 'processing')"
+        )
+
+
 def _typing(page: Page) -> Callable[[], None]:
     journey.answer_box(page).press_sequentially("half an answer")
     expect(page.get_by_text("Draft saved")).to_be_visible()
@@ -129,6 +154,7 @@ def _feedback(page: Page) -> Callable[[], None]:
 def _next_question(page: Page) -> Callable[[], None]:
     journey.submit_and_see_feedback(page)
     page.get_by_role("button", name="Next question").click()
+    journey.expect_question(page, 2)
     return lambda: journey.expect_question(page, 2)
 
 

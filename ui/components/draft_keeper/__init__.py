@@ -48,6 +48,12 @@ def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> None:
     )
 
 
+def forget_drafts(interview_id: str = "") -> None:
+    """Remove what the browser kept of an interview's drafts; of all interviews' without an id."""
+    component = st.components.v2.component("forget_drafts", js=_asset("forget_drafts.js"))
+    component(key=f"forget_drafts_{interview_id}", data={"interview": interview_id})
+
+
 def _component() -> Any:
     """Registered at each run: a registration belongs to the running server, not to this module."""
     return st.components.v2.component(

@@ -2,6 +2,7 @@
 // server. The box itself is Streamlit's own text area, found by its key.
 
 const PAUSE_MS = 700;
+const TICK_MS = 250;
 const PREFIX = "mock-interview-draft:";
 const keepers = new WeakMap();
 
@@ -25,7 +26,7 @@ function createKeeper(root, id) {
     keeper.data = data;
     keeper.send = send;
     forgetOthers(data.interview, id);
-    if (!keeper.ticking) keeper.ticking = setInterval(tick, 1000);
+    if (!keeper.ticking) keeper.ticking = setInterval(tick, TICK_MS);
     tick();
     if (keeper.box) confirm();
   };
@@ -48,7 +49,9 @@ function createKeeper(root, id) {
     keeper.box = box;
     box.addEventListener("input", onInput);
     const kept = read(id);
-    if (kept && kept !== keeper.data.saved && kept !== box.value) {
+    if (box.value !== keeper.data.saved) {
+      onInput(); // typed before this component was there
+    } else if (kept && kept !== box.value) {
       write(box, kept);
     } else {
       showWords();

@@ -1,0 +1,169 @@
+"""The command line as a process, the way a shell sees it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTION = "Why does a database index make reads faster and writes slower?"
+REFERENCE = (
+    "An index is a sorted structure beside the table, so a read finds its rows without scanning all of "
+    "them. Each write has to update the index as well, which costs time and space."
+)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "var"
+
+
+def run(data_dir: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "cli", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"DATA_DIR": str(data_dir)},
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def judge(data_dir: Path, *rows: object) -> list[dict[str, object]]:
+    lines = "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows)
+    done = run(data_dir, "evaluate", given=lines)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_resume_is_printed_as_json(data_dir: Path, tmp_path: Path) -> None:
+    resume = tmp_path / "resume.txt"
+    resume.write_text("Ada Example\nada@example.com\n\nSKILLS\nPython, PostgreSQL, Docker\n")
+    done = run(data_dir, "resume", str(resume))
+    profile = json.loads(done.stdout)
+    assert profile["email"] == "ada@example.com"
+    assert {"Python", "PostgreSQL", "Docker"} <= {skill["name"] for skill in profile["skills"]}
+
+
+def test_unreadable_resume_exits_with_2_and_one_sentence(data_dir: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "resume.pdf"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    done = run(data_dir, "resume", str(picture))
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_missing_file_exits_with_2(data_dir: Path, tmp_path: Path) -> None:
+    done = run(data_dir, "resume", str(tmp_path / "nowhere.pdf"))
+    assert done.returncode == 2
+    assert "cannot be read" in done.stderr
+
+
+def test_interview_with_answers_from_a_file_prints_a_report(data_dir: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.txt"
+    answers.write_text(
+        "I build backends for shops.\n\nFirst I measure, because guessing costs time.\n"
+    )
+    done = run(
+        data_dir,
+        *("interview", "--role", "Backend Engineer", "--seniority", "mid", "--questions", "3"),
+        *("--answers", str(answers), "--seed", "7", "--json"),
+    )
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert (report["judged"], report["skipped"]) == (2, 1)
+
+
+def test_same_seed_asks_the_same_first_questions(data_dir: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.txt"
+    answers.write_text("I build backends for shops.")
+    printed = [
+        json.loads(
+            run(
+                tmp_path / folder,
+                *("interview", "--role", "Data Engineer", "--questions", "4", "--json"),
+                *("--answers", str(answers), "--seed", "11"),
+            ).stdout
+        )
+        for folder in ("one", "two")
+    ]
+    asked = [[turn["question"]["id"] for turn in report["turns"]] for report in printed]
+    assert asked[0] == asked[1]
+
+
+def test_live_interview_takes_typed_answers_and_commands(data_dir: Path) -> None:
+    typed = "Could you repeat that?\n\nI build backends for shops.\n\n/skip\n/skip\n"
+    done = run(data_dir, "interview", "--role", "Beekeeper", "--questions", "2", given=typed)
+    assert done.returncode == 0, done.stderr
+    assert "Once more: Tell me about yourself" in done.stdout
+    assert "1 answers judged, 1 skipped" in done.stdout
+
+
+def test_too_many_questions_exit_with_2_and_say_how_many_are_possible(data_dir: Path) -> None:
+    done = run(data_dir, "interview", "--role", "Backend Engineer", "--questions", "16")
+    assert done.returncode == 2
+    assert "between 1 and 15" in done.stderr
+
+
+def test_right_answer_is_judged_above_a_refusal(data_dir: Path) -> None:
+    row = {"question": QUESTION, "reference": REFERENCE}
+    right, refusal = judge(
+        data_dir,
+        row
+        | {
+            "answer": "The index is a sorted structure, so reads need no full scan of the rows; "
+            "every write must also update it, and that costs time."
+        },
+        row | {"answer": "I don't know."},
+    )
+    assert float(str(right["overall"])) >= float(str(refusal["overall"])) + 25
+    assert right["evidence"]
+    assert refusal["missing"]
+
+
+def test_key_points_can_stand_in_for_a_reference(data_dir: Path) -> None:
+    (judged,) = judge(
+        data_dir,
+        {
+            "question": QUESTION,
+            "key_points": [
+                "A read finds its rows without scanning",
+                "Each write updates the index",
+            ],
+            "answer": "A read finds its rows without scanning all of them.",
+        },
+    )
+    assert judged["missing"] == ["Each write updates the index"]
+
+
+def test_line_that_cannot_be_judged_says_why_and_the_next_goes_on(data_dir: Path) -> None:
+    broken, empty, good = judge(
+        data_dir,
+        "no json",
+        {"question": QUESTION, "reference": REFERENCE, "answer": "  "},
+        {"question": QUESTION, "reference": REFERENCE, "answer": REFERENCE},
+    )
+    assert broken["overall"] is None
+    assert "not a JSON object" in str(broken["error"])
+    assert empty["overall"] is None
+    assert float(str(good["overall"])) > 60
+
+
+def test_command_line_sees_no_browser_guests_interviews(data_dir: Path) -> None:
+    run(data_dir, "interview", "--role", "Tester", "--questions", "1", given="/skip\n/skip\n")
+    from uuid import UUID
+
+    from core.adapters.database import open_sqlite
+    from core.adapters.sql_store import SqlStore
+    from core.adapters.system_clock import SystemClock
+    from core.services.accounts import LOCAL_CANDIDATE, guest_id, new_guest_token
+
+    store = SqlStore(open_sqlite(data_dir / "interviews.db"), SystemClock())
+    guest: UUID = guest_id(new_guest_token())
+    assert len(store.interviews(LOCAL_CANDIDATE)) == 1
+    assert store.interviews(guest) == ()

@@ -1,0 +1,64 @@
+import pytest
+
+from core.domain.clarification import MOST_WORDS, clarification, repeated, rephrased
+from tests.builders import a_question
+
+_QUESTION = a_question()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Can you repeat that?",
+        "could you please repeat the question",
+        "Say that again, please",
+        "Once more, please.",
+        "I beg your pardon?",
+        "Come again?",
+    ],
+)
+def test_request_to_hear_it_again_repeats_the_question(said: str) -> None:
+    assert clarification(_QUESTION, said) == f"Once more: {_QUESTION.text}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Can you rephrase that?",
+        "What do you mean?",
+        "I don't understand the question.",
+        "Could you put it in other words?",
+        "Could you clarify?",
+    ],
+)
+def test_request_for_other_words_rephrases_the_question(said: str) -> None:
+    assert clarification(_QUESTION, said) == f"In other words: {_QUESTION.rephrased}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "I measure first.",
+        "An index on the foreign key.",
+        "I don't know.",
+        "Retry with backoff, and give up after three tries.",
+    ],
+)
+def test_answer_is_not_taken_for_a_request(said: str) -> None:
+    assert clarification(_QUESTION, said) is None
+
+
+def test_request_inside_a_long_answer_does_not_swallow_the_answer() -> None:
+    answer = "I would clarify the goal first " + "and then measure " * MOST_WORDS
+    assert clarification(_QUESTION, answer) is None
+
+
+def test_question_without_other_words_says_what_it_is_about() -> None:
+    question = a_question(rephrased="", intent="Probe: Do they measure?")
+    assert rephrased(question) == "What this is about: Do they measure?"
+
+
+def test_question_with_nothing_else_to_say_is_repeated() -> None:
+    question = a_question(rephrased="", intent="")
+    assert rephrased(question) == repeated(question)
