@@ -33,6 +33,6 @@ def show_unexpected(error: Exception) -> None:
     )
 
 
-def _without_text(error: Exception) -> tuple[type[BaseException], BaseException, object]:
+def _without_text(error: Exception) -> BaseException:
     """The traceback with the error's kind instead of its message."""
-    return (RuntimeError, RuntimeError(type(error).__name__), error.__traceback__)
+    return RuntimeError(type(error).__name__).with_traceback(error.__traceback__)

@@ -73,6 +73,7 @@ def _draw_skills(profile: CandidateProfile, prefix: str) -> tuple[Skill, ...]:
         list(known),
         default=list(known),
         accept_new_options=True,
+        wrap=True,
         key=f"{prefix}_skills",
         help="Remove what is wrong; write to add what is missing.",
     )
@@ -165,6 +166,12 @@ def _draw_table(
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
+        column_config={
+            "From": st.column_config.TextColumn(
+                width=80, help="A year, or year and month: 2021-03"
+            ),
+            "To": st.column_config.TextColumn(width=80, help="The same, or “present”"),
+        },
         key=key,
         alt=f"{title} as read from the resume, editable",
     )

@@ -214,6 +214,10 @@ def _draw_leave(app: Application, user: UUID, interview: Interview) -> None:
             _confirm_finish(app, user, interview)
 
 
+def _finish(app: Application, user: UUID, interview_id: UUID) -> None:
+    app.interviewing.finish_interview(user, interview_id)
+
+
 @st.dialog("Finish this interview?")
 def _confirm_finish(app: Application, user: UUID, interview: Interview) -> None:
     st.write("You get the report for what you answered so far. It cannot be continued after that.")
@@ -221,7 +225,7 @@ def _confirm_finish(app: Application, user: UUID, interview: Interview) -> None:
         "Finish and see the report",
         key="room_finish_sure",
         type="primary",
-        on_click=app.interviewing.finish_interview,
-        args=(user, interview.id),
+        on_click=_finish,
+        args=(app, user, interview.id),
     ):
         st.rerun()

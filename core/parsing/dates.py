@@ -67,7 +67,7 @@ _ATOM = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TO = re.compile(
-    rf"[\s.]{{0,4}}(?:(?:[{_DASH}]{{1,3}}|to|until|till?|through|thru|bis|zum|à|au|a|hasta|al|the)"
+    rf"[\s.]{{0,4}}(?:(?:[{_DASH}]{{1,3}}|to|until|till?|through|thru|bis|zum|à|au|a|hasta|al|the|expected|anticipated|exp\.?)"
     r"\s{0,4}){1,2}",
     re.IGNORECASE,
 )
@@ -218,7 +218,10 @@ def _is_after(start: PartialDate, end: PartialDate) -> bool:
 def _alone(line: str, atom: _Atom, today: date) -> DateRange | None:
     if atom.first is None or atom.needs_partner or not _is_past(atom, today):
         return None
-    before, after = line[max(0, atom.span.start - _CONTEXT) : atom.span.start], line[atom.span.end :]
+    before, after = (
+        line[max(0, atom.span.start - _CONTEXT) : atom.span.start],
+        line[atom.span.end :],
+    )
     if atom.first != atom.last:
         return DateRange(atom.first, atom.last, False, atom.span)
     since = _SINCE.search(before)
@@ -235,7 +238,9 @@ def _alone(line: str, atom: _Atom, today: date) -> DateRange | None:
 def _atoms(line: str, today: date) -> tuple[_Atom, ...]:
     if not _DIGIT.search(line):
         return ()
-    phones = [m.span() for m in _PHONE.finditer(line) if sum(map(str.isdigit, m[0])) >= _PHONE_DIGITS]
+    phones = [
+        m.span() for m in _PHONE.finditer(line) if sum(map(str.isdigit, m[0])) >= _PHONE_DIGITS
+    ]
     atoms: list[_Atom] = []
     for match in _ATOM.finditer(line):
         follows = atoms[-1].span.end if atoms else 0
@@ -279,16 +284,18 @@ def _atom(match: re.Match[str], today: date) -> _Atom | None:
 def _first(match: re.Match[str], today: date) -> PartialDate | None:
     """The date as written, or the first year of school years; None where there is no such month."""
     if match["name"]:
-        year = int(match["name_year"] or _century(match["name_short"], today))
+        short, written = match["name_short"], match["name_year"]
+        year = _century(short, today) if short else int(written)
         return PartialDate(year, _MONTHS[match["name"].casefold()])
     if match["month_year"]:
         return _numeric(match["day"], int(match["month"]), match["mark"], int(match["month_year"]))
     if match["short_month"]:
-        return _numeric(None, int(match["short_month"]), "/", _century(match["short_month_year"], today))
+        year = _century(match["short_month_year"], today)
+        return _numeric(None, int(match["short_month"]), "/", year)
     if match["short"]:
         return PartialDate(_century(match["short"], today))
-    year = match["iso_year"] or match["school_from"] or match["season_year"] or match["year"]
-    return PartialDate(int(year), int(match["iso_month"] or 0))
+    written = match["iso_year"] or match["school_from"] or match["season_year"] or match["year"]
+    return PartialDate(int(written), int(match["iso_month"] or 0))
 
 
 def _numeric(day: str | None, month: int, mark: str | None, year: int) -> PartialDate | None:

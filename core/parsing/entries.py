@@ -143,7 +143,9 @@ def _drafts(heads: list[Row], quality: Quality) -> tuple[list[Row], list[_Draft]
     """The lines before the block's first entry, and its entries."""
     dated = [i for i, row in enumerate(heads) if row.when]
     if not dated:
-        return [], [_Draft(heads[i : i + _MOST_UNDATED], []) for i in range(0, len(heads), _MOST_UNDATED)]
+        return [], [
+            _Draft(heads[i : i + _MOST_UNDATED], []) for i in range(0, len(heads), _MOST_UNDATED)
+        ]
     above = _lines_above(heads, dated, quality)
     starts = [dated[0] - above]
     for i, previous in zip(dated[1:], dated, strict=False):

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.parsing.entries import CERTAIN, COMPLETE, GUESS, NOTHING, PART
-from core.parsing.vocabulary import (
-    company_score,
-    is_department,
-    is_place,
-    title_score,
-)
+from core.parsing.places import is_place
+from core.parsing.vocabulary import company_score, is_department, title_score
 
-_SEPARATOR = re.compile(r"\s+[|\u00b7\u2022\u2219\u2013\u2014\u2015]\s+|\s+--?\s+|\s*\|\s*|\s@\s?|\s{3,}")
+_SEPARATOR = re.compile(
+    r"\s+[|\u00b7\u2022\u2219\u2013\u2014\u2015]\s+|\s+--?\s+|\s*\|\s*|\s@\s?|\s{3,}"
+)
 _AT = re.compile(r"\s+(?:at|bei(?:\sder)?|chez)\s+")
 _COMMA = re.compile(r",\s*(?![^(]*\))")
-_LEGAL_FORM = re.compile(r"(?:inc|llc|ltd|limited|gmbh|corp|co|plc|s\.?a|pvt\.?\s?ltd|llp|ag|se)\.?", re.IGNORECASE)
+_LEGAL_FORM = re.compile(
+    r"(?:inc|llc|ltd|limited|gmbh|corp|co|plc|s\.?a|pvt\.?\s?ltd|llp|ag|se)\.?", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"^(.{2,}?)\s*\(([^()]{2,40})\)$")
 _KIND_OF_CONTRACT = re.compile(
     r"(?:full|part)[\s-]?time|permanent|contract|temporary|vollzeit|teilzeit|festanstellung|temps plein"
@@ -31,7 +31,8 @@ class JobHeading:
     """What a heading says.
 
     `quality` is how much of it is told by words: CERTAIN for title and employer, COMPLETE for one of
-    them, the other following from its place, GUESS for neither."""
+    them, the other following from its place, GUESS for neither.
+    """
 
     title: str = ""
     company: str = ""
@@ -151,7 +152,9 @@ def _company_index(parts: Sequence[str], title: int | None) -> int | None:
 def _other_index(parts: Sequence[str], title: int) -> int | None:
     """The part nearest to the title, first behind it, that is no department and no second title."""
     others = [*range(title + 1, len(parts)), *range(title)]
-    return next((i for i in others if not is_department(parts[i]) and not title_score(parts[i])), None)
+    return next(
+        (i for i in others if not is_department(parts[i]) and not title_score(parts[i])), None
+    )
 
 
 def _by_order(
@@ -170,7 +173,9 @@ def _beside_company(
     """An employer, and perhaps a title that sounds like none."""
     others = [i for i, part in enumerate(parts) if i != company and not company_score(part)]
     if are_comma_parts or not others:
-        return JobHeading("", ", ".join(parts) if are_comma_parts else parts[company], location, PART)
+        return JobHeading(
+            "", ", ".join(parts) if are_comma_parts else parts[company], location, PART
+        )
     return JobHeading(parts[others[0]], parts[company], location, COMPLETE, others[0] < company)
 
 

@@ -10,7 +10,9 @@ from core.parsing.mentions import Mention, Word, accepted
 
 # A word may begin with a dot (.NET) and end with the signs of a name (C++, C#, A+).
 _WORD = re.compile(r"(?<![\w.])\.[A-Za-z]\w*|[^\W_]+(?:\+\+|\+(?!\w)|#)?|[/&]")
-_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])(?:[\w.+-]{1,64}@|[\w.-]{1,63}\.(?:com|org|io|net|de)/)\S+")
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])(?:[\w.+-]{1,64}@|[\w.-]{1,63}\.(?:com|org|io|net|de)/)\S+"
+)
 _GAP = re.compile(r"[-._\u2010-\u2013]|\s?[-\u2010\u2011]?\s{1,4}|[ \t]{0,40}-?\n[ \t]{0,40}")
 _VERSIONED = re.compile(r"([^\W\d_]{3,})\d{1,2}\+?")
 _VERSION_ENDS = frozenset("0123456789+")
@@ -79,13 +81,12 @@ class SkillLexicon:
         """
         words = tuple(_words(_LINK.sub(_blank, text)))
         mentions = tuple(self._mentions(text, words))
-        skills: dict[str, tuple[SkillEntry, list[Span]]] = {}
+        spans: dict[SkillEntry, list[Span]] = {}
         for mention in accepted(text, words, mentions, tuple(listings)):
-            entry, spans = skills.setdefault(mention.entry.name, (mention.entry, []))
-            spans.append(mention.span)
+            spans.setdefault(mention.entry, []).append(mention.span)
         return tuple(
-            Skill(entry.name, entry.category, entry.is_soft, tuple(spans))
-            for entry, spans in skills.values()
+            Skill(entry.name, entry.category, entry.is_soft, tuple(where))
+            for entry, where in spans.items()
         )
 
     def _mentions(self, text: str, words: Sequence[Word]) -> Iterator[Mention[SkillEntry]]:

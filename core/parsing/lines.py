@@ -16,7 +16,9 @@ _LOST_BLANK_LINE = 4
 # A dash between two dates may be lost as well: "2008  2009".
 _YEAR_DIGITS = 4
 _LOST_DASH_BEFORE = re.compile(r"(?:19|20)\d\d$")
-_LOST_DASH_AFTER = re.compile(r"(?:[A-Z][a-z]{2,8}\.?,? )?(?:(?:19|20)\d\d\b|present\b)", re.IGNORECASE)
+_LOST_DASH_AFTER = re.compile(
+    r"(?:[A-Z][a-z]{2,8}\.?,? )?(?:(?:19|20)\d\d\b|present\b)", re.IGNORECASE
+)
 
 _WHITE_SPACE = re.compile(r"[^\S ]")
 _DASHES = "\u2010-\u2015\u2212"
@@ -125,9 +127,15 @@ def _is_lost_dash(raw: str, start: int, end: int) -> bool:
     )
 
 
-def _cut(raw: str, offset: int, start: int, end: int, follows_gap: bool) -> Iterator[tuple[int, str, bool]]:
+def _cut(
+    raw: str, offset: int, start: int, end: int, follows_gap: bool
+) -> Iterator[tuple[int, str, bool]]:
     for first in range(start, end, _LONGEST_PIECE):
-        yield offset + first, raw[first : min(end, first + _LONGEST_PIECE)], follows_gap and first == start
+        yield (
+            offset + first,
+            raw[first : min(end, first + _LONGEST_PIECE)],
+            follows_gap and first == start,
+        )
 
 
 def _line(piece: str, start: int) -> Line | None:
@@ -138,4 +146,6 @@ def _line(piece: str, start: int) -> Line | None:
     bullet = _BULLET.match(stripped + " ")
     mark = bullet or _MARKDOWN_HEADING.match(stripped)
     length = min(mark.end(), len(stripped)) if mark else 0
-    return Line(stripped, start + len(text) - len(text.lstrip()), length, is_bullet=bullet is not None)
+    return Line(
+        stripped, start + len(text) - len(text.lstrip()), length, is_bullet=bullet is not None
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from core.domain.profile import Span
+from core.parsing.vocabulary import word_set
 
 _T = TypeVar("_T")
 
@@ -20,39 +21,41 @@ _LINK = re.compile(
 _LONGEST_LINK = 60
 _LIST_MARK_BEFORE = re.compile(rf"(?:^|[,;:/|&({_MARKS}*\u2013\u2014]|\s-|\s\s)\s*$")
 _LIST_MARK_AFTER = re.compile(
-    rf"{_VERSION}\s*(?:$|[,;/|)({_MARKS}*\u2013\u2014]|[.!?](?:\s|$)|-\s|(?<=\s\s)\s)", re.IGNORECASE
+    rf"{_VERSION}\s*(?:$|[,;/|)({_MARKS}*\u2013\u2014]|[.!?](?:\s|$)|-\s|(?<=\s\s)\s)",
+    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(rf"[,;/|{_MARKS}]")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _AROUND = 60  # characters of the line looked at on either side
 
-_BEFORE = frozenset(
-    {
-        *("in", "with", "using", "via", "mit", "en", "con", "avec", "languages", "language"),
-        *("frameworks", "tools", "technologies", "stack", "sprachen", "langages", "lenguajes"),
-    }
+_BEFORE = word_set(
+    """
+    in with using via mit en con avec languages language frameworks tools technologies stack
+    sprachen langages lenguajes
+    """
 )
-_BESIDE = frozenset(
-    {
-        *("programming", "language", "languages", "developer", "developers", "engineer", "engineers"),
-        *("programmer", "programmers", "code", "coding", "codebase", "software", "backend", "frontend"),
-        *("development", "framework", "frameworks", "library", "libraries", "script", "scripts"),
-        *("scripting", "service", "services", "microservice", "microservices", "api", "apis", "app"),
-        *("apps", "application", "applications", "module", "modules", "package", "packages", "server"),
-        *("compiler", "program", "programs", "programmierung", "entwickler", "entwicklung", "tooling"),
-        *("développeur", "développement", "programación", "desarrollador", "desarrollo", "sdk"),
-    }
+_BESIDE = word_set(
+    """
+    programming language languages developer developers engineer engineers programmer
+    programmers code coding codebase software backend frontend development framework
+    frameworks library libraries script scripts scripting service services microservice
+    microservices api apis app apps application applications module modules package packages
+    server compiler program programs programmierung entwickler entwicklung tooling développeur
+    développement programación desarrollador desarrollo sdk
+    """
 )
 _JOINING = frozenset({"and", "or", "und", "et", "y", "/"})
-_NOT_AFTER_PREPOSITION = frozenset({"live", "getter", "getters", "ahead", "beyond", "green", "major", "minor"})
-_LETTERED = frozenset(
-    {
-        *("vitamin", "vitamins", "hepatitis", "plan", "series", "class", "section", "grade", "level"),
-        *("category", "type", "appendix", "schedule", "exhibit", "block", "building", "channel", "usb"),
-        *("group", "team", "part", "option", "unit", "wing", "stage", "tier", "phase", "serie", "klasse"),
-    }
+_NOT_AFTER_PREPOSITION = word_set("live getter getters ahead beyond green major minor")
+_LETTERED = word_set(
+    """
+    vitamin vitamins hepatitis plan series class section grade level category type appendix
+    schedule exhibit block building channel usb group team part option unit wing stage tier
+    phase serie klasse
+    """
 )
-_COMPOUND = re.compile(r"[-\u2010\u2011](?!(?:based|programming|code|lang|developer|entwickl)\w*)[^\W\d_]")
+_COMPOUND = re.compile(
+    r"[-\u2010\u2011](?!(?:based|programming|code|lang|developer|entwickl)\w*)[^\W\d_]"
+)
 _RESEARCH = re.compile(r"\s?&\s?d\b", re.IGNORECASE)
 _INITIAL = re.compile(r"\.\s?[^\W\d_]")
 _ONE_LETTER_PART = re.compile(r"/[^\W\d_](?![\w+#])")

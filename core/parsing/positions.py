@@ -12,7 +12,9 @@ from core.parsing.entries import COMPLETE, PART, Entry, Item, find_entries
 from core.parsing.headings import JobHeading, read_job_heading
 from core.parsing.lines import Line
 
-_INDEPENDENT = re.compile(r"freelance|freiberuf|self[\s-]?employed|selbst|indépendant|autónomo", re.IGNORECASE)
+_INDEPENDENT = re.compile(
+    r"freelance|freiberuf|self[\s-]?employed|selbst|indépendant|autónomo", re.IGNORECASE
+)
 _MONTHS_BETWEEN_ROLES = 2
 _MONTHS_A_YEAR = 12
 _FAR_AHEAD = 12 * 9999  # in months: no end
@@ -130,7 +132,9 @@ def _follow_each_other(one: _Job, other: _Job) -> bool:
 
 def _tolerance(*jobs: _Job) -> int:
     """Months that may lie between two roles; a year where one of the dates is only a year."""
-    dates = [day for job in jobs if job.entry.when for day in (job.entry.when.start, job.entry.when.end)]
+    dates = [
+        day for job in jobs if job.entry.when for day in (job.entry.when.start, job.entry.when.end)
+    ]
     return _MONTHS_BETWEEN_ROLES if all(day.month for day in dates if day) else _MONTHS_A_YEAR
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from core.domain.profile import CandidateProfile, Position, Span
+from core.domain.profile import CandidateProfile, Position, Skill, Span
 from core.domain.role import RoleDefinition
 from core.parsing.contact import read_contact
 from core.parsing.dates import total_years
@@ -17,7 +17,8 @@ from core.parsing.positions import find_positions
 from core.parsing.projects import find_projects
 from core.parsing.role import suggest_role
 from core.parsing.rows import rows_of
-from core.parsing.sections import Section, SectionKind, find_sections, lines_of
+from core.parsing.section_headings import SectionKind
+from core.parsing.sections import Section, find_sections, lines_of
 from core.parsing.vocabulary import SPOKEN_LANGUAGES, title_score
 
 _STATED_YEARS = re.compile(
@@ -50,7 +51,7 @@ def read_profile(
         positions=positions,
         education=find_education(lines_of(sections, SectionKind.EDUCATION), today),
         projects=find_projects(lines_of(sections, SectionKind.PROJECTS), today),
-        skills=lexicon.find(text, _listings(sections)),
+        skills=_skills(text, lexicon, sections, positions),
         certifications=tuple(_certifications(sections, today)),
         spoken_languages=tuple(dict.fromkeys(_spoken_languages(sections))),
     )
@@ -68,6 +69,27 @@ def _positions(sections: Sequence[Section], today: date) -> tuple[Position, ...]
         for position in find_positions(elsewhere, today)
         if position.start and (position.end or position.is_current) and title_score(position.title)
     )
+
+
+def _skills(
+    text: str, lexicon: SkillLexicon, sections: Sequence[Section], positions: Sequence[Position]
+) -> tuple[Skill, ...]:
+    """The skills that the text names elsewhere than in the names of employers."""
+    employers = [span for position in positions for span in _company_spans(text, position)]
+    found = (_outside(skill, employers) for skill in lexicon.find(text, _listings(sections)))
+    return tuple(skill for skill in found if skill.spans)
+
+
+def _company_spans(text: str, position: Position) -> Iterator[Span]:
+    if position.span and position.company:
+        start = text.find(position.company, position.span.start, position.span.end)
+        if start >= 0:
+            yield Span(start, start + len(position.company))
+
+
+def _outside(skill: Skill, spans: Sequence[Span]) -> Skill:
+    inside = [s for s in skill.spans if any(o.start <= s.start and s.end <= o.end for o in spans)]
+    return replace(skill, spans=tuple(s for s in skill.spans if s not in inside)) if inside else skill
 
 
 def _header(sections: Sequence[Section]) -> list[Line]:

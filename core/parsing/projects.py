@@ -7,18 +7,22 @@ from datetime import date
 from core.domain.profile import Project
 from core.parsing.entries import items_of
 from core.parsing.lines import Line, covering
+from core.parsing.places import is_place
 from core.parsing.rows import Row, rows_of
-from core.parsing.vocabulary import is_place
 
 _NAME_END = re.compile(r":\s+|\s+[-\u2013\u2014|\u00b7]\s+|\s{3,}")
 _LONGEST_NAME = 80
+_MOST_WORDS = 4  # of a name before a colon
 _DETAIL = re.compile(
     r"(?:technolog\w*|tech(?:nical)?(?: stack)?|tools?|role|description|team(?: size)?|client|duration|environment"
     r"|responsibilit\w*|links?|github|stack|url|website|skills?|languages?|platform|database|achievements?"
     r"|key \w+|result|impact|goal|task|aufgaben|technologien|rolle|kunde|outils|tecnologías|period|date)\s?:",
     re.IGNORECASE,
 )
-_PROJECT_LABEL = re.compile(r"(?:project(?: name| title)?|projekt|projet|proyecto|title|name)\s?\d*\s?[:.]\s*", re.IGNORECASE)
+_PROJECT_LABEL = re.compile(
+    r"(?:project(?: name| title)?|projekt|projet|proyecto|title|name)\s?\d*\s?[:.]\s*",
+    re.IGNORECASE,
+)
 
 
 def find_projects(lines: Sequence[Line], today: date) -> tuple[Project, ...]:
@@ -35,23 +39,26 @@ def find_projects(lines: Sequence[Line], today: date) -> tuple[Project, ...]:
 
 def _begins(row: Row, group: Sequence[Row], has_names: bool) -> bool:
     """Whether a row opens the next project."""
-    if row.continues:
-        return False
     if not has_names:
-        return row.line.is_bullet or row.line.follows_blank
+        return not row.continues and (row.line.is_bullet or row.line.follows_blank)
     if not _names_project(row) or row.is_margin_only:
         return False
     is_dated_again = row.when is not None and any(before.when for before in group)
-    return row.line.follows_blank or not group[-1].is_head or is_dated_again
+    follows_name = group[-1].is_head and not _is_before_colon(row)
+    return row.line.follows_blank or not follows_name or is_dated_again
 
 
 def _names_project(row: Row) -> bool:
-    """Whether a row is a heading, or text with a name before a colon."""
-    if row.line.is_bullet or row.continues:
+    """Whether a row is a heading, text with a date beside it, or text with a name before a colon."""
+    if row.line.is_bullet or _DETAIL.match(row.text):
         return False
-    end = _NAME_END.search(row.text)
-    is_named = end is not None and end.group()[0] == ":" and end.start() <= _LONGEST_NAME
-    return (row.is_head or is_named) and not _DETAIL.match(row.text)
+    return row.is_head or row.when is not None or _is_before_colon(row)
+
+
+def _is_before_colon(row: Row) -> bool:
+    """Whether a row begins with a name and a colon."""
+    name, colon, _ = row.text.partition(": ")
+    return bool(colon) and len(name.split()) <= _MOST_WORDS and name[:1].isupper()
 
 
 def _project(rows: Sequence[Row]) -> Project | None:

@@ -9,17 +9,23 @@ from core.domain.profile import CandidateProfile, Education, PartialDate, Positi
 from core.domain.question import Seniority
 from core.domain.role import RoleDefinition
 from core.parsing.dates import total_years
+from core.parsing.vocabulary import word_set
 
 _WORD = re.compile(r"[^\W_]+[+#]*|(?<!\w)\.[^\W_]+")
-_SAME_WORDS = {
-    **dict.fromkeys(("engineer", "dev", "entwickler", "entwicklerin", "ingenieur", "ingenieurin"), "developer"),
-    **dict.fromkeys(("développeur", "développeuse", "ingénieur", "ingénieure"), "developer"),
-    **dict.fromkeys(("desarrollador", "desarrolladora", "ingeniero", "ingeniera"), "developer"),
-    **dict.fromkeys(("logiciel", "logiciels", "de software", "informatique"), "software"),
-    **dict.fromkeys(("programador", "programadora", "programmierer", "programmiererin"), "programmer"),
-    **{"données": "data", "datos": "data", "daten": "data", "analyste": "analyst", "analista": "analyst"},
+_SYNONYMS = {
+    "developer": """
+        engineer engineering dev development entwicklung entwickler entwicklerin ingenieur ingenieurin développeur développeuse ingénieur ingénieure
+        desarrollador desarrolladora ingeniero ingeniera
+    """,
+    "software": "logiciel logiciels informatique",
+    "programmer": "programador programadora programmierer programmiererin",
+    "data": "données datos daten",
+    "analyst": "analyste analista",
 }
-_COMPOUND = re.compile(r"(software|web|frontend|backend|daten)(entwickler|ingenieur|developer|engineer)(?:in)?")
+_SAME_WORDS = {word: name for name, words in _SYNONYMS.items() for word in words.split()}
+_COMPOUND = re.compile(
+    r"(software|web|frontend|backend|daten)(entwickler|ingenieur|developer|engineer)(?:in)?"
+)
 
 # Titles that fit several roles: the skills decide between them.
 _BROAD = frozenset(
@@ -29,22 +35,25 @@ _BROAD = frozenset(
         frozenset({"programmer"}),
     }
 )
-_TECHNICAL = frozenset(
+_TECHNICAL = word_set(
     """
     developer programmer architect cto founder cofounder technical tech software research researcher scientist
     data it informatiker informatikerin coder devops
-    """.split()
+    """
 )
-_TRAINING = frozenset(
+_TRAINING = word_set(
     """
     intern internship interns trainee werkstudent werkstudentin praktikant praktikantin praktikum stagiaire
     stage alternant alternante alternance becario becaria prácticas apprentice apprenticeship azubi student
     hilfskraft
-    """.split()
+    """
 )
-_TOP = frozenset("staff principal distinguished head director vp president cto chief direktor directeur".split())
-_HIGH = frozenset("senior sr lead leiter leiterin teamlead expert manager teamleiter".split())
-_LOW = frozenset("junior jr graduate entry associate absolvent débutant".split())
+_ASSISTED = word_set("teaching research graduate undergraduate student course lab")
+_TOP = word_set(
+    "staff principal distinguished head director vp president cto chief direktor directeur"
+)
+_HIGH = word_set("senior sr lead leiter leiterin teamlead expert manager teamleiter")
+_LOW = word_set("junior jr graduate entry associate absolvent débutant")
 _NOT_TOP = re.compile(r"technical\s+staff", re.IGNORECASE)
 _DOCTORAL = re.compile(r"\b(?:ph\.?\s?d|doctoral)\b", re.IGNORECASE)
 
@@ -159,8 +168,10 @@ def _is_technical(title: str) -> bool:
 
 
 def _is_training(title: str) -> bool:
-    """Whether a title is that of somebody who still learns: an intern, a working student."""
-    return not _TRAINING.isdisjoint(_words(title)) and not _DOCTORAL.search(title)
+    """Whether a title is that of somebody who still learns: an intern, a teaching assistant."""
+    words = set(_words(title))
+    is_assistant = bool(words & _ASSISTED) and "assistant" in words
+    return (bool(words & _TRAINING) or is_assistant) and not _DOCTORAL.search(title)
 
 
 def _years(profile: CandidateProfile, today: date) -> float | None:
@@ -174,8 +185,10 @@ def _years(profile: CandidateProfile, today: date) -> float | None:
 def _seniority(
     profile: CandidateProfile, last: Position | None, years: float | None, today: date
 ) -> Seniority:
-    if years is None and (last is None or _is_training(last.title)):
-        is_learning = _is_studying(profile.education, today) or (last is not None and last.is_current)
+    if (years is None or years < _JUNIOR_BELOW) and (last is None or _is_training(last.title)):
+        is_learning = _is_studying(profile.education, today) or (
+            last is not None and last.is_current
+        )
         return Seniority.INTERN if is_learning else Seniority.JUNIOR
     words = set(_words(_NOT_TOP.sub("", last.title))) if last else set()
     if words & _TOP:
@@ -203,7 +216,7 @@ def _is_studying(education: Iterable[Education], today: date) -> bool:
 def _experience(
     years: float | None, profile: CandidateProfile, seniority: Seniority, today: date
 ) -> str:
-    if years is not None:
+    if years:
         return f" and you have {_about(years)} of experience"
     if seniority is Seniority.INTERN and _is_studying(profile.education, today):
         return " and you are still studying"

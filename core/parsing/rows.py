@@ -7,7 +7,8 @@ from datetime import date
 
 from core.parsing.dates import DateRange, find_dates
 from core.parsing.lines import Line
-from core.parsing.vocabulary import HEAD_WORD, is_place, title_score
+from core.parsing.places import is_place
+from core.parsing.vocabulary import HEAD_WORD, title_score
 
 _CUT = "\t"  # stands where a date was cut out of a line
 _CELL_GAP = re.compile(r" {3,}|\t")
@@ -25,6 +26,11 @@ _LABEL = re.compile(
 _LABELLED = re.compile(r"[^:\t]{2,40}:(?:\s|$)")
 _LEFT_OPEN = re.compile(r"\s{0,3}[-\u2010-\u2015]{1,2}(?:\s*$|\s{3,})")
 _PRESENT = re.compile(r"present|now|current|today|heute|aujourd.hui|actualidad", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"\(?\b(?:expected|anticipated|exp\.|graduat(?:ion|ing|ed)|class of|voraussichtlich)(?: graduation)?"
+    r"(?: date)?(?: in)?\s?:?\s*$",
+    re.IGNORECASE,
+)
 _EMPTY_BRACKETS = re.compile(r"[(\[][\s,]*\t[\s,]*[)\]]")
 _EDGES = " ,;:|\u2013\u2014-\u00b7\u2022/\t*_`"
 _ABBREVIATED = re.compile(r"(?:\b(?:inc|ltd|co|corp|jr|sr|dept|univ|[a-z])|\.\w)\.$", re.IGNORECASE)
@@ -81,10 +87,14 @@ def rows_of(lines: Sequence[Line], today: date) -> tuple[Row, ...]:
     """The rows of a section."""
     lines = [line for line in lines if not _LINK.fullmatch(line.content.strip())]
     full = _full_length(lines)
-    has_plain_heads = any(not line.is_bullet and (line.follows_blank or i == 0) for i, line in enumerate(lines))
+    has_plain_heads = any(
+        not line.is_bullet and (line.follows_blank or i == 0) for i, line in enumerate(lines)
+    )
     rows: list[Row] = []
     for line in lines:
-        rows.append(_row(line, rows, full, today, may_be_head=not line.is_bullet or not has_plain_heads))
+        rows.append(
+            _row(line, rows, full, today, may_be_head=not line.is_bullet or not has_plain_heads)
+        )
         if len(rows) > 1 and rows[-2].is_open:
             rows[-2:] = _closed(*rows[-2:])
     return tuple(rows)
@@ -103,7 +113,9 @@ def _closed(row: Row, following: Row) -> tuple[Row, Row]:
     """Two rows of which the first may hold the beginning of a date and the second its end."""
     begun, end = row.when, following.when
     if begun and end and end.is_single:
-        return replace(row, when=replace(begun, end=end.start, is_current=False)), replace(following, when=None)
+        return replace(row, when=replace(begun, end=end.start, is_current=False)), replace(
+            following, when=None
+        )
     cells = tuple(cell for cell in following.cells if not _PRESENT.fullmatch(cell))
     return row, replace(following, cells=cells)
 
@@ -144,7 +156,8 @@ def _cut(content: str, today: date) -> tuple[DateRange | None, str]:
     when = _heading_date(content, today)
     if when is None:
         return None, "" if _DURATION.fullmatch(content.strip()) else content
-    rest = content[: when.span.start] + _CUT + content[when.span.end :]
+    before = _EXPECTED.sub("", content[: when.span.start])
+    rest = before + _CUT + content[when.span.end :]
     return when, _EMPTY_BRACKETS.sub(_CUT, _DURATION.sub("", rest))
 
 

@@ -1,31 +1,36 @@
 """The sections of a resume, by their headings."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from unicodedata import combining, normalize
 
 from core.domain.profile import Span
 from core.parsing.lines import Line, covering
-from core.parsing.vocabulary import SPOKEN_LANGUAGES, is_title_word
+from core.parsing.section_headings import SectionKind, heading_kind, is_phrase, plain
+from core.parsing.vocabulary import SPOKEN_LANGUAGES, phrase_set, word_set
 
-
-class SectionKind(StrEnum):
-    """What a section is about. OTHER is also what stands before the first heading."""
-
-    EXPERIENCE = "experience"
-    EDUCATION = "education"
-    PROJECTS = "projects"
-    SKILLS = "skills"
-    SUMMARY = "summary"
-    CERTIFICATIONS = "certifications"
-    LANGUAGES = "languages"
-    PUBLICATIONS = "publications"
-    AWARDS = "awards"
-    INTERESTS = "interests"
-    REFERENCES = "references"
-    OTHER = "other"
+_ALSO_ITEMS = phrase_set(
+    """
+    software | tools | programming | training | trainings | teaching | service | leadership |
+    social | work | project | technical | tech | stack | other | language | frameworks |
+    statement | recognition | research | volunteer | volunteering | courses | presentations |
+    strengths | social media | activities | informatique | outils | engagement | fields |
+    status | links | highlights | kurse | software skills | additional | empleo
+    """
+)
+_WITH_ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.EDUCATION})
+_NEVER_INSIDE_ENTRIES = frozenset(
+    {SectionKind.LANGUAGES, SectionKind.INTERESTS, SectionKind.REFERENCES, SectionKind.EDUCATION}
+)
+_NEVER_LABELS = word_set(
+    """
+    experience education skills employment history languages references interests hobbies
+    certifications publications summary contact declaration ausbildung berufserfahrung
+    sprachen kenntnisse formation langues competences educacion experiencia idiomas
+    habilidades work profile objective awards
+    """
+)
+_INLINE = re.compile(r"([^:]{2,40}?)\s?:\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,151 +46,6 @@ class Section:
     def span(self) -> Span | None:
         """From the heading to the last line."""
         return covering((*filter(None, (self.heading,)), *self.lines))
-
-
-# Words without accents and in lower case; what a heading may be made of besides stands in _FILLERS.
-_PHRASES = {
-    SectionKind.EXPERIENCE: (
-        "experience, experiences, work, employment, career, work history, employment history, job history,"
-        "career history, professional background, professional history, work background, internships,"
-        "internship, career summary and experience, positions held, appointments, industry experience,"
-        "teaching experience, research experience, volunteer experience, volunteering experience,"
-        "leadership experience, relevant experience, experience summary, employment record,"
-        "berufserfahrung, berufserfahrungen, berufliche erfahrung, berufliche erfahrungen, werdegang,"
-        "beruflicher werdegang, beruflicher hintergrund, praktische erfahrung, praktische erfahrungen,"
-        "praktika, berufspraxis, arbeitserfahrung, erfahrung, erfahrungen, tatigkeiten, berufstatigkeit,"
-        "experience professionnelle, experiences professionnelles, parcours professionnel, parcours,"
-        "emplois, stages, experiencia, experiencia profesional, experiencia laboral, historial laboral,"
-        "trayectoria profesional, trayectoria, empleo"
-    ),
-    SectionKind.EDUCATION: (
-        "education, educational background, academic background, academic history, academic qualifications,"
-        "academics, academic degrees, qualifications and education, studies, educational qualifications,"
-        "educational qualification, academic profile, academic record, academic qualification, schooling,"
-        "education and certifications, education and training, training and education, degrees,"
-        "ausbildung, bildung, bildungsweg, studium, schulbildung, akademischer werdegang,"
-        "schulische ausbildung, akademische ausbildung, bildungsgang, formation, formations, etudes,"
-        "diplomes, scolarite, parcours academique, cursus, formation academique, educacion,"
-        "formacion, formacion academica, estudios, formacion educativa, academica"
-    ),
-    SectionKind.PROJECTS: (
-        "projects, project, portfolio, side projects, open source, open source projects, hackathons,"
-        "project experience, project work, projects undertaken, open source contributions, projekte,"
-        "projekterfahrung, eigene projekte, projets, projets personnels, realisations, proyectos"
-    ),
-    SectionKind.SKILLS: (
-        "skills, skill, skill set, skillset, skillsets, technologies, competencies, competences, expertise,"
-        "tools, tech stack, stack, technical, proficiencies, core competencies, areas of expertise, tech,"
-        "technical proficiency, technical proficiencies, technical expertise, abilities, strengths, know how,"
-        "programming, programming languages, frameworks, software, it skills, computer skills,"
-        "computer proficiency, technical knowledge, technical environment, technical qualifications,"
-        "areas of competency, areas of experience, summary of skills, skills summary, fields,"
-        "kenntnisse, fahigkeiten, fertigkeiten, kompetenzen, edv kenntnisse, it kenntnisse, fachkenntnisse,"
-        "technische kenntnisse, technologien, starken, kenntnisse und fahigkeiten, besondere kenntnisse,"
-        "competences techniques, competences informatiques, outils, informatique, savoir faire, atouts,"
-        "habilidades, aptitudes, competencias, conocimientos, tecnologias, herramientas, destrezas,"
-        "conocimientos tecnicos, habilidades tecnicas, conocimientos informaticos"
-    ),
-    SectionKind.SUMMARY: (
-        "summary, profile, objective, about, about me, career objective, objectives, career summary,"
-        "overview, introduction, who i am, personal statement, statement, professional summary, bio,"
-        "executive summary, highlights, summary of qualifications, qualifications summary, career profile,"
-        "personal profile, personal summary, qualifications, profil, kurzprofil, uber mich, zusammenfassung,"
-        "ziel, berufsziel, personliches profil, a propos, a propos de moi, objectif, objectifs,"
-        "resumen, perfil, sobre mi, objetivo, perfil profesional, extracto, objetivo profesional"
-    ),
-    SectionKind.CERTIFICATIONS: (
-        "certifications, certification, certificates, licenses, licences, credentials, trainings, training,"
-        "courses, coursework, professional development, certifications and licenses, licensure,"
-        "online courses, workshops, certified courses, professional qualifications, licenses and certificates,"
-        "certificates and training, zertifikate, zertifizierungen, weiterbildung, weiterbildungen,"
-        "fortbildung, fortbildungen, kurse, certificats, cours, certificaciones, certificados, cursos"
-    ),
-    SectionKind.LANGUAGES: (
-        "languages, language, language skills, spoken languages, foreign languages, linguistic skills,"
-        "languages known, language proficiency, sprachen, sprachkenntnisse, fremdsprachen, langues,"
-        "competences linguistiques, idiomas, lenguas"
-    ),
-    SectionKind.PUBLICATIONS: (
-        "publications, publication, papers, articles, research papers, books, conference papers,"
-        "selected publications, journal articles, veroffentlichungen, publikationen, publicaciones"
-    ),
-    SectionKind.AWARDS: (
-        "awards, honors, honours, achievements, accomplishments, scholarships, fellowships, recognition,"
-        "recognitions, distinctions, prizes, key achievements, awards and honors, grants, honors and awards,"
-        "auszeichnungen, preise, stipendien, erfolge, prix, recompenses, bourses, premios, logros,"
-        "reconocimientos, becas, distinciones"
-    ),
-    SectionKind.INTERESTS: (
-        "interests, hobbies, activities, extracurricular activities, extra curricular activities,"
-        "extracurricular, personal interests, hobbies and interests, passions, leisure, interessen, hobbys,"
-        "freizeit, interets, loisirs, centres d interet, centres d interets, intereses, aficiones, pasatiempos"
-    ),
-    SectionKind.REFERENCES: (
-        "references, referees, recommendations, testimonials, referenzen, referencias"
-    ),
-    SectionKind.OTHER: (
-        "contact, contacts, contact information, contact details, contact me, personal details,"
-        "personal information, personal data, personal particulars, patents, talks, invited talks,"
-        "presentations, conferences, volunteering, volunteer work, volunteer, community service,"
-        "memberships, affiliations, professional affiliations, professional memberships, declaration,"
-        "availability, links, social, social media, additional information, other information, other,"
-        "miscellaneous, leadership, status, teaching, service, operating systems, research interests,"
-        "additional, kontakt, kontaktdaten, personliche daten, personliche angaben, patente, vortrage,"
-        "ehrenamt, ehrenamtliches engagement, engagement, sonstiges, mitgliedschaften, zur person,"
-        "coordonnees, contacto, datos personales, datos de contacto, informations personnelles, brevets,"
-        "benevolat, divers, informations complementaires, voluntariado, otros, informacion adicional,"
-        "informacion personal, other experience and interests"
-    ),
-}
-_KINDS = {
-    phrase.strip(): kind for kind, phrases in _PHRASES.items() for phrase in phrases.split(",")
-}
-_SQUEEZED = {phrase.replace(" ", ""): kind for phrase, kind in _KINDS.items()}
-_FILLERS = frozenset(
-    {
-        *("professional", "work", "working", "relevant", "selected", "key", "personal", "technical"),
-        *("academic", "additional", "other", "my", "core", "recent", "main", "notable", "related"),
-        *("and", "of", "the", "more", "legal", "industry", "research", "teaching", "clinical", "retail"),
-        *("it", "general", "current", "previous", "prior", "past", "further", "military", "soft", "hard"),
-        *("special", "specialized", "significant", "major", "a", "de", "des", "la", "et", "y", "und"),
-        *("beruflicher", "berufliche", "weitere", "meine", "mes", "mis", "ausgewahlte", "history"),
-        *("summary", "background", "professionnelle", "professionnelles", "profesional", "laboral"),
-        *("details", "overview", "software", "engineering", "development"),
-        *("areas", "computer", "freelance", "online", "independent", "university", "student", "business"),
-    }
-)
-# Every "… Experience" is a section, but for these.
-_ENDINGS = frozenset({"experience", "experiences", "skills", "projects", "education", "awards"})
-_NO_SECTION_BEFORE = frozenset({"user", "customer", "client", "employee", "candidate", "digital", "art"})
-# Words that are also items of a list of skills, or labels within a job.
-_ALSO_ITEMS = frozenset(
-    {
-        *("software", "tools", "programming", "training", "trainings", "teaching", "service", "leadership"),
-        *("social", "work", "project", "technical", "tech", "stack", "other", "language", "frameworks"),
-        *("statement", "recognition", "research", "volunteer", "volunteering", "courses"),
-        *("presentations", "strengths", "social media", "activities", "informatique", "outils", "engagement"),
-        *("fields", "status", "links", "highlights", "kurse", "software skills", "additional", "empleo"),
-    }
-)
-_WITH_ENTRIES = frozenset({SectionKind.EXPERIENCE, SectionKind.PROJECTS, SectionKind.EDUCATION})
-_NEVER_INSIDE_ENTRIES = frozenset(
-    {SectionKind.LANGUAGES, SectionKind.INTERESTS, SectionKind.REFERENCES, SectionKind.EDUCATION}
-)
-_NEVER_LABELS = frozenset(
-    {
-        *("experience", "education", "skills", "employment", "history", "languages", "references"),
-        *("interests", "hobbies", "certifications", "publications", "summary", "contact", "declaration"),
-        *("ausbildung", "berufserfahrung", "sprachen", "kenntnisse", "formation", "langues", "competences"),
-        *("educacion", "experiencia", "idiomas", "habilidades", "work", "profile", "objective", "awards"),
-    }
-)
-_LONGEST_HEADING = 60
-_MOST_WORDS = 7
-_MOST_WORDS_BEFORE_ENDING = 4
-_INLINE = re.compile(r"([^:]{2,40}?)\s?:\s+(?=\S)")
-_LETTER_SPACED = re.compile(r"(?:[^\W\d_]\s{1,3}){3,40}[^\W\d_]")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
 def find_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
@@ -209,18 +69,6 @@ def lines_of(sections: Iterable[Section], *kinds: SectionKind) -> tuple[Line, ..
     return tuple(line for section in sections if section.kind in kinds for line in section.lines)
 
 
-def heading_kind(text: str) -> SectionKind | None:
-    """What the section is about that this heading opens; None where it is no heading."""
-    if len(text) > _LONGEST_HEADING or text.rstrip()[-1:] in {"", ".", ",", ";"}:
-        return None
-    plain = _plain(text)
-    if not plain or plain in _KINDS:
-        return _KINDS.get(plain)
-    if _LETTER_SPACED.fullmatch(text.strip(" :")):
-        return _kind_of_letters(plain.replace(" ", ""))
-    return _kind_of_words(plain.split())
-
-
 def _opened_by(line: Line, current: SectionKind) -> Section | None:
     """The section that a line opens, with what it says behind the colon as its first line."""
     if line.is_bullet and not (line.content.isupper() and line.follows_blank):
@@ -236,12 +84,12 @@ def _stands_out(line: Line, current: SectionKind) -> bool:
     """Whether a line of heading words is set as a heading, not an item or a label of the section."""
     if line.content.isupper() or (line.mark and not line.is_bullet):
         return True
-    plain = _plain(line.content)
+    words = plain(line.content)
     first_letter = next(char for char in line.content if char.isalpha())
-    if current in _WITH_ENTRIES and line.content.endswith(":") and _is_label(plain):
+    if current in _WITH_ENTRIES and line.content.endswith(":") and _is_label(words):
         return False
-    if not first_letter.isupper() or plain in _ALSO_ITEMS:
-        return line.follows_blank and plain in _KINDS
+    if not first_letter.isupper() or words in _ALSO_ITEMS:
+        return line.follows_blank and is_phrase(words)
     return True
 
 
@@ -259,39 +107,9 @@ def _opened_inline(line: Line, current: SectionKind) -> Section | None:
     return Section(kind, match[1], (rest,), Line(match[1], line.start + line.mark))
 
 
-def _is_label(plain: str) -> bool:
-    return not _NEVER_LABELS.intersection(plain.split())
+def _is_label(words: str) -> bool:
+    return not _NEVER_LABELS.intersection(words.split())
 
 
 def _names_spoken_language(text: str) -> bool:
-    return not SPOKEN_LANGUAGES.isdisjoint(_plain(text).split())
-
-
-def _kind_of_letters(squeezed: str) -> SectionKind | None:
-    """For a heading whose letters were set apart, so that its words are not known."""
-    if squeezed in _SQUEEZED:
-        return _SQUEEZED[squeezed]
-    rests = (squeezed[len(word) :] for word in _FILLERS if squeezed.startswith(word))
-    return next((_SQUEEZED[rest] for rest in rests if rest in _SQUEEZED), None)
-
-
-def _kind_of_words(words: list[str]) -> SectionKind | None:
-    if len(words) > _MOST_WORDS:
-        return None
-    telling = [word for word in words if word not in _FILLERS]
-    kinds = [_KINDS.get(word) for word in telling]
-    if kinds and all(kinds):
-        return kinds[0]
-    if words[-1] in _ENDINGS and len(words) <= _MOST_WORDS_BEFORE_ENDING and _may_be_section(words):
-        return _KINDS[words[-1]]
-    return _KINDS.get(" ".join(telling))
-
-
-def _may_be_section(words: list[str]) -> bool:
-    return not any(word in _NO_SECTION_BEFORE or is_title_word(word) for word in words)
-
-
-def _plain(text: str) -> str:
-    """Lower case without accents, signs and digits; letters set apart by spaces are joined."""
-    bare = "".join(char for char in normalize("NFKD", text) if not combining(char)).casefold()
-    return _NOT_LETTERS.sub(" ", bare).strip()
+    return not SPOKEN_LANGUAGES.isdisjoint(plain(text).split())

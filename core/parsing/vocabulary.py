@@ -1,4 +1,4 @@
-"""Words that tell a job title from a company, a school, a degree and a place.
+"""Words that tell a job title from a company, a school and a degree.
 
 English, German, French and Spanish; in lower case, with their accents. Facts about language only: what
 is missing here costs a guess, never a crash.
@@ -7,94 +7,109 @@ is missing here costs a guess, never a crash.
 import re
 from collections.abc import Callable
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+def phrase_set(text: str) -> frozenset[str]:
+    """The phrases of a text, set apart by upright strokes and wrapped anywhere."""
+    return frozenset(phrase.strip() for phrase in " ".join(text.split()).split("|"))
+
+
 ANY_WORD, HEAD_WORD, CERTAIN = 2, 3, 4  # scores
 _AFTER_HEAD = re.compile(
     r"\s(?:of|for|in|at|to|on|und|and|de|del|du|des|für|im|bei|pour|en|para|I{1,3}|IV|\d)\b|[,/(&|:\u2013]|\s-\s"
 )
 _DOMAIN = re.compile(r"\w\.(?:com|org|net|io|ai|de|edu|gov|co)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-
-_TITLES = frozenset(
+_TITLES = word_set(
     """
-    engineer developer programmer coder architect manager director analyst scientist consultant designer
-    administrator admin intern internship trainee apprentice apprenticeship assistant associate lead leader
-    head chief officer president vp svp avp evp cto ceo cfo coo cio ciso cmo cpo founder cofounder partner
-    owner specialist coordinator supervisor technician tester researcher professor lecturer teacher
-    instructor tutor fellow student postdoc postdoctoral scholar nurse doctor physician surgeon pharmacist
-    dentist accountant auditor attorney lawyer counsel paralegal solicitor barrister judge secretary
-    receptionist clerk cashier representative rep agent advisor adviser executive recruiter writer editor
-    journalist reporter author translator interpreter chef cook waiter waitress barista bartender server
-    driver operator mechanic electrician plumber carpenter welder machinist pilot volunteer freelancer
-    freelance contractor member buyer planner strategist evangelist advocate ambassador expert practitioner
-    therapist counselor counsellor psychologist coach trainer librarian banker trader broker economist
-    statistician mathematician physicist chemist biologist master devops sre sdet qa worker employee
-    foreman inspector guard artist producer photographer animator marketer controller merchandiser
-    bookkeeper superintendent principal dean chair chairman chairperson chairwoman negotiator observer
-    captain sergeant lieutenant commander caretaker cleaner handyman installer laborer labourer packer
-    modeler webmaster moderator mentor facilitator organizer organiser salesman salesperson seller
-    teller underwriter actuary estimator scheduler dispatcher curator archivist conservator paramedic
-    caregiver nanny babysitter housekeeper janitor superintendant registrar provost curate minister pastor
-    liaison generalist buddy steward stewardess host hostess concierge stylist hairdresser builder surveyor
-    draftsman drafter geologist ecologist microbiologist technologist hygienist radiographer optometrist
+    engineer developer programmer coder architect manager director analyst scientist consultant
+    designer administrator admin intern internship trainee apprentice apprenticeship assistant
+    associate lead leader head chief officer president vp svp avp evp cto ceo cfo coo cio ciso cmo
+    cpo founder cofounder partner owner specialist coordinator supervisor technician tester
+    researcher professor lecturer teacher instructor tutor fellow student postdoc postdoctoral
+    scholar nurse doctor physician surgeon pharmacist dentist accountant auditor attorney lawyer
+    counsel paralegal solicitor barrister judge secretary receptionist clerk cashier
+    representative rep agent advisor adviser executive recruiter writer editor journalist reporter
+    author translator interpreter chef cook waiter waitress barista bartender server driver
+    operator mechanic electrician plumber carpenter welder machinist pilot volunteer freelancer
+    freelance contractor member buyer planner strategist evangelist advocate ambassador expert
+    practitioner therapist counselor counsellor psychologist coach trainer librarian banker trader
+    broker economist statistician mathematician physicist chemist biologist master devops sre sdet
+    qa worker employee foreman inspector guard artist producer photographer animator marketer
+    controller merchandiser bookkeeper superintendent principal dean chair chairman chairperson
+    chairwoman negotiator observer captain sergeant lieutenant commander caretaker cleaner
+    handyman installer laborer labourer packer modeler webmaster moderator mentor facilitator
+    organizer organiser salesman salesperson seller teller underwriter actuary estimator scheduler
+    dispatcher curator archivist conservator paramedic caregiver nanny babysitter housekeeper
+    janitor superintendant registrar provost curate minister pastor liaison generalist buddy
+    steward stewardess host hostess concierge stylist hairdresser builder surveyor draftsman
+    drafter geologist ecologist microbiologist technologist hygienist radiographer optometrist
     veterinarian dietitian nutritionist firefighter policeman detective investigator prosecutor
-    magistrate notary broker realtor appraiser assessor collector processor typist stenographer proofreader
-    copywriter blogger vlogger influencer illustrator sculptor musician composer conductor singer actor
-    actress dancer choreographer promoter sponsor treasurer vorstand ingenieur entwickler entwicklerin
-    berater beraterin leiter leiterin mitarbeiter mitarbeiterin werkstudent werkstudentin praktikant
-    praktikantin praktikum geschäftsführer geschäftsführerin assistent assistentin techniker technikerin
-    architekt architektin forscher forscherin referent referentin kaufmann kauffrau azubi auszubildender
-    auszubildende hilfskraft doktorand doktorandin dozent dozentin lehrer lehrerin beauftragter
-    sachbearbeiter sachbearbeiterin verkäufer verkäuferin gründer gründerin inhaber freiberufler
-    selbstständig aushilfe ehrenamtlicher développeur développeuse ingénieur ingénieure chef cheffe
-    responsable directeur directrice stagiaire stage alternant alternante alternance consultante technicien
-    technicienne analyste gérant gérante chercheur chercheuse apprenti apprentie assistante vendeur
-    vendeuse chargé chargée enseignant enseignante professeur fondateur fondatrice concepteur rédacteur
-    comptable infirmier infirmière architecte administrateur doctorant desarrollador desarrolladora
-    ingeniero ingeniera gerente directora jefe jefa becario becaria programador programadora analista
-    consultor consultora técnico técnica coordinador coordinadora profesor profesora investigador
-    investigadora arquitecto arquitecta diseñador diseñadora vendedor vendedora administrativo auxiliar
-    encargado fundador fundadora asesor asesora practicante prácticas ayudante maestro maestra
-    """.split()
+    magistrate notary realtor appraiser assessor collector processor typist stenographer
+    proofreader copywriter blogger vlogger influencer illustrator sculptor musician composer
+    conductor singer actor actress dancer choreographer promoter sponsor treasurer vorstand
+    ingenieur entwickler entwicklerin berater beraterin leiter leiterin mitarbeiter mitarbeiterin
+    werkstudent werkstudentin praktikant praktikantin praktikum geschäftsführer geschäftsführerin
+    assistent assistentin techniker technikerin architekt architektin forscher forscherin referent
+    referentin kaufmann kauffrau azubi auszubildender auszubildende hilfskraft doktorand
+    doktorandin dozent dozentin lehrer lehrerin beauftragter sachbearbeiter sachbearbeiterin
+    verkäufer verkäuferin gründer gründerin inhaber freiberufler selbstständig aushilfe
+    ehrenamtlicher développeur développeuse ingénieur ingénieure cheffe responsable directeur
+    directrice stagiaire stage alternant alternante alternance consultante technicien technicienne
+    analyste gérant gérante chercheur chercheuse apprenti apprentie assistante vendeur vendeuse
+    chargé chargée enseignant enseignante professeur fondateur fondatrice concepteur rédacteur
+    comptable infirmier infirmière architecte administrateur doctorant desarrollador
+    desarrolladora ingeniero ingeniera gerente directora jefe jefa becario becaria programador
+    programadora analista consultor consultora técnico técnica coordinador coordinadora profesor
+    profesora investigador investigadora arquitecto arquitecta diseñador diseñadora vendedor
+    vendedora administrativo auxiliar encargado fundador fundadora asesor asesora practicante
+    prácticas ayudante maestro maestra
+    """
 )
 _TITLE_ENDING = re.compile(
     r".{3,}(?:entwickler|ingenieur|leiter|berater|manager|assistent|techniker|architekt|student|praktikum"
     r"|praktikant|forscher|referent|kaufmann|mitarbeiter|lehrer|beauftragter|trainer|designer|führer)(?:in)?"
 )
-
-_COMPANIES = frozenset(
+_COMPANIES = word_set(
     """
-    inc incorporated llc llp ltd limited corp corporation co company companies gmbh ag kg kgaa ohg se sa sas
-    sarl bv nv plc pvt pty oy ab asa spa srl sl sla ev mbh ug bank group gruppe groupe grupo holding
-    holdings technologies technology tech solutions systems services software labs lab laboratory
-    laboratories consulting consultants consultancy partners associates agency foundation ministry
-    department council association society center centre church museum library studio studios media
-    networks network industries enterprises enterprise international capital ventures pharma
-    pharmaceuticals insurance airlines airways motors energy communications telecom logistics retail stores
-    store restaurant restaurants hotel hotels club federation union authority bureau commission court
-    consortium organization organisation startup brewery airport force army navy office offices team
-    research analytics robotics interactive digital games gaming entertainment publishing press books news
-    magazine radio television financial finance payments securities advisors advisory investments realty
-    properties construction engineering manufacturing automotive aerospace electronics semiconductor
-    semiconductors devices instruments healthcare health medical care hospital clinic clinics salon spa
-    fitness gym supermarket foods food farms
-    """.split()
+    inc incorporated llc llp ltd limited corp corporation co company companies gmbh ag kg kgaa ohg
+    se sa sas sarl bv nv plc pvt pty oy ab asa spa srl sl sla ev mbh ug bank group gruppe groupe
+    grupo holding holdings technologies technology tech solutions systems services software labs
+    lab laboratory laboratories consulting consultants consultancy partners associates agency
+    foundation ministry department council association society center centre church museum library
+    studio studios media networks network industries enterprises enterprise international capital
+    ventures pharma pharmaceuticals insurance airlines airways motors energy communications
+    telecom logistics retail stores store restaurant restaurants hotel hotels club federation
+    union authority bureau commission court consortium organization organisation startup brewery
+    airport force army navy office offices team research analytics robotics interactive digital
+    games gaming entertainment publishing press books news magazine radio television financial
+    finance payments securities advisors advisory investments realty properties construction
+    engineering manufacturing automotive aerospace electronics semiconductor semiconductors
+    devices instruments healthcare health medical care hospital clinic clinics salon fitness gym
+    supermarket foods food farms
+    """
 )
-_LEGAL_FORMS = frozenset(
-    "inc incorporated llc llp ltd limited corp corporation gmbh ag kgaa sarl plc pvt pty srl mbh ohg".split()
+_LEGAL_FORMS = word_set(
+    "inc incorporated llc llp ltd limited corp corporation gmbh ag kgaa sarl plc pvt pty srl mbh ohg"
 )
 _COMPANY_ENDING = re.compile(
     r".{3,}(?:universität|hochschule|klinik|klinikum|bank|werke|schule|verein|institut|verlag|gesellschaft"
     r"|versicherung)"
 )
-_INSTITUTIONS = frozenset(
+_INSTITUTIONS = word_set(
     """
     university universities college institute institution school academy polytechnic universität
-    fachhochschule hochschule gymnasium berufsschule realschule schule akademie institut kolleg université
-    universite école ecole lycée lycee iut insa universidad universitat università universita politecnico
-    politécnica politecnica instituto escuela colegio facultad uniwersytet politechnika universiteit
-    universitet seminary conservatory kolegium vidyalaya vidyapeeth iit nit iiit bits mit eth epfl ucl
-    caltech ucla tum rwth kit lmu hec insead cegep campus faculty bootcamp
-    """.split()
+    fachhochschule hochschule gymnasium berufsschule realschule schule akademie institut kolleg
+    université universite école ecole lycée lycee iut insa universidad universitat università
+    universita politecnico politécnica politecnica instituto escuela colegio facultad uniwersytet
+    politechnika universiteit universitet seminary conservatory kolegium vidyalaya vidyapeeth iit
+    nit iiit bits mit eth epfl ucl caltech ucla tum rwth kit lmu hec insead cegep campus faculty
+    bootcamp
+    """
 )
 _DEGREE_WORDS = re.compile(
     r"""\b(?:
@@ -117,106 +132,33 @@ _DEGREE_LETTERS = re.compile(
     )\.?(?!\w)""",
     re.VERBOSE,
 )
-
-_DEPARTMENTS = frozenset(
+_DEPARTMENTS = word_set(
     """
     platform infrastructure payments growth search ads data cloud mobile core security engineering
-    marketing sales product products operations ops research design finance hr backend frontend web ios
-    android ml ai machine learning analytics devops team division group department development r d
-    technology it support customer success quality assurance human resources legal logistics risk
-    compliance strategy communications science tools systems network networks embedded firmware full stack
-    end back front and of the i ii iii
-    """.split()
-)
-
-SPOKEN_LANGUAGES = frozenset(
+    marketing sales product products operations ops research design finance hr backend frontend
+    web ios android ml ai machine learning analytics devops team division group department
+    development r d technology it support customer success quality assurance human resources legal
+    logistics risk compliance strategy communications science tools systems network networks
+    embedded firmware full stack end back front and of the i ii iii
     """
-    english german french spanish italian portuguese dutch swedish norwegian danish finnish icelandic polish
-    czech slovak hungarian romanian bulgarian greek turkish russian ukrainian serbian croatian bosnian
-    slovenian slovene macedonian albanian lithuanian latvian estonian arabic hebrew persian farsi urdu hindi
-    bengali punjabi gujarati marathi tamil telugu kannada malayalam sinhala nepali chinese mandarin
-    cantonese japanese korean vietnamese thai indonesian malay tagalog filipino swahili amharic hausa yoruba
-    igbo zulu afrikaans catalan basque galician irish welsh latin esperanto armenian georgian azerbaijani
-    kazakh uzbek pashto kurdish mongolian burmese khmer lao odia assamese konkani maltese luxembourgish
-    englisch deutsch französisch spanisch italienisch portugiesisch niederländisch russisch türkisch
-    polnisch arabisch chinesisch japanisch schwedisch anglais allemand français espagnol italien portugais
-    russe arabe chinois japonais inglés ingles alemán aleman francés frances español espanol italiano
-    portugués ruso árabe chino japonés catalán franzosisch turkisch niederlandisch francais portugues
-    """.split()
 )
-
-_COUNTRIES = frozenset(
+SPOKEN_LANGUAGES = word_set(
     """
-    usa|us|u.s.|u.s.a.|united states|united states of america|uk|u.k.|united kingdom|england|scotland|wales
-    |northern ireland|ireland|germany|deutschland|france|spain|españa|italy|italia|portugal|netherlands
-    |the netherlands|belgium|luxembourg|switzerland|schweiz|suisse|austria|österreich|denmark|sweden|norway
-    |finland|iceland|poland|czech republic|czechia|slovakia|hungary|romania|bulgaria|greece|turkey|türkiye
-    |russia|ukraine|belarus|serbia|croatia|slovenia|bosnia and herzegovina|north macedonia|albania
-    |lithuania|latvia|estonia|georgia|armenia|azerbaijan|israel|uae|united arab emirates|saudi arabia|qatar
-    |kuwait|bahrain|oman|jordan|lebanon|iraq|iran|egypt|morocco|maroc|tunisia|algeria|nigeria|ghana|kenya
-    |ethiopia|tanzania|uganda|rwanda|south africa|india|pakistan|bangladesh|sri lanka|nepal|china|hong kong
-    |taiwan|japan|south korea|korea|vietnam|thailand|malaysia|singapore|indonesia|philippines|australia
-    |new zealand|canada|mexico|méxico|brazil|brasil|argentina|chile|colombia|peru|perú|ecuador|uruguay
-    |venezuela|bolivia|paraguay|costa rica|panama|guatemala|cuba|dominican republic|jamaica|malta|cyprus
-    |kazakhstan|uzbekistan|mongolia|cameroon|senegal|zambia|zimbabwe|botswana|namibia|mozambique
-    """.replace("\n", "").replace("    ", "").split("|")
-)
-_REGIONS = frozenset(
+    english german french spanish italian portuguese dutch swedish norwegian danish finnish
+    icelandic polish czech slovak hungarian romanian bulgarian greek turkish russian ukrainian
+    serbian croatian bosnian slovenian slovene macedonian albanian lithuanian latvian estonian
+    arabic hebrew persian farsi urdu hindi bengali punjabi gujarati marathi tamil telugu kannada
+    malayalam sinhala nepali chinese mandarin cantonese japanese korean vietnamese thai indonesian
+    malay tagalog filipino swahili amharic hausa yoruba igbo zulu afrikaans catalan basque
+    galician irish welsh latin esperanto armenian georgian azerbaijani kazakh uzbek pashto kurdish
+    mongolian burmese khmer lao odia assamese konkani maltese luxembourgish englisch deutsch
+    französisch spanisch italienisch portugiesisch niederländisch russisch türkisch polnisch
+    arabisch chinesisch japanisch schwedisch anglais allemand français espagnol italien portugais
+    russe arabe chinois japonais inglés ingles alemán aleman francés frances español espanol
+    italiano portugués ruso árabe chino japonés catalán franzosisch turkisch niederlandisch
+    francais portugues
     """
-    alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho
-    |illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota
-    |mississippi|missouri|montana|nebraska|nevada|new hampshire|new jersey|new mexico|new york
-    |north carolina|north dakota|ohio|oklahoma|oregon|pennsylvania|rhode island|south carolina
-    |south dakota|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming
-    |ontario|quebec|québec|british columbia|alberta|manitoba|saskatchewan|nova scotia|new brunswick
-    |andhra pradesh|assam|bihar|delhi|goa|gujarat|haryana|karnataka|kerala|madhya pradesh|maharashtra
-    |odisha|punjab|rajasthan|tamil nadu|telangana|uttar pradesh|uttarakhand|west bengal|bavaria|bayern
-    |hessen|saxony|sachsen|new south wales|victoria|queensland|washington dc|d.c.|catalonia|île-de-france
-    """.replace("\n", "").replace("    ", "").split("|")
 )
-_REGION_CODES = frozenset(
-    """
-    AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH
-    OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC ON QC BC AB MB SK NS NB NL PE NSW VIC QLD WA
-    """.split()
-)
-_CITIES = frozenset(
-    """
-    berlin|hamburg|munich|münchen|cologne|köln|frankfurt|frankfurt am main|stuttgart|düsseldorf|leipzig
-    |dresden|bremen|hannover|hanover|nürnberg|nuremberg|karlsruhe|heidelberg|freiburg|bonn|mannheim|aachen
-    |münster|essen|dortmund|vienna|wien|graz|linz|salzburg|zurich|zürich|basel|bern|geneva|genève|lausanne
-    |paris|lyon|marseille|toulouse|lille|nantes|bordeaux|strasbourg|grenoble|nice|rennes|montpellier
-    |brussels|bruxelles|antwerp|ghent|amsterdam|rotterdam|utrecht|eindhoven|the hague|delft|london
-    |manchester|birmingham|leeds|liverpool|bristol|edinburgh|glasgow|cambridge|oxford|belfast|cardiff|dublin
-    |cork|galway|madrid|barcelona|valencia|sevilla|seville|bilbao|málaga|malaga|zaragoza|lisbon|lisboa|porto
-    |rome|roma|milan|milano|turin|torino|bologna|florence|naples|copenhagen|aarhus|stockholm|gothenburg
-    |malmö|oslo|bergen|helsinki|espoo|tampere|warsaw|kraków|krakow|wrocław|wroclaw|gdańsk|gdansk|poznań
-    |prague|brno|bratislava|budapest|bucharest|cluj-napoca|iași|sofia|athens|thessaloniki|istanbul|ankara
-    |izmir|belgrade|zagreb|ljubljana|kyiv|kiev|lviv|kharkiv|minsk|moscow|saint petersburg|vilnius|riga
-    |tallinn|tel aviv|haifa|jerusalem|dubai|abu dhabi|doha|riyadh|cairo|casablanca|tunis|lagos|abuja|accra
-    |nairobi|addis ababa|cape town|johannesburg|mumbai|pune|bangalore|bengaluru|hyderabad|chennai|delhi
-    |new delhi|noida|gurgaon|gurugram|kolkata|ahmedabad|jaipur|kochi|coimbatore|chandigarh|indore|lucknow
-    |nagpur|trivandrum|thiruvananthapuram|mysore|vadodara|karachi|lahore|islamabad|dhaka|colombo|kathmandu
-    |beijing|shanghai|shenzhen|guangzhou|hangzhou|taipei|tokyo|osaka|kyoto|seoul|busan|hanoi
-    |ho chi minh city|bangkok|kuala lumpur|jakarta|manila|sydney|melbourne|brisbane|perth|adelaide|auckland
-    |wellington|toronto|vancouver|montreal|montréal|ottawa|calgary|waterloo|new york|new york city|nyc
-    |brooklyn|san francisco|san jose|san diego|los angeles|palo alto|mountain view|menlo park|sunnyvale
-    |cupertino|berkeley|irvine|davis|santa barbara|urbana-champaign|madison|ann arbor|chapel hill|santa clara|seattle|redmond|bellevue|portland|boston|chicago|austin|dallas|houston|denver
-    |boulder|atlanta|miami|philadelphia|pittsburgh|detroit|minneapolis|phoenix|salt lake city|las vegas
-    |san francisco bay area|bay area|silicon valley|washington|washington dc|washington, d.c.|mexico city
-    |guadalajara|monterrey|bogotá|bogota|medellín|lima|santiago|buenos aires|são paulo|sao paulo
-    |rio de janeiro|montevideo|quito
-    """.replace("\n", "").replace("    ", "").split("|")
-)
-_WORKPLACE = re.compile(
-    r"(?:(?:fully|100\s?%)\s)?(?:remote|hybrid|on-?site|home\s?office|télétravail|remoto)"
-    r"(?:\s?[(,/-]?\s?(?:remote|hybrid|worldwide|[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\)?)?",
-    re.IGNORECASE,
-)
-_POSTCODE = re.compile(r"\b(?:\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2})\b")
-_LONGEST_PLACE = 60
-_MOST_WORDS_OF_PLACE = 5
-_KNOWN_PLACES = _CITIES | _COUNTRIES | _REGIONS
 
 
 def is_title_word(word: str) -> bool:
@@ -249,47 +191,19 @@ def names_degree(text: str) -> bool:
 def split_degree(text: str) -> tuple[str, str]:
     """A degree in letters that a text begins with, and the rest; ("", text) where it does not."""
     match = _DEGREE_LETTERS.match(text) or _DEGREE_WORDS.match(text)
-    if match is None or not text[match.end() :].startswith(" ") or text[match.end() + 1 :][:1].islower():
+    if (
+        match is None
+        or not text[match.end() :].startswith(" ")
+        or text[match.end() + 1 :][:1].islower()
+    ):
         return "", text
     return match.group(), text[match.end() :].strip()
-
-
-def is_place(text: str) -> bool:
-    """Whether a text is nothing but a place: a known city or country, "City, Region", "Remote"."""
-    plain = _POSTCODE.sub("", text).strip(" ,().-")
-    if not plain or len(plain) > _LONGEST_PLACE:
-        return False
-    if _WORKPLACE.fullmatch(plain) or _is_known_place(plain):
-        return True
-    *head, tail = [part.strip() for part in plain.replace(" (", ", ").split(",")]
-    if not head or not _is_region(tail) or not all(map(_is_state, head[1:])):
-        return False
-    return _looks_like_name(head[0]) and not company_score(head[0])
 
 
 def is_department(text: str) -> bool:
     """Whether a text is nothing but the name of a part of a company."""
     words = _words(text)
     return bool(words) and all(word in _DEPARTMENTS for word in words)
-
-
-def _is_known_place(text: str) -> bool:
-    parts = [part.strip() for part in re.split(r"[/&,]", text)]
-    return all(part.casefold() in _KNOWN_PLACES or _WORKPLACE.fullmatch(part) for part in parts)
-
-
-def _is_region(text: str) -> bool:
-    return text in _REGION_CODES or text.casefold() in _COUNTRIES | _REGIONS
-
-
-def _is_state(text: str) -> bool:
-    """A region that is no city as well: what stands before a city is no place."""
-    return _is_region(text) and text.casefold() not in _CITIES
-
-
-def _looks_like_name(text: str) -> bool:
-    words = text.split()
-    return 0 < len(words) <= _MOST_WORDS_OF_PLACE and all(word[0].isupper() for word in words)
 
 
 def _score(text: str, is_telling: Callable[[str], bool]) -> int:

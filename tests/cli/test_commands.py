@@ -79,7 +79,7 @@ def test_interview_with_answers_from_a_file_prints_a_report(data_dir: Path, tmp_
     assert (report["judged"], report["skipped"]) == (2, 1)
 
 
-def test_same_seed_asks_the_same_first_questions(data_dir: Path, tmp_path: Path) -> None:
+def test_same_seed_asks_the_same_first_questions(tmp_path: Path) -> None:
     answers = tmp_path / "answers.txt"
     answers.write_text("I build backends for shops.")
     printed = [

@@ -1,0 +1,83 @@
+"""Takes the README's screenshots from a real server with an invented candidate.
+
+`python -m scripts.take_screenshots` needs what `make test` installs.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from scripts.ensure_chromium import find_chromium
+from tests.e2e import journey
+from tests.e2e.server import ROOT, Server
+
+IMAGES = ROOT / "docs" / "images"
+_ANSWERS = (
+    "I'm a backend engineer at Lanternfield Payments, where I look after the refund service. Before that "
+    "I spent three years in logistics, and that is where I got interested in queues. Last year I rebuilt "
+    "the refund path and cut its latency from 1.8 seconds to 240 milliseconds. Now I want to work on a "
+    "larger platform, because I like the unglamorous parts that many people depend on.",
+    "I built it for the support team, who had to answer for every late refund. My part was the queue and "
+    "the retry logic; a colleague wrote the page. The hardest choice was whether to stop on a bad record "
+    "or to go on. I decided to set it aside and report it, because one broken record should not hold up "
+    "nine hundred good ones. After two months late refunds were down by 80 percent. If I did it again, I "
+    "would write the report page first.",
+    "First I would measure, because guesses cost time. I would look at the slow query's plan, add an index "
+    "on the column that the filter uses, and compare again with the same data. If writes get slower than "
+    "the reads gain, I would rather cache the result for a minute.",
+)
+
+
+def main() -> int:
+    """Hold one short interview and take a picture of each page on the way."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder) / "var")
+        server.start()
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        try:
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.set_default_timeout(30_000)
+            _walk(page, server.url)
+        finally:
+            browser.close()
+            server.kill()
+    return 0
+
+
+def _walk(page: Page, url: str) -> None:
+    journey.open_practice(page, url)
+    page.get_by_role("button", name="Maya, backend").click()
+    page.get_by_text("What we read").wait_for()
+    _take(page, "practice", 1100)
+    journey.choose_length(page, 3)
+    journey.start_interview(page)
+    journey.answer_box(page).fill(_ANSWERS[0])
+    page.get_by_text("Draft saved").wait_for()
+    _take(page, "room", 720)
+    for number, answer in enumerate(_ANSWERS, 1):
+        journey.expect_question(page, number)
+        journey.submit_and_see_feedback(page, answer)
+        if number == 1:
+            _take(page, "feedback", 1150)
+        page.get_by_role("button", name="Next question").click()
+    page.get_by_text("Last words ·").first.wait_for()
+    page.get_by_role("button", name="Skip").click()
+    page.locator(".js-plotly-plot").nth(1).wait_for()
+    _take(page, "report", 1300)
+
+
+def _take(page: Page, name: str, height: int) -> None:
+    """A picture once everything has stopped moving."""
+    page.set_viewport_size({"width": 1280, "height": height})
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(1500)
+    page.screenshot(path=IMAGES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,530 @@
+"""What every InterviewStore promises, proved on the store in memory and on SQLite."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from threading import Barrier, Thread
+from uuid import UUID
+
+import pytest
+
+from core.adapters.database import open_sqlite
+from core.adapters.sql_store import SqlStore
+from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
+from core.domain.history import summary_of
+from core.domain.interview import Interview
+from core.domain.report import build_report
+from core.ports import AttemptKey, InterviewStore
+from tests.builders import (
+    ALICE,
+    BOB,
+    INTERVIEW_ID,
+    NOW,
+    a_closing,
+    a_judged_interview,
+    a_question,
+    a_resume,
+    a_setup,
+    a_started_interview,
+    a_void_evaluation,
+    an_answered_interview,
+    an_evaluation,
+)
+from tests.doubles import FrozenClock, MemoryStore
+
+_THREADS = 4
+_KEY = AttemptKey(INTERVIEW_ID, 1, 1)
+_OTHER_ID = UUID("33333333-0000-4000-8000-000000000005")
+_OTHER_RESUME_ID = UUID("44444444-0000-4000-8000-000000000006")
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[InterviewStore]:
+    if request.param == "memory":
+        yield MemoryStore()
+        return
+    engine = open_sqlite(tmp_path / "data" / "interviews.db")
+    yield SqlStore(engine, FrozenClock())
+    engine.dispose()
+
+
+def _with_everything() -> Interview:
+    """An interview with every status an attempt can have, two attempts, a skip and a hint."""
+    interview = a_judged_interview().try_again().submit_answer(1, "Better: ä, “ö” and 🙂.", NOW)
+    interview = interview.record_evaluation(1, 2, an_evaluation(88.125)).continue_()
+    interview = interview.ask(a_question("skipped"), "It is time.", NOW).use_hint(2).skip(2)
+    interview = interview.ask(a_question("failed"), "Because.", NOW)
+    interview = interview.submit_answer(3, "One line.\nAnother line.", NOW + timedelta(minutes=3))
+    interview = interview.record_failure(3, 1, "It broke.").go_on_unscored()
+    interview = interview.ask(a_question("void"), "Because.", NOW).submit_answer(4, "Nein.", NOW)
+    interview = interview.record_evaluation(4, 1, a_void_evaluation()).continue_()
+    interview = interview.ask(a_question("pending"), "Because.", NOW).submit_answer(5, "…", NOW)
+    interview = interview.go_on_unscored().ask(a_closing(), "The end.", NOW)
+    return interview.submit_answer(6, "Who is on the team?", NOW).finish(NOW + timedelta(hours=1))
+
+
+def _in_threads(work: Callable[[int], None]) -> None:
+    """Do the work in several threads that begin together."""
+    together = Barrier(_THREADS)
+
+    def begin(number: int) -> None:
+        together.wait()
+        work(number)
+
+    threads = [Thread(target=begin, args=(number,)) for number in range(_THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _with_next_seed(interview: Interview) -> Interview:
+    return replace(interview, setup=replace(interview.setup, seed=interview.setup.seed + 1))
+
+
+# --- interviews ---------------------------------------------------------------------------------
+
+
+def test_stored_interview_comes_back_equal(store: InterviewStore) -> None:
+    store.add_interview(ALICE, _with_everything())
+    assert store.interview(ALICE, INTERVIEW_ID) == _with_everything()
+
+
+def test_interview_that_was_changed_event_by_event_comes_back_equal(store: InterviewStore) -> None:
+    changed = [a_started_interview()]
+    store.add_interview(ALICE, changed[0])
+    events: list[Callable[[Interview], Interview]] = [
+        lambda i: i.use_hint(1),
+        lambda i: i.submit_answer(1, "First.", NOW),
+        lambda i: i.record_failure(1, 1, "It broke."),
+        lambda i: i.retry_evaluation(1, 1),
+        lambda i: i.record_evaluation(1, 1, an_evaluation(12.5)),
+        Interview.try_again,
+        lambda i: i.submit_answer(1, "Second.", NOW),
+        lambda i: i.record_evaluation(1, 2, an_evaluation(77.0)),
+        Interview.continue_,
+        lambda i: i.ask(a_question("second"), "Because.", NOW),
+        lambda i: i.skip(2),
+        lambda i: i.finish(NOW),
+    ]
+    for event in events:
+        changed.append(store.change_interview(ALICE, INTERVIEW_ID, event))
+        assert store.interview(ALICE, INTERVIEW_ID) == changed[-1]
+    assert changed[-1].turn_at(1).overall == 77.0
+
+
+def test_moments_come_back_in_utc(store: InterviewStore) -> None:
+    store.add_interview(ALICE, _with_everything())
+    attempt = store.interview(ALICE, INTERVIEW_ID).turn_at(3).attempts[0]
+    assert attempt.submitted_at.utcoffset() == timedelta(0)
+
+
+def test_unknown_interview_is_not_found(store: InterviewStore) -> None:
+    with pytest.raises(NotFoundError):
+        store.interview(ALICE, INTERVIEW_ID)
+
+
+def test_id_that_is_taken_is_refused_and_the_first_interview_stays(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    with pytest.raises(StoreError):
+        store.add_interview(ALICE, _with_everything())
+    assert store.interview(ALICE, INTERVIEW_ID) == a_started_interview()
+
+
+def test_interviews_are_listed_in_short_the_newest_first(store: InterviewStore) -> None:
+    older = replace(_with_everything(), created_at=NOW - timedelta(days=1))
+    newer = replace(a_started_interview(), id=_OTHER_ID)
+    store.add_interview(ALICE, older)
+    store.add_interview(ALICE, newer)
+    assert store.interviews(ALICE) == (summary_of(newer), summary_of(older))
+
+
+def test_list_follows_the_changes(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    judged = store.change_interview(
+        ALICE, INTERVIEW_ID, lambda i: i.record_evaluation(1, 1, an_evaluation(64.0))
+    )
+    assert store.interviews(ALICE) == (summary_of(judged),)
+
+
+def test_report_of_a_stored_interview_is_that_of_the_interview(store: InterviewStore) -> None:
+    store.add_interview(ALICE, _with_everything())
+    assert build_report(store.interview(ALICE, INTERVIEW_ID)) == build_report(_with_everything())
+
+
+# --- changes ------------------------------------------------------------------------------------
+
+
+def test_change_counts_the_version_up(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    changed = store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.skip(1))
+    assert (changed.version, store.interview(ALICE, INTERVIEW_ID).version) == (1, 1)
+
+
+def test_change_to_the_same_writes_nothing(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    unchanged = store.change_interview(ALICE, INTERVIEW_ID, lambda i: i)
+    assert (unchanged.version, store.interview(ALICE, INTERVIEW_ID).version) == (0, 0)
+
+
+def test_change_of_an_unknown_interview_is_not_found(store: InterviewStore) -> None:
+    with pytest.raises(NotFoundError):
+        store.change_interview(ALICE, INTERVIEW_ID, lambda i: i)
+
+
+def test_refused_change_stores_nothing(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    with pytest.raises(InvalidTransitionError):
+        store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.skip(1).continue_())
+    assert store.interview(ALICE, INTERVIEW_ID) == a_started_interview()
+
+
+def test_change_that_breaks_stores_nothing_and_the_store_goes_on(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+
+    def broken(interview: Interview) -> Interview:
+        interview.skip(1)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        store.change_interview(ALICE, INTERVIEW_ID, broken)
+    assert store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.skip(1)).version == 1
+
+
+def test_changes_from_several_threads_lose_nothing(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview(setup=a_setup(seed=0)))
+
+    def change_often(_: int) -> None:
+        for _ in range(5):
+            store.change_interview(ALICE, INTERVIEW_ID, _with_next_seed)
+
+    _in_threads(change_often)
+    stored = store.interview(ALICE, INTERVIEW_ID)
+    assert (stored.setup.seed, stored.version) == (5 * _THREADS, 5 * _THREADS)
+
+
+def test_of_answers_sent_at_once_from_several_tabs_one_is_stored(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    refused: list[int] = []
+
+    def submit(number: int) -> None:
+        try:
+            store.change_interview(
+                ALICE, INTERVIEW_ID, lambda i: i.submit_answer(1, f"Answer {number}.", NOW)
+            )
+        except Exception:  # noqa: BLE001 - whatever it is, it is counted
+            refused.append(number)
+
+    _in_threads(submit)
+    assert len(store.interview(ALICE, INTERVIEW_ID).turn_at(1).attempts) == 1
+    assert len(refused) == _THREADS - 1
+
+
+# --- deleting -----------------------------------------------------------------------------------
+
+
+def test_deleted_interview_is_gone_with_its_answers_draft_and_asked_questions(
+    store: InterviewStore,
+) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    store.save_draft(ALICE, INTERVIEW_ID, 1, "Half a thought")
+    store.delete_interview(ALICE, INTERVIEW_ID)
+    assert store.interviews(ALICE) == ()
+    assert store.asked_question_ids(ALICE) == frozenset()
+    assert store.draft(ALICE, INTERVIEW_ID, 1) == ""
+    assert not _claim(store)
+
+
+def test_id_of_a_deleted_interview_begins_anew(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    store.delete_interview(ALICE, INTERVIEW_ID)
+    store.add_interview(ALICE, a_started_interview())
+    assert store.interview(ALICE, INTERVIEW_ID) == a_started_interview()
+
+
+def test_deleting_an_unknown_interview_is_not_found(store: InterviewStore) -> None:
+    with pytest.raises(NotFoundError):
+        store.delete_interview(ALICE, INTERVIEW_ID)
+
+
+def test_deleted_candidate_is_gone_with_everything(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    store.save_resume(ALICE, a_resume())
+    store.delete_candidate(ALICE)
+    assert store.interviews(ALICE) == ()
+    assert store.latest_resume(ALICE) is None
+    assert store.asked_question_ids(ALICE) == frozenset()
+    assert not _claim(store)
+
+
+def test_deleting_an_unknown_candidate_is_harmless(store: InterviewStore) -> None:
+    store.delete_candidate(BOB)
+    assert store.interviews(BOB) == ()
+
+
+def test_deleted_candidate_may_come_back(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.delete_candidate(ALICE)
+    store.add_interview(ALICE, a_started_interview())
+    assert len(store.interviews(ALICE)) == 1
+
+
+# --- questions asked ----------------------------------------------------------------------------
+
+
+def test_every_question_put_is_remembered(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_judged_interview())
+    store.change_interview(
+        ALICE, INTERVIEW_ID, lambda i: i.continue_().ask(a_question("second"), "Because.", NOW)
+    )
+    assert store.asked_question_ids(ALICE) == {"opener", "second"}
+
+
+def test_questions_of_all_interviews_are_remembered(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.add_interview(ALICE, replace(_with_everything(), id=_OTHER_ID))
+    assert store.asked_question_ids(ALICE) >= {"opener", "failed", "closing"}
+
+
+# --- claims -------------------------------------------------------------------------------------
+
+
+def _claim(store: InterviewStore, at: float = 0.0, key: AttemptKey = _KEY) -> bool:
+    """Try to take a lease of ten seconds, some seconds after `NOW`."""
+    now = NOW + timedelta(seconds=at)
+    return store.claim_evaluation(ALICE, key, "a worker", now, now + timedelta(seconds=10))
+
+
+def test_pending_attempt_can_be_claimed_once(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    assert [_claim(store), _claim(store)] == [True, False]
+
+
+def test_claim_from_several_threads_has_one_winner(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    won: list[bool] = []
+    _in_threads(lambda _: won.append(_claim(store)))
+    assert sorted(won) == [False] * (_THREADS - 1) + [True]
+
+
+def test_lapsed_lease_is_free(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    _claim(store)
+    assert [_claim(store, at=9.9), _claim(store, at=10.0)] == [False, True]
+
+
+def test_lease_from_a_future_that_never_comes_is_free(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    _claim(store, at=86_400)
+    assert _claim(store)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        AttemptKey(INTERVIEW_ID, 1, 2),
+        AttemptKey(INTERVIEW_ID, 2, 1),
+        AttemptKey(_OTHER_ID, 1, 1),
+    ],
+)
+def test_attempt_that_does_not_exist_cannot_be_claimed(
+    store: InterviewStore, key: AttemptKey
+) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    assert not _claim(store, key=key)
+
+
+def test_judged_attempt_cannot_be_claimed(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_judged_interview())
+    assert not _claim(store, at=100)
+
+
+def test_failed_attempt_cannot_be_claimed(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview().record_failure(1, 1, "It broke."))
+    assert not _claim(store)
+
+
+def test_retry_frees_the_lease_at_once(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    _claim(store)
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.record_failure(1, 1, "It broke."))
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.retry_evaluation(1, 1))
+    assert _claim(store)
+
+
+def test_change_of_something_else_keeps_the_lease(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    _claim(store)
+    store.change_interview(ALICE, INTERVIEW_ID, Interview.go_on_unscored)
+    assert not _claim(store)
+
+
+def test_claim_changes_nothing_of_the_interview(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    _claim(store)
+    assert store.interview(ALICE, INTERVIEW_ID) == an_answered_interview()
+
+
+# --- drafts -------------------------------------------------------------------------------------
+
+
+def test_draft_comes_back(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.save_draft(ALICE, INTERVIEW_ID, 1, "Half a thought\nand more")
+    assert store.draft(ALICE, INTERVIEW_ID, 1) == "Half a thought\nand more"
+
+
+def test_newest_draft_counts(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    for text in ("Half", "Half a thought", ""):
+        store.save_draft(ALICE, INTERVIEW_ID, 1, text)
+    assert store.draft(ALICE, INTERVIEW_ID, 1) == ""
+
+
+def test_draft_of_another_position_is_not_shown(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.save_draft(ALICE, INTERVIEW_ID, 1, "Half a thought")
+    assert store.draft(ALICE, INTERVIEW_ID, 2) == ""
+
+
+def test_draft_of_an_unknown_interview_is_ignored(store: InterviewStore) -> None:
+    store.save_draft(ALICE, INTERVIEW_ID, 1, "Half a thought")
+    assert store.draft(ALICE, INTERVIEW_ID, 1) == ""
+
+
+def test_draft_ends_with_the_answer_it_became(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.save_draft(ALICE, INTERVIEW_ID, 1, "Half a thought")
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.submit_answer(1, "All of it.", NOW))
+    assert store.draft(ALICE, INTERVIEW_ID, 1) == ""
+
+
+def test_draft_outlives_changes_that_are_no_answer(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.save_draft(ALICE, INTERVIEW_ID, 1, "Half a thought")
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.use_hint(1))
+    assert store.draft(ALICE, INTERVIEW_ID, 1) == "Half a thought"
+
+
+# --- resumes ------------------------------------------------------------------------------------
+
+
+def test_stored_resume_comes_back_equal(store: InterviewStore) -> None:
+    store.save_resume(ALICE, a_resume())
+    assert store.latest_resume(ALICE) == a_resume()
+
+
+def test_resume_with_the_same_id_is_replaced(store: InterviewStore) -> None:
+    store.save_resume(ALICE, a_resume())
+    corrected = a_resume(profile=replace(a_resume().profile, name="Ilva B. Brandmere"))
+    store.save_resume(ALICE, corrected)
+    assert store.latest_resume(ALICE) == corrected
+
+
+def test_newer_resume_is_the_latest(store: InterviewStore) -> None:
+    newer = a_resume(id=_OTHER_RESUME_ID, uploaded_at=NOW + timedelta(seconds=1))
+    store.save_resume(ALICE, a_resume())
+    store.save_resume(ALICE, newer)
+    assert store.latest_resume(ALICE) == newer
+
+
+def test_candidate_without_a_resume_has_none(store: InterviewStore) -> None:
+    assert store.latest_resume(ALICE) is None
+
+
+def test_deleted_resumes_are_gone_and_interviews_stay(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.save_resume(ALICE, a_resume())
+    store.delete_resumes(ALICE)
+    assert store.latest_resume(ALICE) is None
+    assert len(store.interviews(ALICE)) == 1
+
+
+# --- isolation ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def of_alice(store: InterviewStore) -> InterviewStore:
+    """A store with everything of Alice's; Bob has an interview of his own."""
+    store.add_interview(ALICE, an_answered_interview())
+    store.save_draft(ALICE, INTERVIEW_ID, 2, "Half a thought")
+    store.save_resume(ALICE, a_resume())
+    store.add_interview(BOB, replace(a_started_interview(), id=_OTHER_ID))
+    return store
+
+
+def _assert_untouched(store: InterviewStore) -> None:
+    assert store.interview(ALICE, INTERVIEW_ID) == an_answered_interview()
+    assert store.draft(ALICE, INTERVIEW_ID, 2) == "Half a thought"
+    assert store.latest_resume(ALICE) == a_resume()
+    assert store.asked_question_ids(ALICE) == {"opener"}
+
+
+def test_other_candidate_does_not_see_the_interview(of_alice: InterviewStore) -> None:
+    with pytest.raises(NotFoundError):
+        of_alice.interview(BOB, INTERVIEW_ID)
+
+
+def test_other_candidate_lists_only_their_own(of_alice: InterviewStore) -> None:
+    assert [summary.id for summary in of_alice.interviews(BOB)] == [_OTHER_ID]
+
+
+def test_other_candidate_cannot_change_the_interview(of_alice: InterviewStore) -> None:
+    with pytest.raises(NotFoundError):
+        of_alice.change_interview(BOB, INTERVIEW_ID, lambda i: i.finish(NOW))
+    _assert_untouched(of_alice)
+
+
+def test_other_candidate_cannot_delete_the_interview(of_alice: InterviewStore) -> None:
+    with pytest.raises(NotFoundError):
+        of_alice.delete_interview(BOB, INTERVIEW_ID)
+    _assert_untouched(of_alice)
+
+
+def test_other_candidate_cannot_take_the_interviews_id(of_alice: InterviewStore) -> None:
+    with pytest.raises(StoreError):
+        of_alice.add_interview(BOB, a_started_interview())
+    _assert_untouched(of_alice)
+
+
+def test_other_candidate_does_not_know_the_questions(of_alice: InterviewStore) -> None:
+    of_alice.delete_interview(BOB, _OTHER_ID)
+    assert of_alice.asked_question_ids(BOB) == frozenset()
+
+
+def test_other_candidate_cannot_claim_the_attempt(of_alice: InterviewStore) -> None:
+    until = NOW + timedelta(seconds=10)
+    assert not of_alice.claim_evaluation(BOB, _KEY, "a worker", NOW, until)
+    assert _claim(of_alice)
+
+
+def test_other_candidate_neither_reads_nor_writes_the_draft(of_alice: InterviewStore) -> None:
+    of_alice.save_draft(BOB, INTERVIEW_ID, 2, "Mine now")
+    assert of_alice.draft(BOB, INTERVIEW_ID, 2) == ""
+    _assert_untouched(of_alice)
+
+
+def test_other_candidate_does_not_see_the_resume(of_alice: InterviewStore) -> None:
+    assert of_alice.latest_resume(BOB) is None
+
+
+def test_other_candidate_cannot_replace_the_resume(of_alice: InterviewStore) -> None:
+    with pytest.raises(StoreError):
+        of_alice.save_resume(BOB, a_resume(profile=replace(a_resume().profile, name="Bob")))
+    _assert_untouched(of_alice)
+
+
+def test_other_candidate_deletes_only_their_own(of_alice: InterviewStore) -> None:
+    of_alice.delete_resumes(BOB)
+    of_alice.delete_candidate(BOB)
+    assert of_alice.interviews(BOB) == ()
+    _assert_untouched(of_alice)
+
+
+def test_nothing_of_one_candidate_is_among_anothers_after_deleting(
+    of_alice: InterviewStore,
+) -> None:
+    of_alice.delete_candidate(ALICE)
+    assert [summary.id for summary in of_alice.interviews(BOB)] == [_OTHER_ID]
+    assert of_alice.asked_question_ids(BOB) == {"opener"}
