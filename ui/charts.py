@@ -53,7 +53,14 @@ def criteria_radar(criteria: Mapping[Criterion, float]) -> Chart:
     figure.update_layout(
         height=_HEIGHT,
         margin={"l": 70, "r": 70, "t": 30, "b": 30},
-        polar={"radialaxis": {"range": [1, 5], "tickvals": [1, 2, 3, 4, 5], "angle": 90}},
+        polar={
+            "radialaxis": {
+                "range": [1, 5],
+                "tickvals": [1, 2, 3, 4, 5],
+                "angle": 90,
+                "tickangle": 90,
+            }
+        },
         showlegend=False,
     )
     said = ", ".join(f"{name} {level:.1f}" for name, level in zip(names, levels, strict=True))

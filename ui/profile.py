@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.career import career_gaps
 from core.domain.profile import (
     CandidateProfile,
     Education,
@@ -19,8 +21,9 @@ from core.domain.profile import (
     Skill,
 )
 from core.domain.resume import Resume
+from core.domain.sources import doubts, sources_of
 from ui import session
-from ui.texts import paragraph
+from ui.texts import plain, with_sources
 
 _DATE = re.compile(r"^\s*((?:19|20)\d\d)(?:-(0?[1-9]|1[0-2]))?\s*$")
 
@@ -30,16 +33,18 @@ def draw_profile(app: Application, user: UUID, resume: Resume) -> None:
     st.subheader("What we read")
     facts, document = st.columns([3, 2], gap="medium")
     with facts:
-        corrected = _draw_facts(resume)
+        corrected = _draw_facts(resume, app.clock.now().date())
         if corrected != resume.profile:
             app.preparing.correct_profile(user, resume, corrected)
             st.caption("Your corrections are saved.")
     with document, st.container(border=True, height=640):
-        st.caption("The text of your document")
-        st.html(paragraph(resume.document.text, "document-text"))
+        st.caption(
+            "The text of your document. Marked is what was read; point at it to see as what."
+        )
+        st.html(with_sources(resume.document.text, sources_of(corrected, resume.document.text)))
 
 
-def _draw_facts(resume: Resume) -> CandidateProfile:
+def _draw_facts(resume: Resume, today: date) -> CandidateProfile:
     prefix = f"profile_{resume.id}"
     # The editors keep their changes relative to what they were first given, so that must not move
     # while they are on the page; after leaving it they start anew, from what is stored.
@@ -48,11 +53,13 @@ def _draw_facts(resume: Resume) -> CandidateProfile:
     profile: CandidateProfile = session.value(f"{prefix}_first")
     name = st.text_input("Name", profile.name, key=f"{prefix}_name", max_chars=120)
     headline = st.text_input("Headline", profile.headline, key=f"{prefix}_headline", max_chars=200)
+    _draw_doubts(profile)
     years = profile.years_of_experience
     if years is not None:
         st.caption(f"About {years:g} years of experience, overlapping jobs counted once.")
     skills = _draw_skills(profile, prefix)
     positions = _draw_positions(profile, prefix)
+    _draw_gaps(positions, today)
     education = _draw_education(profile, prefix)
     projects = _draw_projects(profile, prefix)
     return replace(
@@ -64,6 +71,21 @@ def _draw_facts(resume: Resume) -> CandidateProfile:
         education=education,
         projects=projects,
     )
+
+
+def _draw_doubts(profile: CandidateProfile) -> None:
+    found = doubts(profile)
+    if found:
+        items = "\n".join(f"- {plain(doubt)}" for doubt in found)
+        st.warning(f"Please check:\n{items}", icon=":material/help:")
+
+
+def _draw_gaps(positions: Sequence[Position], today: date) -> None:
+    """Neutrally: an interviewer may ask, so it is good to have an answer ready."""
+    gaps = career_gaps(positions, today)
+    if gaps:
+        said = "; ".join(f"{gap.start} to {gap.end}" for gap in gaps)
+        st.caption(f"Between jobs: {said}. An interviewer may ask about it.")
 
 
 def _draw_skills(profile: CandidateProfile, prefix: str) -> tuple[Skill, ...]:

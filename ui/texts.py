@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from core.domain.evaluation import Evidence
+from core.domain.sources import Source
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&])")
 
@@ -37,6 +38,19 @@ def highlighted(answer: str, evidence: Sequence[Evidence]) -> str:
         at = found.end
     parts.append(escape(answer[at:]))
     return f'<div class="answer-text">{"".join(parts)}</div>'
+
+
+def with_sources(text: str, sources: Sequence[Source]) -> str:
+    """HTML of a document's text; where a fact was read it is marked, and a tooltip says which."""
+    parts: list[str] = []
+    at = 0
+    for source in sources:
+        parts.append(escape(text[at : source.span.start]))
+        words = escape(text[source.span.start : source.span.end])
+        parts.append(f'<mark title="{escape(source.fact, quote=True)}">{words}</mark>')
+        at = source.span.end
+    parts.append(escape(text[at:]))
+    return f'<div class="document-text">{"".join(parts)}</div>'
 
 
 def level_rows(rows: Sequence[tuple[str, float | None]]) -> str:

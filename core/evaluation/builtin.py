@@ -57,6 +57,11 @@ class _Reading:
     on_topic: float
 
     @property
+    def tells_star(self) -> bool:
+        """Whether situation, task, action and result are what the answer should be made of."""
+        return self.is_story and self.question.kind is not Kind.MOTIVATION
+
+    @property
     def story_share(self) -> float:
         """0–1: how many parts of situation, task, action, result are there; half without an action."""
         share = sum(part in self.story for part in STAR) / len(STAR)
@@ -313,7 +318,7 @@ def _completeness(reading: _Reading, findings: Sequence[KeyPointFinding]) -> Mea
     if reading.is_story:
         value = 0.75 * min(1.0, reading.covered_share / 0.7) + 0.25 * reading.story_share
         value *= reading.on_topic
-        said += f" {_story_said(reading)}"
+        said += f" {_story_said(reading)}" if reading.tells_star else ""
     return Measured(value, said)
 
 
@@ -345,7 +350,9 @@ def _feedback(reading: _Reading, findings: Sequence[KeyPointFinding]) -> str:
             "None of the points that a good answer covers was found in it. Compare it with the key "
             "points below, and try again in your own words."
         )
-    first = f"{len(made)} of {len(findings)} key points are made in so many words."
+    partly = len(findings) - len(made) - len(missing)
+    first = f"{len(made)} of {len(findings)} key points are clearly made"
+    first += f", {partly} more partly." if partly else "."
     if not missing:
         return f"{first} Nothing that matters is left out."
     weightiest = max(missing, key=lambda f: f.weight)
@@ -360,7 +367,7 @@ def _improvements(reading: _Reading, findings: Sequence[KeyPointFinding]) -> tup
         for f in ordered
         if f.coverage is Coverage.PARTLY
     ]
-    if reading.is_story and reading.told and not all(part in reading.story for part in STAR):
+    if reading.tells_star and not all(part in reading.story for part in STAR):
         remarks.append(Remark(_story_said(reading)))
     return tuple(remarks)
 

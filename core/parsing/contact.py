@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from core.parsing.dates import find_dates
 from core.parsing.lines import Line
@@ -13,12 +14,13 @@ EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w@])"
 )
 _PHONE = re.compile(
-    r"(?<![\w/.=@-])(?:\+|\(\+?)?\d[\d\s().\-/\u2011\u2013]{5,22}\d(?![\w@]|\s?[*xX#])"
+    r"(?<![\w/.=@-])(?:\+|\(\+?)?\d[\d \t\u00a0().\-/\u2011\u2013]{5,22}\d(?![\w@]|\s?[*xX#])"
 )
 _PHONE_LABEL = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mobil|cell|handy|fon|téléphone|teléfono|móvil|m|t|p|ph)\b\W{0,4}$",
     re.IGNORECASE,
 )
+_MOST_NUMBERS = 200  # that are looked at
 _LONGEST_LABEL = 16  # characters
 _FAX_LABEL = re.compile(r"\bfax\b\W{0,4}$", re.IGNORECASE)
 _PHONE_DIGITS = range(7, 16)
@@ -89,7 +91,7 @@ def _find_phone(top: str, text: str, today: date) -> str:
 
 def _phones(text: str) -> Iterator[tuple[str, bool]]:
     """The numbers that may be phone numbers, and whether they surely are."""
-    for match in _PHONE.finditer(text):
+    for match in islice(_PHONE.finditer(text), _MOST_NUMBERS):
         before = text[max(0, match.start() - _LONGEST_LABEL) : match.start()]
         digits = sum(map(str.isdigit, match.group()))
         if digits in _PHONE_DIGITS and not _FAX_LABEL.search(before):
@@ -101,8 +103,8 @@ def _find_links(top: str, text: str) -> Iterator[str]:
     known: set[str] = set()
     for pattern, where in ((_ANY_LINK, top), (_SURE_LINK, text)):
         for match in pattern.finditer(EMAIL.sub(" ", where)):
-            link = match.group().rstrip(".,;:)]}>/\u2019")
-            key = _SCHEME.sub("", link.casefold())
+            link = match.group().rstrip(".,;:)]}>\u2019")
+            key = _SCHEME.sub("", link.casefold()).rstrip("/")
             if key not in known and not _NOT_DOMAINS.fullmatch(link):
                 known.add(key)
                 yield link

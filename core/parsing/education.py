@@ -58,7 +58,7 @@ def _education(entry: Entry) -> Education | None:
 def _read(cells: _Cells) -> tuple[str, str]:
     """Institution and degree of a heading: what names a school, and all else but the place."""
     parts, _ = without_places(parts_of(cells))
-    pieces = [p for part in parts for at in _at_school(part) for p in comma_parts(at)]
+    pieces = [p for part in parts for piece in comma_parts(part) for p in _at_school(piece)]
     schools = [piece for piece in pieces if names_institution(piece)]
     named = [piece for piece in schools if not names_degree(piece)] or schools
     if not named:

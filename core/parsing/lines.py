@@ -27,14 +27,15 @@ _BULLET = re.compile(
     "[\u2022\u2023\u2043\u2219\u25a0\u25a1\u25aa\u25ab\u25b6\u25b8\u25ba\u25cb\u25cf\u25d8\u25e6"
     "\u2605\u2606\u2666\u2713\u2714\u2726\u2756\u27a2\u27a4\u2794\u279c\u00b7\u00bb\u203a\u25c6"
     "\u25c7\ue000-\uf8ff]+\\s*"
-    f"|[-*+>o{_DASHES}\u2192](?=\\s)\\s*(?!(?:19|20)\\d\\d)"
+    f"|[-*+>o{_DASHES}\u2192](?!\\s+(?:19|20)\\d\\d)(?=\\s)\\s*"
     "|\\(?\\d{1,2}[.)]\\s+(?=[^\\W\\d])"
     ")"
 )
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _PAGE_NUMBER = re.compile(
     rf"(?:[^\d]{{1,60}}[-{_DASHES}|\u00b7]\s*)?"
-    r"(?:(?:page|seite|página)\s?\d{1,3}(?:\s?(?:of|von|de|sur|/)\s?\d{1,3})?|\d{1,2}\s?/\s?\d{1,2})"
+    r"(?:(?:page|seite|página)\s?\d{1,3}(?:\s?(?:of|von|de|sur|/)\s?\d{1,3})?"
+    r"|(?P<first>\d{1,2})\s?/\s?(?P<last>\d{1,2}))"
     rf"|[-{_DASHES}|\s]*\d{{1,2}}[-{_DASHES}|\s]*",
     re.IGNORECASE,
 )
@@ -141,7 +142,7 @@ def _cut(
 def _line(piece: str, start: int) -> Line | None:
     text = _WHITE_SPACE.sub(" ", piece)
     stripped = text.strip()
-    if not stripped or _PAGE_NUMBER.fullmatch(stripped) or _RULE.fullmatch(stripped):
+    if not stripped or _is_page_number(stripped) or _RULE.fullmatch(stripped):
         return None
     bullet = _BULLET.match(stripped + " ")
     mark = bullet or _MARKDOWN_HEADING.match(stripped)
@@ -149,3 +150,9 @@ def _line(piece: str, start: int) -> Line | None:
     return Line(
         stripped, start + len(text) - len(text.lstrip()), length, is_bullet=bullet is not None
     )
+
+
+def _is_page_number(text: str) -> bool:
+    """Whether a line is "Page 2 of 3", "Jane Roe – 2/3" or "2"; "on call – 24/7" is not."""
+    match = _PAGE_NUMBER.fullmatch(text)
+    return match is not None and int(match["first"] or 0) <= int(match["last"] or 0)

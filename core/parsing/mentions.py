@@ -12,7 +12,7 @@ _T = TypeVar("_T")
 
 _YEAR_DIGITS = 4
 _REACH = 3  # words to either side that are looked at
-_VERSION = r"(?:\s?v?\d[\d.x]{0,8}\+?)?"
+_VERSION = r"(?:\s?v?\d{1,3}(?:\.[\dx]{1,4}){0,3}\+?(?!\d))?"
 _MARKS = "\u2022\u2023\u25a0\u25aa\u25cf\u25e6\u00b7\u2219"
 _LINK = re.compile(
     rf"{_VERSION}\)?\s{{0,3}}(?:[,;/|&{_MARKS}*]|[ ]{{3}}|\n\s{{0,40}}[-*{_MARKS}]|\b(?:and|or|und|et|y|o)\b)"

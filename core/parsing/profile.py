@@ -89,7 +89,9 @@ def _company_spans(text: str, position: Position) -> Iterator[Span]:
 
 def _outside(skill: Skill, spans: Sequence[Span]) -> Skill:
     inside = [s for s in skill.spans if any(o.start <= s.start and s.end <= o.end for o in spans)]
-    return replace(skill, spans=tuple(s for s in skill.spans if s not in inside)) if inside else skill
+    return (
+        replace(skill, spans=tuple(s for s in skill.spans if s not in inside)) if inside else skill
+    )
 
 
 def _header(sections: Sequence[Section]) -> list[Line]:

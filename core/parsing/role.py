@@ -150,17 +150,18 @@ def _words(title: str) -> list[str]:
 def _role_of_skills(
     profile: CandidateProfile, roles: Sequence[RoleDefinition], preferred: RoleDefinition | None
 ) -> tuple[RoleDefinition | None, str]:
-    """The role that most skills speak for, and those skills; between equals the preferred one."""
+    """The role that most skills speak for, and those skills."""
     known = {skill.name.casefold() for skill in profile.skills}
     shared = {role.id: [s for s in role.skills if s.casefold() in known] for role in roles}
-    ranked = sorted(roles, key=lambda role: (-len(shared[role.id]), role is not preferred))
-    if not ranked or len(shared[ranked[0].id]) < _ENOUGH_SKILLS:
-        return None, ""
-    best = ranked[0]
-    is_tie = len(ranked) > 1 and len(shared[ranked[1].id]) == len(shared[best.id])
-    if is_tie and best is not preferred:
+    best = max(roles, key=lambda r: _weight(r, len(shared[r.id]), r is preferred), default=None)
+    if best is None or len(shared[best.id]) < _ENOUGH_SKILLS:
         return None, ""
     return best, ", ".join(shared[best.id][:_SHOWN_SKILLS])
+
+
+def _weight(role: RoleDefinition, shared: int, is_preferred: bool) -> tuple[int, bool, float]:
+    """Between roles that share as many skills, the preferred one, else that with fewer others."""
+    return shared, is_preferred, shared / max(1, len(role.skills))
 
 
 def _is_technical(title: str) -> bool:

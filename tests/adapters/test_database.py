@@ -52,6 +52,13 @@ def test_new_folder_is_for_its_owner_only(opened: _Open, path: Path) -> None:
     assert _mode(path.parent) == 0o700
 
 
+def test_folder_that_was_there_keeps_its_mode(opened: _Open, path: Path) -> None:
+    path.parent.mkdir()
+    path.parent.chmod(0o755)
+    opened(path)
+    assert _mode(path.parent) == 0o755
+
+
 def test_every_file_of_the_database_is_for_its_owner_only(opened: _Open, path: Path) -> None:
     store = SqlStore(opened(path), FrozenClock())
     store.add_interview(ALICE, an_answered_interview())
@@ -99,9 +106,14 @@ def test_commits_outlive_a_power_cut(opened: _Open, path: Path) -> None:
 
 def test_raised_error_rolls_the_transaction_back(opened: _Open, path: Path) -> None:
     engine = opened(path)
-    with pytest.raises(ZeroDivisionError), writing(engine) as connection:
-        connection.execute(insert(users).values(id=ALICE, created_at=NOW))
-        raise ZeroDivisionError
+
+    def write_and_break() -> None:
+        with writing(engine) as connection:
+            connection.execute(insert(users).values(id=ALICE, created_at=NOW))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_break()
     with reading(engine) as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM users").scalar_one() == 0
 

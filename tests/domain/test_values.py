@@ -100,10 +100,9 @@ def test_role_is_found_by_title_or_alias_in_any_case(title: str) -> None:
     assert role.id == "backend"
 
 
-@pytest.mark.parametrize("title", ["Lighthouse Keeper", "", "Backend"])
+@pytest.mark.parametrize("title", ["Lighthouse Keeper", "", "Engineer"])
 def test_role_of_another_title_is_not_guessed(title: str) -> None:
-    found = real_content().role_named(title)
-    assert found is None or title.strip().lower() == found.id
+    assert real_content().role_named(title) is None
 
 
 def test_role_of_an_unknown_id_is_none() -> None:
@@ -146,7 +145,7 @@ def test_every_error_is_an_interview_error_that_speaks_in_sentences(error: Excep
 
 
 def test_wait_of_less_than_a_second_is_told_as_one() -> None:
-    assert "in 1 seconds" in str(TooManyRequestsError("evaluations", 0.2))
+    assert "in 1 second" in str(TooManyRequestsError("evaluations", 0.2))
 
 
 def test_unreadable_document_is_an_input_that_the_candidate_can_change() -> None:

@@ -1,0 +1,143 @@
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from core.adapters.report_files import history_as_json, history_from_json
+from core.domain.errors import InvalidInputError
+from core.domain.interview import Interview
+from core.services.exporting import Exporting, History
+from tests.builders import (
+    ALICE,
+    BOB,
+    NOW,
+    a_judged_interview,
+    a_resume,
+    a_started_interview,
+    an_answered_interview,
+)
+from tests.doubles import MemoryStore
+
+_SECOND_ID = UUID("33333333-0000-4000-8000-000000000007")
+_OTHER_RESUME = a_resume(id=UUID("44444444-0000-4000-8000-000000000008"))
+
+
+def _of_alice() -> Exporting:
+    """A store where Alice has two interviews and a resume."""
+    store = MemoryStore()
+    store.add_interview(ALICE, a_judged_interview())
+    store.add_interview(ALICE, replace(an_answered_interview(), id=_SECOND_ID))
+    store.save_resume(ALICE, a_resume())
+    return Exporting(store)
+
+
+def _without_ids(history: History) -> set[Interview]:
+    return {replace(interview, id=_SECOND_ID) for interview in history.interviews}
+
+
+def _through_a_file(history: History) -> History:
+    return history_from_json(history_as_json(history).encode())
+
+
+def test_history_holds_every_interview_and_the_resume() -> None:
+    history = _of_alice().history(ALICE)
+    assert len(history.interviews) == 2
+    assert history.resume == a_resume()
+
+
+def test_history_of_a_new_candidate_is_empty() -> None:
+    assert _of_alice().history(BOB) == History()
+
+
+def test_history_restored_elsewhere_is_the_same_but_for_the_ids() -> None:
+    history = _of_alice().history(ALICE)
+    elsewhere = Exporting(MemoryStore())
+    assert elsewhere.restore(ALICE, _through_a_file(history)) == 2
+    restored = elsewhere.history(ALICE)
+    assert _without_ids(restored) == _without_ids(history)
+    assert restored.resume is not None
+    assert restored.resume.profile == a_resume().profile
+
+
+def test_restored_history_can_be_taken_out_and_brought_back_again() -> None:
+    exporting = Exporting(MemoryStore())
+    exporting.restore(ALICE, _of_alice().history(ALICE))
+    again = exporting.history(ALICE)
+    assert exporting.restore(ALICE, _through_a_file(again)) == 0
+
+
+def test_restoring_what_is_there_adds_nothing() -> None:
+    exporting = _of_alice()
+    history = exporting.history(ALICE)
+    assert exporting.restore(ALICE, history) == 0
+    assert exporting.history(ALICE) == history
+
+
+def test_restoring_twice_adds_nothing_the_second_time() -> None:
+    history, elsewhere = _of_alice().history(ALICE), Exporting(MemoryStore())
+    assert [elsewhere.restore(ALICE, history) for _ in range(2)] == [2, 0]
+    assert len(elsewhere.history(ALICE).interviews) == 2
+
+
+def test_deleted_interview_comes_back() -> None:
+    exporting = _of_alice()
+    history = exporting.history(ALICE)
+    exporting.store.delete_interview(ALICE, _SECOND_ID)
+    assert exporting.restore(ALICE, history) == 1
+    assert _without_ids(exporting.history(ALICE)) == _without_ids(history)
+
+
+def test_file_restored_by_two_people_gives_each_their_own_rows() -> None:
+    exporting = _of_alice()
+    history = exporting.history(ALICE)
+    assert exporting.restore(BOB, history) == 2
+    ids = [{i.id for i in exporting.history(who).interviews} for who in (ALICE, BOB)]
+    assert not ids[0] & ids[1]
+
+
+def test_file_restored_by_another_changes_nothing_for_the_first() -> None:
+    exporting = _of_alice()
+    history = exporting.history(ALICE)
+    exporting.restore(BOB, history)
+    assert exporting.history(ALICE) == history
+
+
+def test_resume_that_is_there_is_not_replaced() -> None:
+    exporting = _of_alice()
+    exporting.restore(ALICE, History(resume=_OTHER_RESUME))
+    assert exporting.history(ALICE).resume == a_resume()
+
+
+def test_resume_of_the_file_gets_an_id_of_its_own() -> None:
+    exporting = _of_alice()
+    exporting.restore(BOB, History(resume=a_resume()))
+    found = exporting.history(BOB).resume
+    assert found is not None
+    assert found.id != a_resume().id
+    assert exporting.history(ALICE).resume == a_resume()
+
+
+def test_restored_interview_can_be_gone_on_with() -> None:
+    exporting = Exporting(MemoryStore())
+    exporting.restore(ALICE, History((a_started_interview(),)))
+    (interview,) = exporting.history(ALICE).interviews
+    answered = exporting.store.change_interview(
+        ALICE, interview.id, lambda i: i.submit_answer(1, "An answer.", NOW)
+    )
+    assert answered.turn_at(1).attempts
+
+
+def test_broken_file_is_refused_before_anything_is_added() -> None:
+    exporting = Exporting(MemoryStore())
+    broken = history_as_json(_of_alice().history(ALICE)).encode()[:-1]
+    with pytest.raises(InvalidInputError):
+        exporting.restore(ALICE, history_from_json(broken))
+    assert exporting.history(ALICE) == History()
+
+
+def test_everything_deleted_is_gone_and_others_keep_theirs() -> None:
+    exporting = _of_alice()
+    exporting.restore(BOB, exporting.history(ALICE))
+    exporting.delete_everything(ALICE)
+    assert exporting.history(ALICE) == History()
+    assert len(exporting.history(BOB).interviews) == 2
