@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: run test test-fast test-e2e lint format bench help
+.PHONY: run test test-fast test-e2e lint format bench bench-resumes help
 
 help: ## list the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -54,3 +54,6 @@ format: $(DEV_READY) ## put the code in shape
 
 bench: $(DEV_READY) ## measure speed, as ratios in one run
 	@$(BIN)/python -m bench
+
+bench-resumes: $(DEV_READY) ## how much of real resumes is read (data: BENCH_DATA)
+	@$(BIN)/python -m bench.resumes

@@ -4,8 +4,6 @@ The cookie is set on the first HTML reply, so that it is already in the websocke
 is one candidate from its first second. Scripts cannot read it (HttpOnly).
 """
 
-from http.cookies import SimpleCookie
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -41,9 +39,9 @@ class GuestCookieMiddleware:
         await self._app(scope, receive, send_with_headers)
 
     def _is_known(self, cookies: str) -> bool:
-        """Whether the request carries a guest cookie of ours."""
-        morsel = SimpleCookie(cookies).get(self._name)
-        return morsel is not None and is_guest_token(morsel.value)
+        """Whether the request carries a guest cookie of ours, whatever else stands in the header."""
+        pairs = (part.strip().partition("=") for part in cookies.split(";"))
+        return any(name == self._name and is_guest_token(value) for name, _, value in pairs)
 
     def _add_headers(self, scope: Scope, message: Message, *, is_known: bool) -> None:
         headers = MutableHeaders(scope=message)

@@ -10,6 +10,7 @@ from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
+from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
@@ -98,6 +99,7 @@ def build(chosen: Settings) -> Application:
             store=store,
             documents=ChildProcessDocumentReader(memory_mb=chosen.parser_memory_mb),
             read_profile=partial(_profile, lexicon, content, clock),
+            clean=plain_text,
             clock=clock,
         ),
         interviewing=Interviewing(

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.career import career_gaps
+from core.domain.career import Gap, career_gaps
 from core.domain.profile import (
     CandidateProfile,
     Education,
@@ -59,8 +59,8 @@ def _draw_facts(resume: Resume, today: date) -> CandidateProfile:
         st.caption(f"About {years:g} years of experience, overlapping jobs counted once.")
     skills = _draw_skills(profile, prefix)
     positions = _draw_positions(profile, prefix)
-    _draw_gaps(positions, today)
     education = _draw_education(profile, prefix)
+    _draw_gaps(career_gaps(positions, education, today))
     projects = _draw_projects(profile, prefix)
     return replace(
         profile,
@@ -80,12 +80,11 @@ def _draw_doubts(profile: CandidateProfile) -> None:
         st.warning(f"Please check:\n{items}", icon=":material/help:")
 
 
-def _draw_gaps(positions: Sequence[Position], today: date) -> None:
+def _draw_gaps(gaps: Sequence[Gap]) -> None:
     """Neutrally: an interviewer may ask, so it is good to have an answer ready."""
-    gaps = career_gaps(positions, today)
     if gaps:
         said = "; ".join(f"{gap.start} to {gap.end}" for gap in gaps)
-        st.caption(f"Between jobs: {said}. An interviewer may ask about it.")
+        st.caption(f"Neither job nor study: {said}. An interviewer may ask about it.")
 
 
 def _draw_skills(profile: CandidateProfile, prefix: str) -> tuple[Skill, ...]:

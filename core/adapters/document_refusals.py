@@ -10,7 +10,7 @@ _SENTENCES = {
         "Save it without its pictures, or paste the text."
     ),
     Unreadable.UNKNOWN_TYPE: (
-        "This file is neither a PDF, a Word document (DOCX) nor plain text. "
+        "This file is none that can be read: PDF, Word, OpenDocument text, RTF, Markdown, plain text. "
         "Save it as PDF or DOCX, or paste the text."
     ),
     Unreadable.UNSUPPORTED_TYPE: (
@@ -48,3 +48,11 @@ _SENTENCES = {
 def refusal(cause: Unreadable, sentence: str = "") -> UnreadableDocumentError:
     """The error for a cause, with the usual sentence or one that knows more."""
     return UnreadableDocumentError(cause, sentence or _SENTENCES[cause])
+
+
+def unsupported(what: str) -> UnreadableDocumentError:
+    """The error for a type that is known, told with its article, but not read."""
+    return refusal(
+        Unreadable.UNSUPPORTED_TYPE,
+        f"This is {what}, which cannot be read here. Save it as PDF or DOCX, or paste the text.",
+    )

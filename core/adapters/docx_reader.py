@@ -13,9 +13,9 @@ from typing import Any
 
 from docx2python import docx2python
 
+from core.adapters.document_lines import joined, table_lines
 from core.adapters.document_refusals import refusal
-from core.adapters.docx_tables import table_lines
-from core.adapters.docx_walk import BROKEN, Styles, Walk, joined, walked
+from core.adapters.docx_walk import BROKEN, Styles, Walk, walked
 from core.domain.document import MAX_CHARACTERS, DocumentKind, DocumentText
 from core.domain.errors import Unreadable
 

@@ -1,7 +1,7 @@
 """A plain walk through a Word document's XML: every text that a person sees, once, in its order.
 
-Entities stay unresolved and nothing is loaded from outside. Names are compared without their
-namespace, so that the strict and the transitional form of the format read alike.
+Names are compared without their namespace, so that the strict and the transitional form of the
+format read alike.
 """
 
 import posixpath
@@ -13,8 +13,9 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from core.adapters.docx_tables import table_lines
+from core.adapters.document_lines import joined, table_lines
 from core.adapters.page_cells import CELL_SEPARATOR
+from core.adapters.xml_tree import attribute_of, name_of, parsed
 
 BROKEN = (BadZipFile, EOFError, LookupError, NotImplementedError, ValueError, etree.LxmlError)
 """What a document with missing or broken parts raises."""
@@ -75,31 +76,14 @@ def walked(content: bytes) -> Walk:
         styles = _read_styles(archive, _related(archive, main, (_STYLES,)))
 
         def lines_in(kinds: Collection[str]) -> list[str]:
-            parts = (_root(archive, name) for name in _related(archive, main, kinds))
+            parts = (parsed(archive.read(name)) for name in _related(archive, main, kinds))
             return [line for part in parts for line in _lines(part, styles)]
 
-        body = [*_lines(_root(archive, main), styles), *lines_in(_NOTES)]
+        body = [*_lines(parsed(archive.read(main)), styles), *lines_in(_NOTES)]
         return Walk(joined(lines_in(_HEADERS), body, lines_in(_FOOTERS)), styles)
 
 
-def joined(headers: Iterable[str], body: Iterable[str], footers: Iterable[str]) -> str:
-    """All lines, a blank one between the parts; what headers or footers repeat comes once."""
-    parts = (dict.fromkeys(headers), body, dict.fromkeys(footers))
-    return "\n\n".join("\n".join(lines) for lines in parts)
-
-
 # Parts
-
-
-def _root(archive: ZipFile, name: str) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    return etree.fromstring(archive.read(name), parser)
 
 
 def _related(archive: ZipFile, part: str, kinds: Collection[str]) -> list[str]:
@@ -110,7 +94,7 @@ def _related(archive: ZipFile, part: str, kinds: Collection[str]) -> list[str]:
         return []
     names = [
         posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-        for relation in _root(archive, relations)
+        for relation in parsed(archive.read(relations))
         if relation.get("Type", "").endswith(tuple(kinds))
         and relation.get("TargetMode") != "External"
     ]
@@ -118,8 +102,10 @@ def _related(archive: ZipFile, part: str, kinds: Collection[str]) -> list[str]:
 
 
 def _read_styles(archive: ZipFile, parts: Iterable[str]) -> Styles:
-    styles = [style for part in parts for style in _root(archive, part) if _name(style) == "style"]
-    ids = {_attribute(style, "styleId"): style for style in styles}
+    styles = [
+        style for part in parts for style in parsed(archive.read(part)) if name_of(style) == "style"
+    ]
+    ids = {attribute_of(style, "styleId"): style for style in styles}
     headings = {
         key
         for key, style in ids.items()
@@ -135,9 +121,9 @@ def _read_styles(archive: ZipFile, parts: Iterable[str]) -> Styles:
 def _lines(part: etree._Element, styles: Styles) -> Iterator[str]:
     """The lines of all that stands in a part, tables included."""
     for element in _seen(part):
-        if _name(element) == "p":
+        if name_of(element) == "p":
             yield from _paragraph_lines(element, styles)
-        elif _name(element) == "tbl":
+        elif name_of(element) == "tbl":
             rows = [_inside(row, "tc") for row in _inside(element, "tr")]
             yield from table_lines([list(_lines(cell, styles)) for cell in row] for row in rows)
         else:
@@ -147,7 +133,7 @@ def _lines(part: etree._Element, styles: Styles) -> Iterator[str]:
 def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """The nearest elements of a name below this one, also within content controls."""
     for child in _seen(element):
-        if _name(child) == name:
+        if name_of(child) == name:
             yield child
         else:
             yield from _inside(child, name)
@@ -155,11 +141,11 @@ def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _seen(element: etree._Element) -> Iterator[etree._Element]:
     """The children that are seen; of the alternatives for old and new programs, the first."""
-    if _name(element) == "AlternateContent":
+    if name_of(element) == "AlternateContent":
         yield from list(element)[:1]
         return
     for child in element:
-        if _name(child) not in _UNSEEN and not _is_hidden(child):
+        if name_of(child) not in _UNSEEN and not _is_hidden(child):
             yield child
 
 
@@ -182,7 +168,7 @@ def _paragraph_lines(paragraph: etree._Element, styles: Styles) -> Iterator[str]
 
 def _texts(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
     for child in _seen(element):
-        name = _name(child)
+        name = name_of(child)
         if name == "t":
             yield child.text or ""
         elif name == "txbxContent":
@@ -193,16 +179,8 @@ def _texts(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str
             yield from _texts(child, boxes)
 
 
-def _name(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(v) for k, v in element.items() if str(k).rpartition("}")[2] == name), "")
-
-
 def _value(element: etree._Element | None) -> str:
-    return "" if element is None else _attribute(element, "val")
+    return "" if element is None else attribute_of(element, "val")
 
 
 def _found(element: etree._Element, *path: str) -> etree._Element | None:
@@ -211,7 +189,7 @@ def _found(element: etree._Element, *path: str) -> etree._Element | None:
     for name in path:
         if found is None:
             return None
-        found = next((child for child in found if _name(child) == name), None)
+        found = next((child for child in found if name_of(child) == name), None)
     return found
 
 

@@ -20,7 +20,7 @@ from core.adapters.plain_text import plain_text
 from core.domain.document import MAX_BYTES, MAX_CHARACTERS, DocumentKind, DocumentText
 from core.domain.errors import Unreadable, UnreadableDocumentError
 
-_MAX_FILE_BYTES = 1024**2  # enough for Python to cache what it compiled
+_MAX_FILE_BYTES = MAX_BYTES  # a converter of old documents may keep a copy
 _MAX_OPEN_FILES = 64
 _ENOUGH = 2 * MAX_CHARACTERS  # before what is not seen is taken out
 
@@ -28,6 +28,10 @@ _ENOUGH = 2 * MAX_CHARACTERS  # before what is not seen is taken out
 _READERS = {
     DocumentKind.PDF: ("core.adapters.pdf_reader", "read_pdf"),
     DocumentKind.DOCX: ("core.adapters.docx_reader", "read_docx"),
+    DocumentKind.DOC: ("core.adapters.doc_reader", "read_doc"),
+    DocumentKind.ODT: ("core.adapters.odt_reader", "read_odt"),
+    DocumentKind.RTF: ("core.adapters.rtf_reader", "read_rtf"),
+    DocumentKind.MARKDOWN: ("core.adapters.markdown_reader", "read_markdown"),
     DocumentKind.TEXT: ("core.adapters.text_reader", "read_text"),
 }
 _SCAN = (

@@ -1,7 +1,11 @@
 """Reports and whole histories as files: Markdown for people, JSON for programs."""
 
-from pydantic import TypeAdapter, ValidationError
+from typing import Literal
 
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as checked
+
+from core.domain.consistency import is_consistent
 from core.domain.content import Content
 from core.domain.errors import InvalidInputError
 from core.domain.evaluation import Coverage, Evaluation
@@ -12,7 +16,18 @@ from core.services.exporting import History
 
 MAX_HISTORY_BYTES = 50 * 1024 * 1024
 _REPORT = TypeAdapter(Report)
-_HISTORY = TypeAdapter(History)
+
+
+@checked(config=ConfigDict(extra="forbid"), frozen=True)
+class _HistoryFile:
+    """A history as a file, with what tells it from any other JSON."""
+
+    kind: Literal["mock interview history"]
+    version: Literal[1]
+    history: History
+
+
+_HISTORY = TypeAdapter(_HistoryFile)
 _PROFILE = TypeAdapter(CandidateProfile)
 _MARKS = {Coverage.COVERED: "made", Coverage.PARTLY: "partly made", Coverage.MISSING: "missing"}
 
@@ -29,18 +44,23 @@ def profile_as_json(profile: CandidateProfile) -> str:
 
 def history_as_json(history: History) -> str:
     """Everything kept of a candidate, in the form that `history_from_json` takes."""
-    return _HISTORY.dump_json(history).decode()
+    return _HISTORY.dump_json(_HistoryFile("mock interview history", 1, history)).decode()
 
 
 def history_from_json(data: bytes) -> History:
     """A history taken out before; InvalidInputError when the file is none."""
     if len(data) > MAX_HISTORY_BYTES:
         raise InvalidInputError("history", "This file is larger than 50 MB; it is not a history.")
+    sentence = (
+        "This file is not a history that was downloaded here, or it was changed. Nothing was added."
+    )
     try:
-        return _HISTORY.validate_json(data)
+        history = _HISTORY.validate_json(data).history
     except ValidationError:
-        sentence = "This file is not a history that was downloaded here, or it was changed. Nothing was added."
         raise InvalidInputError("history", sentence) from None
+    if not all(is_consistent(interview) for interview in history.interviews):
+        raise InvalidInputError("history", sentence)
+    return history
 
 
 def report_as_markdown(report: Report, content: Content) -> str:

@@ -1,12 +1,14 @@
 """Which question comes next, and why. A pure rule that a candidate can be shown.
 
-1. Follow up: when the last answer missed a key point that the question has a follow-up for, and fewer
-   than `MAX_FOLLOW_UPS` follow-ups were put on it, probe that key point.
-2. Else take the next competency of the plan's agenda, at the difficulty nearest to the target: one
-   step up after a score of `STRONG` or more, one step down after one below `WEAK`, else the same.
-   Skipping steps down as well.
+1. Follow up: when the answer missed a key point that the question has a follow-up for, probe that key
+   point. At most `MAX_FOLLOW_UPS` on one question, the second only where the first brought something,
+   and at most a third of the interview in all.
+2. Else take the next competency of the plan's agenda, at the difficulty nearest to the target. The
+   target goes one step up after a score of `STRONG` or more and one step down after one below `WEAK` or
+   a skipped question, within 1–5. The opener and follow-ups do not move it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from core.domain.evaluation import Coverage, Evaluation
@@ -16,6 +18,8 @@ from core.domain.question import KeyPoint, Origin, Question, Seniority
 STRONG = 70.0
 WEAK = 40.0
 MAX_FOLLOW_UPS = 2
+EASIEST = 1
+HARDEST = 5
 MIN_SCORE_FOR_FOLLOW_UP = 20.0
 """Below this there is nothing in the answer to build a follow-up on."""
 
@@ -50,16 +54,17 @@ def choose_next(interview: Interview) -> Choice | None:
     return _follow_up(interview) or _from_plan(interview) or _closing(interview)
 
 
-def next_difficulty(turns: tuple[Turn, ...], start: int) -> int:
-    """The target difficulty (1–5) after these turns, beginning at `start`."""
-    target = start
+def target_difficulty(turns: Iterable[Turn], seniority: Seniority) -> int:
+    """The difficulty (1–5) to aim at after these turns."""
+    target = starting_difficulty(seniority)
     for turn in turns:
-        if turn.question.origin not in (Origin.OPENER, Origin.FOLLOW_UP):
-            target = min(5, max(1, turn.question.difficulty + _step(turn)))
+        target = min(HARDEST, max(EASIEST, target + _step(turn)))
     return target
 
 
 def _step(turn: Turn) -> int:
+    if turn.question.origin in (Origin.OPENER, Origin.FOLLOW_UP):
+        return 0
     if turn.is_skipped:
         return -1
     if turn.overall is None:
@@ -74,18 +79,24 @@ def _closing(interview: Interview) -> Choice:
 
 
 def _follow_up(interview: Interview) -> Choice | None:
+    """A probe of the question being talked about, where its answer left something open."""
     turn = interview.current
-    evaluation = turn.evaluation
-    if evaluation is None or (turn.overall or 0.0) < MIN_SCORE_FOR_FOLLOW_UP:
-        return None
     root = _root_of(interview, turn)
-    if root.question.origin is Origin.OPENER:
+    evaluation = root.evaluation
+    if evaluation is None or root.question.origin is Origin.OPENER or _is_spent(interview):
         return None
     asked = [t for t in interview.turns if t.question.parent_id == root.question.id]
-    if len(asked) >= MAX_FOLLOW_UPS:
+    least = WEAK if asked else MIN_SCORE_FOR_FOLLOW_UP
+    if len(asked) >= MAX_FOLLOW_UPS or (turn.overall or 0.0) < least:
         return None
     probed = {key_point.id for t in asked for key_point in t.question.key_points}
     return _probe(root.question, evaluation, probed)
+
+
+def _is_spent(interview: Interview) -> bool:
+    """Whether follow-ups have taken their share of the interview."""
+    asked = sum(turn.question.origin is Origin.FOLLOW_UP for turn in interview.turns)
+    return asked >= max(1, interview.setup.length // 3)
 
 
 def _root_of(interview: Interview, turn: Turn) -> Turn:
@@ -126,8 +137,8 @@ def _from_plan(interview: Interview) -> Choice | None:
     left = [q for q in interview.plan.questions if q.id not in asked_ids]
     if not left:
         return None
-    target = next_difficulty(interview.turns, starting_difficulty(interview.setup.seniority))
-    fitting = _fitting(left, _next_slot(interview))
+    target = target_difficulty(interview.turns, interview.setup.seniority)
+    fitting = _fitting(interview, left, _next_slot(interview), target)
     question = min(fitting, key=lambda q: abs(q.difficulty - target))
     return Choice(question, _plan_reason(interview, question, target))
 
@@ -138,32 +149,48 @@ def _next_slot(interview: Interview) -> Slot:
     return agenda[done % len(agenda)]
 
 
-def _fitting(left: list[Question], slot: Slot) -> list[Question]:
-    """The questions for a slot; without any, those of its competency, else all that are left."""
+def _fitting(interview: Interview, left: list[Question], slot: Slot, target: int) -> list[Question]:
+    """The questions for a slot.
+
+    Where all of them lie two steps and more from the target, one on a competency not asked yet that
+    lies nearer is taken first; where there are none, one of the slot's competency, else any.
+    """
     of_competency = [q for q in left if q.competency == slot.competency]
     exact = [q for q in of_competency if (q.origin is Origin.RESUME) == slot.is_about_resume]
-    return exact or of_competency or left
+    if _near(exact, target):
+        return exact
+    asked = {turn.question.competency for turn in interview.turns}
+    fresh = _near([q for q in left if q.competency not in asked], target)
+    return fresh or exact or of_competency or left
+
+
+def _near(questions: Iterable[Question], target: int) -> list[Question]:
+    return [q for q in questions if abs(q.difficulty - target) <= 1]
 
 
 def _plan_reason(interview: Interview, question: Question, target: int) -> str:
     source = "about your resume" if question.origin is Origin.RESUME else "from the question bank"
     return (
-        f"{_because(interview.current)} The next competency of the plan is taken up, "
+        f"{_because(interview, target)} The next competency of the plan is taken up, "
         f"with a question {source} at difficulty {question.difficulty} (aimed at {target})."
     )
 
 
-def _because(turn: Turn) -> str:
+def _because(interview: Interview, target: int) -> str:
+    """What the last answer did to the difficulty aimed at."""
+    turn = interview.current
     if turn.question.origin is Origin.OPENER:
         return "The opener is done."
-    if turn.is_skipped:
-        return "You skipped the last question, so it gets one step easier."
-    if turn.overall is None:
+    if turn.question.origin is Origin.FOLLOW_UP:
+        return "The follow-up is done."
+    if not turn.is_skipped and turn.overall is None:
         return "The last answer has no score, so the difficulty stays."
-    step = _step(turn)
-    score = round(turn.overall)
-    if step > 0:
-        return f"Your last answer scored {score}, so it gets one step harder."
-    if step < 0:
-        return f"Your last answer scored {score}, so it gets one step easier."
-    return f"Your last answer scored {score}, so the difficulty stays."
+    said = "You skipped the last question"
+    if turn.overall is not None:
+        said = f"Your last answer scored {round(turn.overall)}"
+    change = target - target_difficulty(interview.turns[:-1], interview.setup.seniority)
+    if change:
+        return f"{said}, so it gets one step {'harder' if change > 0 else 'easier'}."
+    if _step(turn):
+        return f"{said}; it is already as {'hard' if _step(turn) > 0 else 'easy'} as it gets."
+    return f"{said}, so the difficulty stays."

@@ -4,30 +4,44 @@ import re
 
 from core.domain.question import Question
 
-MOST_WORDS = 14
-"""Whoever says more than this is answering, even when a request is part of it."""
+_POLITE = r"(?:sorry|excuse me|please|pardon|hi|hello|hm+|um+|ok(?:ay)?|well|i'?m sorry)"
+_QUESTION = r"(?:that|it|this|the question|your question|the last question)"
+_CAN_YOU = r"(?:can|could|would|will|may|might) (?:you|i|we)(?: please| maybe| perhaps)?"
+_AGAIN = r"(?: again| once more| one more time| for me| please)*"
 
-_REPHRASE = re.compile(
-    r"\b(rephrase|clarify|other words|differently|what do you mean|don'?t understand|"
-    r"do not understand|didn'?t understand|explain the question|unclear|not sure what you)\b",
-    re.IGNORECASE,
-)
 _REPEAT = re.compile(
-    r"\b((repeat|say) (that|it|the question)( again)?|repeat please|please repeat|once more|come again|"
-    r"(can|could|would) you (please )?(repeat|say that again)|pardon)\b",
-    re.IGNORECASE,
+    rf"(?:{_CAN_YOU} )?(?:(?:repeat|say|ask|hear|read)(?: {_QUESTION})?)|"
+    rf"(?:what was (?:{_QUESTION}))|pardon|(?:come )?again|once more|one more time|repeat"
+)
+_REPHRASE = re.compile(
+    rf"(?:{_CAN_YOU} )?(?:rephrase|reword|clarify|explain)(?: {_QUESTION})?(?: to me)?|"
+    rf"(?:{_CAN_YOU} )?(?:put|say|ask) {_QUESTION} (?:differently|in other words|another way|"
+    r"more simply|in simpler words)|"
+    rf"what (?:exactly )?(?:do you mean|does that mean)(?: by {_QUESTION})?|"
+    rf"i (?:really )?(?:don'?t|do not|didn'?t|did not) (?:quite |really )?(?:understand|get|follow)"
+    rf"(?: {_QUESTION}| you| what you mean)?|"
+    rf"(?:{_QUESTION}) is (?:not clear|unclear|confusing)(?: to me)?|in other words"
 )
 
 
 def clarification(question: Question, said: str) -> str | None:
-    """What the interviewer says to a request about the question; None when it is an answer."""
-    if len(said.split()) > MOST_WORDS:
-        return None
-    if _REPHRASE.search(said):
+    """What the interviewer says to a request about the question; None when it is an answer.
+
+    Only a request and nothing else counts: an answer that begins with one is an answer.
+    """
+    request = _without_manners(said)
+    if _REPHRASE.fullmatch(request):
         return rephrased(question)
-    if _REPEAT.search(said):
+    if _REPEAT.fullmatch(request):
         return repeated(question)
     return None
+
+
+def _without_manners(said: str) -> str:
+    """Lower case, signs and polite words at both ends taken off, and what only means “again”."""
+    text = " ".join(re.sub(r"[^\w']+", " ", said[:200].lower().replace("’", "'")).split())
+    text = re.sub(rf"^(?:{_POLITE} )+(?=\w)", "", text)
+    return re.sub(rf"(?<=\w){_AGAIN}$", "", text)
 
 
 def repeated(question: Question) -> str:

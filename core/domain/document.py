@@ -5,10 +5,14 @@ from enum import StrEnum
 
 
 class DocumentKind(StrEnum):
-    """What a file is, by its first bytes and not by its name."""
+    """What a file is, by its bytes and not by its name."""
 
     PDF = "PDF"
     DOCX = "DOCX"
+    DOC = "DOC"
+    ODT = "ODT"
+    RTF = "RTF"
+    MARKDOWN = "Markdown"
     TEXT = "text"
 
 

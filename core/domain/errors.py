@@ -94,7 +94,7 @@ class TooManyRequestsError(InterviewError):
         """Keep what is limited and when to come back, in seconds."""
         super().__init__(
             f"Too many {what} at once. Nothing is lost; "
-            f"try again in {max(1, round(retry_after_seconds))} seconds."
+            f"try again in about {max(2, round(retry_after_seconds))} seconds."
         )
         self.what = what
         self.retry_after_seconds = retry_after_seconds

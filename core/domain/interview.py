@@ -185,8 +185,6 @@ class Interview:
         if repeated is not None:
             return repeated
         self._require("submit an answer", Phase.LISTENING)
-        if position != self.current.position:
-            raise AnswerConflictError(position)
         scored = self.current.question.is_scored
         attempt = Attempt(
             len(self.current.attempts) + 1,
@@ -200,23 +198,25 @@ class Interview:
 
     def skip(self, position: int) -> "Interview":
         """Leave the current question unanswered; skipping it again changes nothing."""
-        is_open = self.phase is Phase.LISTENING and position == len(self.turns)
-        if not is_open and self.turns and self.turn_at(position).is_skipped:
+        has_moved_on = position < len(self.turns) or self.phase is Phase.NEXT_QUESTION
+        if self.turns and has_moved_on:
+            self.turn_at(position)
             return self
         self._require("skip", Phase.LISTENING)
-        if position != self.current.position:
-            raise InvalidInputError("position", f"Question {position} is not the current one.")
+        self._require_current(position)
         turn = replace(self.current, is_skipped=not self.current.attempts)
         return replace(self._with_turn(turn), phase=Phase.NEXT_QUESTION)
 
     def use_hint(self, position: int) -> "Interview":
         """Note that the hint of the current question was shown."""
         self._require("show a hint", Phase.LISTENING)
-        turn = self.turn_at(position)
-        return self if turn.is_hint_used else self._with_turn(replace(turn, is_hint_used=True))
+        self._require_current(position)
+        return self._with_turn(replace(self.current, is_hint_used=True))
 
     def record_evaluation(self, position: int, number: int, evaluation: Evaluation) -> "Interview":
-        """Keep a judgement. One with nothing assessed is void and carries no score."""
+        """Keep a judgement; the first one stays. One with nothing assessed is void, without a score."""
+        if self._is_judged(position, number):
+            return self
         status = EvaluationStatus.DONE if evaluation.overall else EvaluationStatus.VOID
         changed = self._with_outcome(
             "record an evaluation",
@@ -231,7 +231,9 @@ class Interview:
         return changed
 
     def record_failure(self, position: int, number: int, sentence: str) -> "Interview":
-        """Keep that a judgement could not be had, with a sentence for the candidate."""
+        """Keep that a judgement could not be had, with a sentence; one that is there stays."""
+        if self._is_judged(position, number):
+            return self
         return self._with_outcome(
             "record a failure",
             position,
@@ -242,12 +244,9 @@ class Interview:
         )
 
     def retry_evaluation(self, position: int, number: int) -> "Interview":
-        """Ask for a failed judgement once more; one that is pending stays so."""
-        attempt = self._attempt(position, number)
-        if attempt.status is EvaluationStatus.PENDING:
+        """Ask for a failed judgement once more; one that is pending or there stays as it is."""
+        if self._attempt(position, number).status is not EvaluationStatus.FAILED:
             return self
-        if attempt.status is not EvaluationStatus.FAILED:
-            raise InvalidTransitionError(self.phase, "judge a judged answer again")
         return self._with_outcome(
             "retry an evaluation",
             position,
@@ -268,7 +267,9 @@ class Interview:
         return replace(self, phase=Phase.NEXT_QUESTION)
 
     def try_again(self) -> "Interview":
-        """Open the same question for a new attempt; earlier ones stay."""
+        """Open the same question for a new attempt; earlier ones stay. Doing it twice is harmless."""
+        if self.phase is Phase.LISTENING and self.current.attempts:
+            return self
         self._require("try again", Phase.FEEDBACK)
         return replace(self, phase=Phase.LISTENING)
 
@@ -296,13 +297,24 @@ class Interview:
 
     def _as_repeat(self, position: int, answer: str) -> "Interview | None":
         """This interview when the answer is already stored there, None when it is a new one."""
-        is_open = self.phase is Phase.LISTENING and position == len(self.turns)
-        if not 1 <= position <= len(self.turns) or is_open:
+        if not self.turns or (self.phase is Phase.LISTENING and position == len(self.turns)):
             return None
-        latest = self.turn_at(position).latest
-        if latest is None or latest.answer != answer:
+        turn = self.turn_at(position)
+        if turn.latest is None:
+            raise InvalidInputError(
+                "position", f"Question {position} was skipped. Go on with the current one."
+            )
+        if turn.latest.answer != answer:
             raise AnswerConflictError(position)
         return self
+
+    def _require_current(self, position: int) -> None:
+        if position != self.current.position:
+            raise InvalidInputError("position", f"Question {position} is not the current one.")
+
+    def _is_judged(self, position: int, number: int) -> bool:
+        done = (EvaluationStatus.DONE, EvaluationStatus.VOID)
+        return self.phase is not Phase.IDLE and self._attempt(position, number).status in done
 
     def _attempt(self, position: int, number: int) -> Attempt:
         attempts = self.turn_at(position).attempts
@@ -350,8 +362,11 @@ def _replaced(items: Sequence[_T], index: int, item: _T) -> tuple[_T, ...]:
 
 
 def checked_answer(answer: str) -> str:
-    """The answer without surrounding space; InvalidInputError when empty or too long."""
-    answer = answer.strip()
+    """The answer without surrounding space; InvalidInputError when empty or too long.
+
+    Halves of characters, which no database takes, become question marks; zero bytes go.
+    """
+    answer = answer.encode(errors="replace").decode().replace("\0", "").strip()
     if not answer:
         raise InvalidInputError(
             "answer", "There is no answer yet. Write one, or skip the question."

@@ -7,16 +7,17 @@ from hashlib import sha256
 from itertools import cycle, islice
 from random import Random
 
-from core.domain.adaptivity import starting_difficulty
+from core.domain.adaptivity import EASIEST, HARDEST, starting_difficulty
 from core.domain.content import Content, QuestionTemplate
 from core.domain.interview import Focus, InterviewPlan, InterviewSetup, Slot
 from core.domain.profile import CandidateProfile
-from core.domain.question import Kind, Origin, Question
+from core.domain.question import Kind, Origin, Question, Seniority
 
 QUESTIONS_PER_SLOT = 3
-"""A slot can be filled at three difficulties, so that the next question can follow the last score."""
+"""A slot can be filled at the starting difficulty, harder and easier: the question follows the scores."""
 MAX_HIGHLIGHT_CHARACTERS = 140
 
+_NO_WORD = re.compile(r"[^\w+#.]+|\.(?=\s|$)")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SOFT_KINDS = frozenset({Kind.BEHAVIORAL, Kind.SITUATIONAL, Kind.MOTIVATION})
 _PATTERNS = {
@@ -43,15 +44,22 @@ class Material:
 def plan_interview(setup: InterviewSetup, content: Content, material: Material) -> InterviewPlan:
     """A plan for this set-up; the same seed and material give the same plan."""
     random = Random(setup.seed)  # noqa: S311 - variety, not secrecy
-    about_resume = _resume_questions(setup, content, material, random)
     bank = _ranked_bank(setup, content, material, random)
     technical = [q for q in bank if q.kind not in _SOFT_KINDS]
     behavioral = [q for q in bank if q.kind in _SOFT_KINDS]
-    pools = {"r": about_resume, "t": technical or behavioral, "b": behavioral}
-    agenda = _agenda(setup, content, pools)
+    pools = {
+        "r": _resume_questions(setup, content, material, random),
+        "t": technical or behavioral,
+        "b": behavioral,
+    }
+    used = {letter: pools[letter] for letter in set(_PATTERNS[setup.focus]) if pools[letter]}
+    agenda = _agenda(setup, content, used)
+    pool = list(dict.fromkeys(q for letter in sorted(used) for q in used[letter]))
+    chosen = _chosen(agenda, pool, setup, material)
+    spare = [*pool, *_of_other_seniorities(setup, content, pool, random)]
     return InterviewPlan(
         opener=content.opener,
-        questions=_chosen(agenda, pools, setup),
+        questions=_filled_up(chosen, spare, setup.length),
         agenda=agenda,
         closing=content.closing,
     )
@@ -71,9 +79,8 @@ def _agenda(
     competencies = {
         letter: cycle(_competencies(pool, order if letter == "t" else {}))
         for letter, pool in pools.items()
-        if pool
     }
-    pattern = [letter for letter in _PATTERNS[setup.focus] if letter in competencies]
+    pattern = [letter for letter in _PATTERNS[setup.focus] if letter in pools]
     letters = islice(cycle(pattern), max(1, setup.length - 1))
     return tuple(Slot(next(competencies[letter]), letter == "r") for letter in letters)
 
@@ -85,46 +92,78 @@ def _competencies(pool: Sequence[Question], order: dict[str, int]) -> list[str]:
 
 
 def _chosen(
-    agenda: Sequence[Slot], pools: dict[str, list[Question]], setup: InterviewSetup
+    agenda: Sequence[Slot], pool: Sequence[Question], setup: InterviewSetup, material: Material
 ) -> tuple[Question, ...]:
-    """For each slot up to `QUESTIONS_PER_SLOT` questions, at different difficulties first."""
-    everything = [question for pool in pools.values() for question in pool]
+    """For each slot up to `QUESTIONS_PER_SLOT` questions: at the target, hard and easy."""
     chosen: dict[str, Question] = {}
     for slot in agenda:
         fitting = [
             q
-            for q in everything
+            for q in pool
             if q.id not in chosen
             and q.competency == slot.competency
             and (q.origin is Origin.RESUME) == slot.is_about_resume
         ]
-        for question in _spread(fitting, starting_difficulty(setup.seniority)):
+        for question in _spread(fitting, setup, material.asked):
             chosen[question.id] = question
     return tuple(chosen.values())
 
 
-def _spread(fitting: Sequence[Question], target: int) -> list[Question]:
-    """The best-ranked question at the target difficulty, then a harder and an easier one."""
+def _spread(
+    fitting: Sequence[Question], setup: InterviewSetup, asked: frozenset[str]
+) -> list[Question]:
+    """New questions before known ones; at the starting difficulty, then a hard and an easy one."""
     picked: list[Question] = []
-    for wanted in (target, target + 1, target - 1):
+    for wanted in (starting_difficulty(setup.seniority), HARDEST, EASIEST):
         left = [q for q in fitting if q not in picked]
-        if left and len(picked) < QUESTIONS_PER_SLOT:
-            picked.append(min(left, key=lambda q: abs(q.difficulty - wanted)))
+        if left:
+            picked.append(min(left, key=lambda q: (q.id in asked, abs(q.difficulty - wanted))))
     return picked
+
+
+def _filled_up(
+    chosen: tuple[Question, ...], spare: Iterable[Question], length: int
+) -> tuple[Question, ...]:
+    """Enough questions that the interview does not run out of them before its length."""
+    questions = {question.id: question for question in chosen}
+    for question in spare:
+        if len(questions) >= length + QUESTIONS_PER_SLOT:
+            break
+        questions.setdefault(question.id, question)
+    return tuple(questions.values())
+
+
+def _of_other_seniorities(
+    setup: InterviewSetup, content: Content, pool: Sequence[Question], random: Random
+) -> list[Question]:
+    """Questions of the pool's sorts for this role at any seniority, the nearest difficulty first."""
+    sorts = {q.kind in _SOFT_KINDS for q in pool if q.origin is Origin.BANK}
+    found = [
+        q
+        for q in content.questions
+        if q.fits_role(setup.role_id) and (q.kind in _SOFT_KINDS) in sorts
+    ]
+    random.shuffle(found)
+    return sorted(found, key=lambda q: abs(q.difficulty - starting_difficulty(setup.seniority)))
 
 
 def _ranked_bank(
     setup: InterviewSetup, content: Content, material: Material, random: Random
 ) -> list[Question]:
-    """The bank's questions for role and seniority: new ones first, then the wanted, then by chance."""
-    fitting = [q for q in content.questions if q.fits(setup.role_id, setup.seniority)]
+    """The bank's questions for role and seniority: new ones first, then the wanted, then by chance.
+
+    Those of the next seniority up and down belong to it: scores may lead there.
+    """
+    levels = [s for s in Seniority if abs(s.rank - setup.seniority.rank) <= 1]
+    fitting = [q for q in content.questions if any(q.fits(setup.role_id, s) for s in levels)]
     random.shuffle(fitting)
     return sorted(fitting, key=lambda q: (q.id in material.asked, -_relevance(q, material.wanted)))
 
 
 def _relevance(question: Question, wanted: frozenset[str]) -> int:
-    text = f" {question.text.lower()} {' '.join(question.topics)} "
-    return sum(f" {word}" in text for word in wanted)
+    """How many wanted names stand in a question's text or topics, as whole words."""
+    words = _NO_WORD.sub(" ", f"{question.text} {' '.join(question.topics)}".lower())
+    return sum(f" {name} " in f" {words} " for name in wanted)
 
 
 def _resume_questions(

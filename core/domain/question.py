@@ -105,5 +105,9 @@ class Question:
 
     def fits(self, role_id: str, seniority: Seniority) -> bool:
         """Whether an interviewer for this role and seniority would ask it."""
-        fits_role = not self.roles or EVERYONE in self.roles or role_id in self.roles
-        return fits_role and (not self.seniorities or seniority in self.seniorities)
+        fits_seniority = not self.seniorities or seniority in self.seniorities
+        return fits_seniority and self.fits_role(role_id)
+
+    def fits_role(self, role_id: str) -> bool:
+        """Whether an interviewer for this role would ask it, at whatever seniority."""
+        return not self.roles or EVERYONE in self.roles or role_id in self.roles

@@ -38,7 +38,7 @@ def overall_score(
     correctness = assessed.get(Criterion.CORRECTNESS)
     if correctness is not None and correctness < LOWEST_LEVEL + 0.5:
         return min(score, INCORRECT_CAP)
-    return score
+    return min(score, 100.0)
 
 
 def score_range(score: float, half_width: float) -> ScoreRange:

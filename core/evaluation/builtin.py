@@ -14,7 +14,7 @@ from core.domain.evaluation import (
     KeyPointFinding,
     Remark,
 )
-from core.domain.question import Kind, Origin, Question, Signal
+from core.domain.question import Kind, Question, Signal
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.domain.scoring import overall_score, score_range
 from core.evaluation.coverage import Match, match_key_points
@@ -27,7 +27,14 @@ from core.evaluation.measures import (
     is_list_like,
     is_no_answer,
 )
-from core.evaluation.story import STAR, on_topic, signalled, story_parts
+from core.evaluation.story import (
+    STAR,
+    is_story,
+    on_topic,
+    signalled,
+    story_parts,
+    to_the_point,
+)
 from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
 
 NAME = "built-in"
@@ -36,30 +43,30 @@ RANGE_HALF_WIDTH = 31.0
 """Half-width of an answer's range in points of 100: two thirds of 1,824 human grades of short answers lay
 within it (measured by `python -m bench.evaluation`, see docs/evaluation.md)."""
 MOST_QUOTE_CHARACTERS = 300
-_STORY_KINDS = frozenset({Kind.BEHAVIORAL, Kind.MOTIVATION})
 _UNQUOTED_CEILING = 2.4
 """The highest level without a quote: it rounds to 2."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """An answer as the evaluator sees it: the sentences that say something, and what they cover.
-
-    `is_story`: the question asks for something of the candidate's own life.
-    """
+    """An answer as the evaluator sees it: the sentences that say something, and what they cover."""
 
     question: Question
     told: tuple[Sentence, ...]
     matches: tuple[Match, ...]
     story: Mapping[Signal, Sentence]
-    is_story: bool
     is_list: bool
     on_topic: float
 
     @property
+    def relevant(self) -> Sequence[Sentence]:
+        """The sentences to the point: how it is told is measured on them, so that padding is not."""
+        return to_the_point(self.question, self.told) or self.told
+
+    @property
     def tells_star(self) -> bool:
         """Whether situation, task, action and result are what the answer should be made of."""
-        return self.is_story and self.question.kind is not Kind.MOTIVATION
+        return is_story(self.question) and self.question.kind is not Kind.MOTIVATION
 
     @property
     def story_share(self) -> float:
@@ -101,15 +108,14 @@ class BuiltInEvaluator:
         return self._judged(reading)
 
     def _read(self, question: Question, answer: str) -> _Reading:
-        told = tuple(s for s in sentences(answer) if not _repeats(s, question.text))
+        told = tuple(s for s in sentences(answer) if s.stems and not _repeats(s, question.text))
         is_list = is_list_like(" ".join(s.text for s in told))
         worded = match_key_points(question, told, self._rarity)
         topical = max(on_topic(question, told), min(1.0, _share(worded) / 0.6))
-        is_story = question.kind in _STORY_KINDS or question.origin is Origin.RESUME
-        matches = _with_signals(worded, told, topical) if is_story else worded
+        matches = _with_signals(worded, told, topical) if is_story(question) else worded
         if is_list:
             matches = tuple(Match(m.key_point, 0.1 * m.strength, m.sentence) for m in matches)
-        return _Reading(question, told, matches, story_parts(told), is_story, is_list, topical)
+        return _Reading(question, told, matches, story_parts(told), is_list, topical)
 
     def _judged(self, reading: _Reading) -> Evaluation:
         quotes = _quotes(reading)
@@ -265,9 +271,9 @@ def _judgements(
     developed = (quotes.index(_most_developed(reading)),) if quoted else ()
     return [
         _judgement(Criterion.CORRECTNESS, _correctness(reading), quoted),
-        _judgement(Criterion.CLARITY, _gated(clarity(reading.told), relevance), quoted[:1]),
+        _judgement(Criterion.CLARITY, _gated(clarity(reading.relevant), relevance), quoted[:1]),
         _judgement(Criterion.COMMUNICATION, _gated(_telling(reading), relevance), opening),
-        _judgement(Criterion.DEPTH, _gated(depth(reading.told, full), relevance), developed),
+        _judgement(Criterion.DEPTH, _gated(depth(reading.relevant, full), relevance), developed),
         _judgement(Criterion.COMPLETENESS, _completeness(reading, findings), quoted),
     ]
 
@@ -291,7 +297,7 @@ def _correctness(reading: _Reading) -> Measured:
         return Measured(0.0, "There is no reference to compare with.")
     share, core = reading.covered_share, reading.core_share
     value = 0.5 * min(1.0, core / 0.85) + 0.5 * min(1.0, share / 0.75)
-    if reading.is_story:
+    if is_story(reading.question):
         value = 0.65 * min(1.0, share / 0.6) + 0.35 * reading.story_share
         value *= reading.on_topic * min(1.0, share / 0.15)
     return Measured(value, _main_point_said(reading))
@@ -315,7 +321,7 @@ def _completeness(reading: _Reading, findings: Sequence[KeyPointFinding]) -> Mea
     value = min(1.0, reading.covered_share / 0.85)
     said = f"{made} of {len(findings)} key points are made"
     said += f", {partly} more partly." if partly else "."
-    if reading.is_story:
+    if is_story(reading.question):
         value = 0.75 * min(1.0, reading.covered_share / 0.7) + 0.25 * reading.story_share
         value *= reading.on_topic
         said += f" {_story_said(reading)}" if reading.tells_star else ""
@@ -331,7 +337,7 @@ def _story_said(reading: _Reading) -> str:
 
 def _telling(reading: _Reading) -> Measured:
     """Communication; a list of terms has no thread."""
-    measured = communication(reading.told, full_length(reading.question.reference_answer))
+    measured = communication(reading.relevant, full_length(reading.question.reference_answer))
     if reading.is_list:
         return Measured(0.0, "It is a list of terms, without sentences to follow.")
     return measured

@@ -8,6 +8,8 @@ from core.evaluation.text import Sentence, function_word_share, words
 
 LIST_LIKE_BELOW = 0.2
 """English prose has 0.35–0.55 function words; a list of terms has hardly any."""
+CHOPPED_LIST_BELOW = 0.3
+"""Two to four short pieces with so few function words are names in a row, too."""
 SHORT_PIECE_WORDS = 4.5
 """Between two commas or stops, prose has 7 words and more; a list of terms has 1 to 4."""
 FULL_ANSWER_WORDS = 90
@@ -52,9 +54,12 @@ def is_list_like(text: str) -> bool:
     """Whether the text is a list of terms (or not language at all) rather than sentences."""
     if len(words(text)) <= 3:
         return False
+    share = function_word_share(text)
     pieces = [len(words(piece)) for piece in _PIECE.split(text) if words(piece)]
-    is_chopped = len(pieces) >= 5 and sum(pieces) / len(pieces) <= SHORT_PIECE_WORDS
-    return is_chopped or function_word_share(text) < LIST_LIKE_BELOW
+    is_chopped = bool(pieces) and sum(pieces) / len(pieces) <= SHORT_PIECE_WORDS
+    is_long_list = len(pieces) >= 5 and is_chopped
+    is_short_list = len(pieces) >= 2 and is_chopped and share < CHOPPED_LIST_BELOW
+    return is_long_list or is_short_list or share < LIST_LIKE_BELOW
 
 
 def is_no_answer(told: Sequence[Sentence]) -> bool:

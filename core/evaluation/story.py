@@ -1,14 +1,15 @@
 """Parts of a story, told from how its sentences are put, and whether it is about work at all."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
-from core.domain.question import KeyPoint, Question, Signal
+from core.domain.question import KeyPoint, Kind, Origin, Question, Signal
 from core.evaluation.text import Sentence, content_stems, stem
 from core.evaluation.words import EVERYDAY_WORDS, WORK_WORDS
 
 STAR = (Signal.SITUATION, Signal.TASK, Signal.ACTION, Signal.RESULT)
+_STORY_KINDS = frozenset({Kind.BEHAVIORAL, Kind.MOTIVATION})
 ON_TOPIC_SHARE = 0.5
 """An answer is on topic when every second sentence has a word of work or of the question's theme."""
 
@@ -103,20 +104,46 @@ def signalled(key_point: KeyPoint, told: Sequence[Sentence]) -> tuple[float, Sen
 
 def on_topic(question: Question, told: Sequence[Sentence]) -> float:
     """0–1: how much of a story speaks of work or of what was asked."""
-    theme = _theme(question) | _stems_of(WORK_WORDS)
-    speaking = sum(not theme.isdisjoint(sentence.stems) for sentence in told)
+    theme = _stems_of(WORK_WORDS) | _telling_stems(_asked(question))
+    speaking = len(_speaking_of(theme, told))
     return min(1.0, speaking / max(1.0, len(told) * ON_TOPIC_SHARE))
 
 
-def _theme(question: Question) -> set[str]:
-    """The stems of what was asked and of its key points, without those of everyday talk."""
-    texts = [
+def to_the_point(question: Question, told: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that have a word of the question, of its key points or of a good answer."""
+    theme = _telling_stems([*_asked(question), *_answered(question)])
+    if is_story(question):
+        theme |= _stems_of(WORK_WORDS)
+    return _speaking_of(theme, told)
+
+
+def is_story(question: Question) -> bool:
+    """Whether something of the candidate's own life is asked for."""
+    return question.kind in _STORY_KINDS or question.origin is Origin.RESUME
+
+
+def _speaking_of(theme: Set[str], told: Sequence[Sentence]) -> list[Sentence]:
+    return [sentence for sentence in told if not theme.isdisjoint(sentence.stems)]
+
+
+def _asked(question: Question) -> list[str]:
+    return [
         question.text,
         question.intent,
         *question.topics,
-        *(k.text for k in question.key_points),
+        *(key_point.text for key_point in question.key_points),
     ]
-    return {found for text in texts for found in content_stems(text)} - _stems_of(EVERYDAY_WORDS)
+
+
+def _answered(question: Question) -> list[str]:
+    wordings = [wording for key_point in question.key_points for wording in key_point.wordings]
+    return [question.reference_answer, *wordings]
+
+
+def _telling_stems(texts: Sequence[str]) -> frozenset[str]:
+    """The stems of these texts without those of everyday talk."""
+    found = frozenset(stem for text in texts for stem in content_stems(text))
+    return found - _stems_of(EVERYDAY_WORDS)
 
 
 @cache

@@ -11,7 +11,7 @@ import snowballstemmer
 from core.evaluation.words import EVERYDAY_WORDS, FOREIGN_FUNCTION_WORDS, FUNCTION_WORDS
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'+#.\-][^\W_]+|[+#]+)*", re.UNICODE)
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\s*\n+\s*|;\s+")
+_SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’)]))\s+|\n+|(?<=;)\s")
 _STEMMER = snowballstemmer.stemmer("english")
 
 

@@ -174,7 +174,7 @@ def _lines_above_next(
     heads: Sequence[Row], previous: int, i: int, above: int, quality: Quality
 ) -> int:
     """The same for a later date: as many lines as above the first one, or those of its paragraph."""
-    between = heads[previous + 1 : i][::-1]
+    between = heads[max(previous + 1, i - _MOST_HEADS) : i][::-1]
     blank = next((n for n, row in enumerate(between, start=1) if row.line.follows_blank), None)
     if blank is None or heads[i].line.follows_blank:
         return min(above, len(between))

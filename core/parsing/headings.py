@@ -136,7 +136,8 @@ def _assigned(
 
 def _title_index(parts: Sequence[str]) -> int | None:
     """The part that sounds most like a job title, and not more like an employer."""
-    leads = [(title_score(p) - company_score(p), -i) for i, p in enumerate(parts) if title_score(p)]
+    scores = ((i, part, title_score(part)) for i, part in enumerate(parts))
+    leads = [(score - company_score(part), -i) for i, part, score in scores if score]
     lead, index = max(leads, default=(-1, 0))
     return -index if lead >= 0 else None
 

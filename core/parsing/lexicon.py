@@ -90,33 +90,31 @@ class SkillLexicon:
         )
 
     def _mentions(self, text: str, words: Sequence[Word]) -> Iterator[Mention[SkillEntry]]:
-        i = 0
         counts: Counter[str] = Counter()
-        while i < len(words):
-            found = self._longest(text, words, i)
+        after = 0
+        for i in range(len(words)):
+            found = self._longest(text, words, i) if i >= after else None
             if found is None:
-                i += 1
                 continue
             wording, after = found
             counts[wording.entry.name] += 1
-            if counts[wording.entry.name] > _MOST_MENTIONS:
-                i = after
-                continue
-            span = Span(words[i].start, words[after - 1].end)
-            is_exact = text[span.start : span.end].startswith(wording.text)
-            yield Mention(wording.entry, span, i, after, wording.needs_context, is_exact)
-            i = after
+            if counts[wording.entry.name] <= _MOST_MENTIONS:
+                span = Span(words[i].start, words[after - 1].end)
+                is_exact = text[span.start : span.end].startswith(wording.text)
+                yield Mention(wording.entry, span, i, after, wording.needs_context, is_exact)
 
     def _longest(self, text: str, words: Sequence[Word], first: int) -> tuple[_Wording, int] | None:
         """The longest wording that begins at a word, and the index after its last word."""
-        node: _Node | None = self._root
+        node = _next(self._root, words[first].key)
         best = None
-        i = first
-        while node and i < len(words) and (i == first or _are_near(text, words[i - 1], words[i])):
-            node = _next(node, words[i].key)
-            i += 1
-            if node and node.wording:
-                best = node.wording, i
+        after = first + 1
+        while node:
+            if node.wording:
+                best = node.wording, after
+            if after == len(words) or not _are_near(text, words[after - 1], words[after]):
+                break
+            node = _next(node, words[after].key)
+            after += 1
         return best
 
 
@@ -126,11 +124,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def _words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
-        yield Word(_key(match.group()), match.start(), match.end())
-
-
-def _key(written: str) -> str:
-    return "and" if written == "&" else written.casefold()
+        written = match.group()
+        yield Word("and" if written == "&" else written.casefold(), *match.span())
 
 
 def _next(node: _Node, key: str) -> _Node | None:

@@ -10,7 +10,7 @@ from core.domain.profile import Span
 # Text whose line breaks were lost on the way keeps them as runs of spaces; no printed line is longer.
 _LONGEST_PRINTED_LINE = 240
 _LONGEST_PIECE = 1000  # characters: where a line without any break is cut
-_MOST_LINES = 2000  # of twenty closely printed pages; what stands behind is not structured
+_MOST_LINES = 1500  # of twenty closely printed pages; what stands behind is not structured
 _LOST_BREAK = re.compile(r"\s{2,}")
 _LOST_BLANK_LINE = 4
 # A dash between two dates may be lost as well: "2008  2009".
@@ -71,7 +71,7 @@ class Line:
 def split_lines(text: str) -> tuple[Line, ...]:
     """The lines that say something, in order; blank ones, rules and page numbers are left out.
 
-    Of a text far longer than a resume, the first 2,000.
+    Of a text far longer than a resume, the first 1,500.
     """
     lines: list[Line] = []
     follows_blank, follows_lone_bullet = True, False

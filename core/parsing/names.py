@@ -37,6 +37,7 @@ _NO_NAMES = word_set(
 _BONUS_IN_EMAIL, _BONUS_LABEL, _BONUS_LENGTH, _LOSS_A_LINE, _BASE = 40, 60, 10, 12, 100
 _USUAL_NAME = 3  # words
 _SHORTEST_TELLING = 3  # letters of a name that an e-mail address may repeat by more than chance
+_CERTAIN_IN_EMAIL = 2  # such parts: an address made of the name
 _EDGES = " ,|\u00b7\u2022-\u2013\u2014:*_"
 _LONGEST_HEADLINE = 120
 _SENTENCE = re.compile(r"[.!?](?:\s|$)|\b(?:i|my|am|is|are|was|have|has|who)\b", re.IGNORECASE)
@@ -72,11 +73,12 @@ def _name_score(text: str, local: str) -> int:
     if words[0][0].islower() or any(w[0].islower() and w not in _PARTICLES for w in words[1:]):
         return 0
     plain = [word.casefold().strip(".") for word in words]
-    if any(word in local for word in plain if len(word) >= _SHORTEST_TELLING):
-        return _BASE + _BONUS_IN_EMAIL
-    if not _NO_NAMES.isdisjoint(plain) or heading_kind(text) or is_place(text):
+    repeated = sum(word in local for word in plain if len(word) >= _SHORTEST_TELLING)
+    if repeated < _CERTAIN_IN_EMAIL and (not _NO_NAMES.isdisjoint(plain) or heading_kind(text)):
         return 0
-    if title_score(text) or company_score(text) or names_degree(text):
+    if repeated:
+        return _BASE + _BONUS_IN_EMAIL
+    if title_score(text) or company_score(text) or names_degree(text) or is_place(text):
         return 0
     return _BASE + (_BONUS_LENGTH if len(words) <= _USUAL_NAME else 0)
 

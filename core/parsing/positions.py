@@ -32,8 +32,12 @@ def find_positions(lines: Sequence[Line], today: date) -> tuple[Position, ...]:
     A single date is a job's start. An employer named once above several titles belongs to all of them.
     """
     entries = find_entries(lines, today, _quality)
-    is_title_first = _is_title_first(entries)
-    jobs = [_Job(entry, read_job_heading(entry.cells, is_title_first)) for entry in entries]
+    jobs = [_Job(entry, read_job_heading(entry.cells)) for entry in entries]
+    if not _is_title_first(jobs):
+        jobs = [
+            replace(job, heading=read_job_heading(job.entry.cells, is_title_first=False))
+            for job in jobs
+        ]
     return tuple(map(_position, _with_companies(list(_merged(jobs)))))
 
 
@@ -41,9 +45,9 @@ def _quality(cells: Sequence[Sequence[str]]) -> int:
     return read_job_heading(cells).quality
 
 
-def _is_title_first(entries: Iterable[Entry]) -> bool:
+def _is_title_first(jobs: Iterable[_Job]) -> bool:
     """The order of title and employer in the headings whose words tell them apart."""
-    orders = [read_job_heading(entry.cells).is_title_first for entry in entries]
+    orders = [job.heading.is_title_first for job in jobs]
     return orders.count(True) >= orders.count(False)
 
 

@@ -13,6 +13,7 @@ from core.parsing.education import find_education
 from core.parsing.entries import items_of
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.lines import Line, covering, split_lines
+from core.parsing.listed_skills import find_listed_skills
 from core.parsing.positions import find_positions
 from core.parsing.projects import find_projects
 from core.parsing.role import suggest_role
@@ -74,10 +75,11 @@ def _positions(sections: Sequence[Section], today: date) -> tuple[Position, ...]
 def _skills(
     text: str, lexicon: SkillLexicon, sections: Sequence[Section], positions: Sequence[Position]
 ) -> tuple[Skill, ...]:
-    """The skills that the text names elsewhere than in the names of employers."""
+    """The skills that the text names elsewhere than in employers' names, and those it only lists."""
     employers = [span for position in positions for span in _company_spans(text, position)]
     found = (_outside(skill, employers) for skill in lexicon.find(text, _listings(sections)))
-    return tuple(skill for skill in found if skill.spans)
+    known = tuple(skill for skill in found if skill.spans)
+    return (*known, *find_listed_skills(lines_of(sections, SectionKind.SKILLS), known))
 
 
 def _company_spans(text: str, position: Position) -> Iterator[Span]:

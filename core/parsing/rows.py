@@ -134,7 +134,9 @@ def _continues(line: Line, before: Sequence[Row], full: float) -> bool:
         return True
     if _VERB.match(line.content) and not before[-1].line.is_bullet:
         return False
-    return len(before[-1].text) >= full and title_score(line.content) < HEAD_WORD
+    if len(before[-1].text) < full:
+        return False
+    return len(line.content) > _LONGEST_HEAD or title_score(line.content) < HEAD_WORD
 
 
 def _head(line: Line, today: date) -> Row:
@@ -164,10 +166,9 @@ def _cut(content: str, today: date) -> tuple[DateRange | None, str]:
 def _heading_date(content: str, today: date) -> DateRange | None:
     """The line's first range, else a single date at one of its ends."""
     dates = find_dates(content, today)
-    ranges = [dates_ for dates_ in dates if not dates_.is_single]
-    if ranges:
-        return ranges[0]
-    return next((d for d in dates if _is_at_edge(content, d)), None)
+    ranges = (when for when in dates if not when.is_single)
+    at_edge = (when for when in dates if _is_at_edge(content, when))
+    return next(ranges, next(at_edge, None))
 
 
 def _is_at_edge(content: str, when: DateRange) -> bool:

@@ -27,7 +27,8 @@ def new_guest_token() -> str:
 
 def is_guest_token(value: str) -> bool:
     """Whether a cookie's value has the form of a token made here."""
-    return len(value) == TOKEN_CHARACTERS and value.replace("-", "a").replace("_", "a").isalnum()
+    plain = value.replace("-", "a").replace("_", "a")
+    return len(value) == TOKEN_CHARACTERS and plain.isascii() and plain.isalnum()
 
 
 def guest_id(token: str) -> UUID:

@@ -13,11 +13,15 @@ from core.ports import Clock, DocumentReader, InterviewStore
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """Everything about the candidate's resume. `read_profile` turns text into a profile by rules."""
+    """Everything about the candidate's resume.
+
+    `read_profile` turns text into a profile by rules; `clean` takes invisible characters out of text.
+    """
 
     store: InterviewStore
     documents: DocumentReader
     read_profile: Callable[[str], CandidateProfile]
+    clean: Callable[[str], str]
     clock: Clock
 
     def read_resume(self, content: bytes) -> Resume:
@@ -26,7 +30,7 @@ class Preparing:
 
     def read_pasted(self, text: str) -> Resume:
         """The resume in pasted text, not stored; InvalidInputError when there is none."""
-        text = text.strip()
+        text = self.clean(text).strip()
         if not text:
             raise InvalidInputError(
                 "resume", "There is no text yet. Paste your resume, or start without."
@@ -38,7 +42,7 @@ class Preparing:
 
     def keep_resume(self, user_id: UUID, resume: Resume) -> None:
         """Store a resume; it is the candidate's current one from now on."""
-        self.store.save_resume(user_id, resume)
+        self.store.save_resume(user_id, replace(resume, uploaded_at=self.clock.now()))
 
     def current_resume(self, user_id: UUID) -> Resume | None:
         """The resume stored last."""

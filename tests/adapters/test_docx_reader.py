@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.adapters.document_lines import table_lines
 from core.adapters.docx_reader import read_docx
-from core.adapters.docx_tables import table_lines
 from core.adapters.page_cells import CELL_SEPARATOR
 from core.adapters.plain_text import plain_text
 from core.domain.document import DocumentKind

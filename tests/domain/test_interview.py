@@ -3,7 +3,12 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.errors import AnswerConflictError, InvalidInputError, InvalidTransitionError
+from core.domain.errors import (
+    AnswerConflictError,
+    InterviewError,
+    InvalidInputError,
+    InvalidTransitionError,
+)
 from core.domain.interview import (
     MAX_ANSWER_CHARACTERS,
     EvaluationStatus,
@@ -213,6 +218,12 @@ def test_other_answer_at_an_answered_position_is_a_conflict() -> None:
     with pytest.raises(AnswerConflictError) as refused:
         an_answered_interview("The first.").submit_answer(1, "The second.", NOW)
     assert refused.value.position == 1
+
+
+@pytest.mark.parametrize("position", [0, 2, 99])
+def test_answer_to_a_question_that_was_not_asked_is_refused(position: int) -> None:
+    with pytest.raises(InterviewError):
+        a_started_interview().submit_answer(position, "An answer.", NOW)
 
 
 def test_answer_to_the_closing_question_needs_no_judgement() -> None:

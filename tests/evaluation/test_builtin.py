@@ -154,6 +154,25 @@ def test_level_that_is_not_low_rests_on_evidence(told: tuple[Question, str]) -> 
         assert judgement.evidence_indexes or judgement.level is None or judgement.level < 2.5
 
 
+@pytest.mark.parametrize("question", _SAMPLE, ids=lambda q: q.id)
+def test_well_told_answer_to_another_question_has_no_level_without_evidence(
+    question: Question,
+) -> None:
+    for other in _SAMPLE:
+        for judgement in _evaluate(question, other.reference_answer).criteria:
+            assert judgement.evidence_indexes or (judgement.level or 1) < 2.5
+
+
+@pytest.mark.parametrize("question", _SAMPLE, ids=lambda q: q.id)
+def test_repeated_question_makes_no_key_point(question: Question) -> None:
+    found = _evaluate(question, f"{question.text}\n{question.reference_answer}")
+    made = [
+        found.evidence[f.evidence_index] for f in found.key_points if f.evidence_index is not None
+    ]
+    assert made
+    assert all(quote.start > len(question.text) for quote in made)
+
+
 @given(_answered())
 def test_every_index_points_to_a_quote(told: tuple[Question, str]) -> None:
     question, answer = told

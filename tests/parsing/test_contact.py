@@ -39,7 +39,16 @@ def test_the_name_is_found_at_the_top(text: str, name: str) -> None:
     assert _read(text).name == name
 
 
-@pytest.mark.parametrize("text", ["", "Software Engineer", "I build bridges.", "Page 1\nBerlin"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Software Engineer",
+        "I build bridges.",
+        "Page 1\nBerlin",
+        "Contact Information\ncontact@example.com",
+    ],
+)
 def test_what_is_no_name_is_not_taken_for_one(text: str) -> None:
     assert _read(text).name == ""
 

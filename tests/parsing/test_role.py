@@ -2,17 +2,9 @@ from datetime import date
 
 import pytest
 
-from core.domain.profile import (
-    CandidateProfile,
-    Education,
-    PartialDate,
-    Position,
-    Skill,
-    SuggestedRole,
-)
-from core.domain.question import Seniority
+from core.domain.profile import CandidateProfile, PartialDate, Position, Skill, SuggestedRole
 from core.domain.role import RoleDefinition
-from core.parsing.role import last_position, suggest_role
+from core.parsing.role import suggest_role
 
 _TODAY = date(2026, 11, 22)
 _ROLES = (
@@ -132,56 +124,3 @@ def test_the_skills_are_named_where_they_decide() -> None:
     assert _suggested(profile).reason == (
         "Your skills (Python, Java, SQL) fit a Backend Engineer best."
     )
-
-
-@pytest.mark.parametrize(
-    ("title", "start", "seniority"),
-    [
-        ("Backend Engineer", 2026, Seniority.JUNIOR),
-        ("Backend Engineer", 2023, Seniority.MID),
-        ("Backend Engineer", 2018, Seniority.SENIOR),
-        ("Junior Backend Engineer", 2023, Seniority.JUNIOR),
-        ("Senior Backend Engineer", 2024, Seniority.SENIOR),
-        ("Principal Backend Engineer", 2015, Seniority.STAFF),
-        ("Principal Backend Engineer", 2024, Seniority.SENIOR),
-        ("Member of Technical Staff", 2024, Seniority.MID),
-        ("Backend Engineering Intern", 2026, Seniority.INTERN),
-    ],
-)
-def test_title_and_years_tell_the_seniority(title: str, start: int, seniority: Seniority) -> None:
-    assert _suggested(CandidateProfile(positions=(_job(title, start),))).seniority is seniority
-
-
-def test_an_internship_that_is_over_makes_a_junior() -> None:
-    profile = CandidateProfile(positions=(_job("Software Engineering Intern", 2024, 2025),))
-
-    assert _suggested(profile).seniority is Seniority.JUNIOR
-
-
-def test_who_still_studies_is_an_intern() -> None:
-    profile = CandidateProfile(
-        positions=(_job("Software Engineering Intern", 2024, 2025),),
-        education=(Education("Oak University", "BSc", PartialDate(2023), PartialDate(2027, 5)),),
-    )
-    suggested = _suggested(profile)
-
-    assert suggested.seniority is Seniority.INTERN
-    assert suggested.reason.endswith("and you are still studying.")
-
-
-def test_internships_are_no_years_of_experience() -> None:
-    jobs = (_job("Backend Engineer", 2025), _job("Backend Engineering Intern", 2018, 2024))
-
-    assert _suggested(CandidateProfile(positions=jobs)).seniority is Seniority.JUNIOR
-
-
-def test_the_current_job_is_the_last_one() -> None:
-    current, ended = _job("Engineer", 2019), _job("Adviser", 2020, 2025)
-
-    assert last_position((ended, current)) is current
-
-
-def test_of_ended_jobs_the_last_to_end_is_the_last_one() -> None:
-    earlier, later = _job("Engineer", 2010, 2015), _job("Manager", 2015, 2020)
-
-    assert last_position((earlier, later)) is later

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -19,7 +20,9 @@ from tests.builders import (
 from tests.doubles import MemoryStore
 
 _SECOND_ID = UUID("33333333-0000-4000-8000-000000000007")
-_OTHER_RESUME = a_resume(id=UUID("44444444-0000-4000-8000-000000000008"))
+_NEWER_RESUME = a_resume(
+    id=UUID("44444444-0000-4000-8000-000000000008"), uploaded_at=NOW + timedelta(days=1)
+)
 
 
 def _of_alice() -> Exporting:
@@ -102,9 +105,9 @@ def test_file_restored_by_another_changes_nothing_for_the_first() -> None:
     assert exporting.history(ALICE) == history
 
 
-def test_resume_that_is_there_is_not_replaced() -> None:
+def test_resume_that_is_there_is_not_replaced_by_one_of_the_file() -> None:
     exporting = _of_alice()
-    exporting.restore(ALICE, History(resume=_OTHER_RESUME))
+    exporting.restore(ALICE, History(resume=_NEWER_RESUME))
     assert exporting.history(ALICE).resume == a_resume()
 
 

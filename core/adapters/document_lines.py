@@ -1,4 +1,4 @@
-"""A Word document's tables as lines: rows read like rows, layout tables like columns."""
+"""Parts and tables of a document as lines: table rows read like rows, layout tables like columns."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +9,12 @@ Cell = Sequence[str]
 
 _SHORT_CELL = 2  # paragraphs, at most
 _SHORT_TEXT = 40  # characters: a date, a place, a label
+
+
+def joined(headers: Iterable[str], body: Iterable[str], footers: Iterable[str]) -> str:
+    """All lines, a blank one between the parts; what headers or footers repeat comes once."""
+    parts = (dict.fromkeys(headers), body, dict.fromkeys(footers))
+    return "\n\n".join("\n".join(lines) for lines in parts)
 
 
 def table_lines(rows: Iterable[Sequence[Cell]]) -> list[str]:

@@ -1,0 +1,85 @@
+"""Whether an interview that comes from outside can be one that was held here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.domain.evaluation import Evaluation
+from core.domain.interview import MAX_LENGTH, Attempt, EvaluationStatus, Interview, Phase, Turn
+
+
+def is_consistent(interview: Interview) -> bool:
+    """Whether positions, attempts, times, levels and quotes all fit together."""
+    times = [interview.created_at, *_present(interview.finished_at)]
+    return (
+        1 <= interview.setup.length <= MAX_LENGTH
+        and bool(interview.turns) == (interview.phase is not Phase.IDLE)
+        and [turn.position for turn in interview.turns] == _counted(interview.turns)
+        and all(_has_zone(moment) for moment in times)
+        and interview.is_over == (interview.finished_at is not None)
+        and all(_is_turn(turn) for turn in interview.turns)
+        and _fits_phase(interview)
+    )
+
+
+def _fits_phase(interview: Interview) -> bool:
+    """Whether the last turn is where the phase says it is."""
+    if not interview.turns or interview.is_over:
+        return True
+    latest = interview.current.latest
+    if interview.phase is Phase.PROCESSING:
+        return latest is not None and latest.evaluation is None
+    if interview.phase is Phase.FEEDBACK:
+        return latest is not None and latest.evaluation is not None
+    return True
+
+
+def _is_turn(turn: Turn) -> bool:
+    return (
+        [attempt.number for attempt in turn.attempts] == _counted(turn.attempts)
+        and _has_zone(turn.asked_at)
+        and not (turn.is_skipped and turn.attempts)
+        and all(_is_attempt(attempt) for attempt in turn.attempts)
+    )
+
+
+def _is_attempt(attempt: Attempt) -> bool:
+    has_score = bool(attempt.evaluation and attempt.evaluation.overall)
+    return (
+        bool(attempt.answer.strip())
+        and _has_zone(attempt.submitted_at)
+        and has_score == (attempt.status is EvaluationStatus.DONE)
+        and (attempt.evaluation is None or _is_evaluation(attempt.evaluation, attempt.answer))
+    )
+
+
+def _is_evaluation(evaluation: Evaluation, answer: str) -> bool:
+    """Whether scores lie in their ranges and every quote stands in the answer."""
+    count = len(evaluation.evidence)
+    pointers = [
+        *(index for judgement in evaluation.criteria for index in judgement.evidence_indexes),
+        *(f.evidence_index for f in evaluation.key_points if f.evidence_index is not None),
+        *(
+            remark.evidence_index
+            for remark in (*evaluation.strengths, *evaluation.improvements)
+            if remark.evidence_index is not None
+        ),
+    ]
+    overall = evaluation.overall
+    return (
+        all(answer[e.start : e.end] == e.quote and e.quote for e in evaluation.evidence)
+        and all(0 <= pointer < count for pointer in pointers)
+        and all(j.level is None or 1 <= j.level <= 5 for j in evaluation.criteria)
+        and (overall is None or 0 <= overall.low <= overall.score <= overall.high <= 100)
+    )
+
+
+def _counted(items: Sequence[object]) -> list[int]:
+    return list(range(1, len(items) + 1))
+
+
+def _has_zone(moment: datetime) -> bool:
+    return moment.tzinfo is not None
+
+
+def _present(moment: datetime | None) -> list[datetime]:
+    return [moment] if moment else []
