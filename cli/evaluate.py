@@ -17,7 +17,7 @@ from core.evaluation.reference import key_points_of
 
 def evaluate_lines(app: Application, options: argparse.Namespace) -> int:
     """Judge each line and print the judgement; a line that cannot be judged says why."""
-    lines: Iterable[str] = text_content(options.file).splitlines() if options.file else sys.stdin
+    lines: Iterable[str] = text_content(options.file).split("\n") if options.file else sys.stdin
     for line in lines:
         if line.strip():
             print(json.dumps(_judged(app, line), ensure_ascii=False), flush=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from core.adapters.document_lines import joined
 from core.adapters.document_refusals import refusal
-from core.adapters.rtf_flow import Flow, Label
 from core.adapters.rtf_words import (
     BOXES,
     CHARACTERS,
@@ -25,12 +24,13 @@ from core.adapters.rtf_words import (
     encoding_of_charset,
     encoding_of_code_page,
 )
+from core.adapters.text_flow import Flow, Label
 from core.domain.document import MAX_CHARACTERS, DocumentKind, DocumentText
 from core.domain.errors import Unreadable
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,9})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<symbol>.)"
-    r"|(?P<brace>[{}])|[\r\n\0]+|(?P<text>[^\\{}\r\n\0]+)",
+    r"|(?P<brace>}|{(?:[\r\n]*\\\*)?)|[\r\n\0]+|(?P<text>[^\\{}\r\n\0]+)",
     re.DOTALL,
 )
 _MAX_DEPTH = 1_000  # groups within groups; real files have some dozens
@@ -106,7 +106,7 @@ class _Reader:
             case "symbol":
                 self._take_symbol(token["symbol"])
             case "brace":
-                self._open() if token["brace"] == "{" else self._close()
+                self._close() if token["brace"] == "}" else self._open(token["brace"])
             case _:
                 pass  # line breaks of the file mean nothing
 
@@ -117,9 +117,7 @@ class _Reader:
             self._bytes += content[skipped:]
 
     def _take_symbol(self, symbol: str) -> None:
-        if symbol == "*":
-            self._is_option = True
-        elif symbol in "\r\n":
+        if symbol in "\r\n":
             self._end_paragraph()
         elif self._skip:
             self._skip -= 1
@@ -149,9 +147,10 @@ class _Reader:
         shared = ((HEADERS, self._headers), (FOOTERS, self._footers), (NOTES, self._notes))
         return next((flow for words, flow in shared if word in words), None)
 
-    def _open(self) -> None:
+    def _open(self, mark: str) -> None:
+        """Begin a group; one that begins with a star may be left out by old readers."""
         self._decode()
-        self._skip, self._is_option = 0, False
+        self._skip, self._is_option = 0, mark.endswith("*")
         self._outer.append(self._group)
         if len(self._outer) > _MAX_DEPTH:
             raise refusal(Unreadable.DAMAGED)

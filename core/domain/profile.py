@@ -67,12 +67,17 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A claim of knowing something. `name` is the lexicon's spelling; spans are where it is said."""
+    """A claim of knowing something. `name` is the lexicon's spelling; spans are where it is said.
+
+    One that the lexicon does not know keeps its own spelling; `near` is then the known name that it may
+    be a slip of, empty where none is near.
+    """
 
     name: str
     category: str = ""
     is_soft: bool = False
     spans: tuple[Span, ...] = ()
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,4 +81,5 @@ def doubts(profile: CandidateProfile) -> tuple[str, ...]:
         found.append("No positions were found.")
     if not profile.skills:
         found.append("No skills were found.")
+    found += [f"“{s.name}”: did you mean {s.near}?" for s in profile.skills if s.near]
     return tuple(found)

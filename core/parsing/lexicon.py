@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from core.domain.profile import Skill, Span
 from core.parsing.mentions import Mention, Word, accepted
@@ -17,6 +18,9 @@ _GAP = re.compile(r"[-._\u2010-\u2013]|\s?[-\u2010\u2011]?\s{1,4}|[ \t]{0,40}-?\
 _VERSIONED = re.compile(r"([^\W\d_]{3,})\d{1,2}\+?")
 _VERSION_ENDS = frozenset("0123456789+")
 _SHORT = 3
+_SHORTEST_SLIP = 5
+_NEAR = 0.85
+"""Share of letters in common: one slip in seven letters, two in fourteen."""
 _MOST_MENTIONS = 100  # of one skill: what a text says more often needs no more proof
 
 
@@ -58,6 +62,7 @@ class SkillLexicon:
     """Finds skills in one pass over the words of a text."""
 
     _root: _Node
+    _names: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, entries: Iterable[SkillEntry]) -> "SkillLexicon":
@@ -70,7 +75,20 @@ class SkillLexicon:
             for alias in entry.aliases:
                 is_word = len(alias) <= _SHORT or alias.casefold() == entry.name.casefold()
                 _add(root, entry, alias, entry.needs_context and is_word)
-        return cls(root)
+        return cls(root, tuple(entry.name for entry in listed))
+
+    def nearest(self, written: str) -> str:
+        """The known name that this may be a slip of, empty where none is near enough."""
+        if len(written) < _SHORTEST_SLIP:
+            return ""
+        alike = (
+            name
+            for name in self._names
+            if name[:1].casefold() == written[:1].casefold() and abs(len(name) - len(written)) <= 2
+        )
+        folded = {name.casefold(): name for name in alike}
+        near = get_close_matches(written.casefold(), folded, n=1, cutoff=_NEAR)
+        return folded[near[0]] if near else ""
 
     def find(self, text: str, listings: Iterable[Span] = ()) -> tuple[Skill, ...]:
         """The skills that `text` names, in order of first mention, each with all its spans.

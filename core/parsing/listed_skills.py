@@ -1,7 +1,7 @@
 """Skills that a resume lists but the lexicon does not know, kept as they are written."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from core.domain.profile import Skill, Span
 from core.parsing.lines import Line
@@ -21,10 +21,12 @@ _PROSE = re.compile(
 """Words of sentences and of self-praise: an item with one of them is no name of a skill."""
 
 
-def find_listed_skills(lines: Iterable[Line], known: Sequence[Skill]) -> tuple[Skill, ...]:
+def find_listed_skills(
+    lines: Iterable[Line], known: Sequence[Skill], nearest: Callable[[str], str]
+) -> tuple[Skill, ...]:
     """The items of comma lists in a skills section that are no known skill, each once.
 
-    Only lists of `_FEWEST_ITEMS` and more with short items count, so that sentences are left alone.
+    `nearest` names the known skill that one may be a slip of. Only lists of `_FEWEST_ITEMS` and more with short items count, so that sentences are left alone.
     """
     taken = [span for skill in known for span in skill.spans]
     names = {skill.name.casefold() for skill in known}
@@ -33,7 +35,9 @@ def find_listed_skills(lines: Iterable[Line], known: Sequence[Skill]) -> tuple[S
         for name, span in _items(line):
             is_known = name.casefold() in names or any(_overlap(span, other) for other in taken)
             if not is_known:
-                found.setdefault(name.casefold(), Skill(name, CATEGORY, spans=(span,)))
+                found.setdefault(
+                    name.casefold(), Skill(name, CATEGORY, spans=(span,), near=nearest(name))
+                )
     return tuple(found.values())
 
 

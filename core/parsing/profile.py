@@ -79,7 +79,10 @@ def _skills(
     employers = [span for position in positions for span in _company_spans(text, position)]
     found = (_outside(skill, employers) for skill in lexicon.find(text, _listings(sections)))
     known = tuple(skill for skill in found if skill.spans)
-    return (*known, *find_listed_skills(lines_of(sections, SectionKind.SKILLS), known))
+    return (
+        *known,
+        *find_listed_skills(lines_of(sections, SectionKind.SKILLS), known, lexicon.nearest),
+    )
 
 
 def _company_spans(text: str, position: Position) -> Iterator[Span]:

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.adaptivity import MAX_FOLLOW_UPS, choose_next, next_difficulty, starting_difficulty
+from core.domain.adaptivity import (
+    MAX_FOLLOW_UPS,
+    choose_next,
+    starting_difficulty,
+    target_difficulty,
+)
 from core.domain.errors import InvalidTransitionError
 from core.domain.interview import Focus, Interview, InterviewPlan, Phase, Slot
 from core.domain.planning import Material, plan_interview
@@ -102,7 +107,7 @@ def test_difficulty_stays_between_1_and_5(scores: list[float | None]) -> None:
     interview = a_started_interview(setup=a_setup(length=15))
     for score in scores:
         interview = _asked(_answered(interview, score))
-    assert 1 <= next_difficulty(interview.turns, 3) <= 5
+    assert 1 <= target_difficulty(interview.turns, Seniority.MID) <= 5
 
 
 def test_answer_without_a_score_keeps_the_difficulty() -> None:

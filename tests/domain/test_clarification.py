@@ -1,6 +1,6 @@
 import pytest
 
-from core.domain.clarification import MOST_WORDS, clarification, repeated, rephrased
+from core.domain.clarification import clarification, repeated, rephrased
 from tests.builders import a_question
 
 _QUESTION = a_question()
@@ -50,7 +50,7 @@ def test_answer_is_not_taken_for_a_request(said: str) -> None:
 
 
 def test_request_inside_a_long_answer_does_not_swallow_the_answer() -> None:
-    answer = "I would clarify the goal first " + "and then measure " * MOST_WORDS
+    answer = "I would clarify the goal first " + "and then measure " * 14
     assert clarification(_QUESTION, answer) is None
 
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.profile import CandidateProfile, Position, Skill, Span
+from core.domain.profile import CandidateProfile, PartialDate, Position, Skill, Span
 from core.domain.sources import doubts, sources_of
 
 TEXT = "Ada Example\nEngineer at Acme\nUsed k8s daily"
@@ -39,6 +39,15 @@ def test_position_without_company_is_to_be_checked() -> None:
         name="Ada", positions=(Position("Engineer", ""),), skills=(Skill("Go"),)
     )
     assert doubts(profile) == ("Position “Engineer” has no company and no start.",)
+
+
+def test_slip_of_a_known_skill_is_to_be_checked() -> None:
+    profile = CandidateProfile(
+        name="Ada",
+        positions=(Position("Engineer", "Acme", PartialDate(2020)),),
+        skills=(Skill("Kuberntes", near="Kubernetes"),),
+    )
+    assert doubts(profile) == ("“Kuberntes”: did you mean Kubernetes?",)
 
 
 def test_empty_profile_says_what_was_not_found() -> None:

@@ -173,3 +173,13 @@ def test_every_span_lies_within_the_text(text: str) -> None:
 @given(st.lists(st.sampled_from(["Python", "Java", "C#", "SQL", "Docker"]), unique=True))
 def test_a_plain_list_of_skills_is_found_whole_and_in_order(names: list[str]) -> None:
     assert _found(", ".join(names)) == names
+
+
+def test_slip_of_the_pen_is_near_its_known_name() -> None:
+    lexicon = SkillLexicon.of([SkillEntry("Kubernetes", "Infrastructure")])
+    assert lexicon.nearest("kuberntes") == "Kubernetes"
+
+
+def test_other_word_is_near_nothing() -> None:
+    lexicon = SkillLexicon.of([SkillEntry("Kubernetes", "Infrastructure")])
+    assert lexicon.nearest("carpentry") == ""

@@ -1,4 +1,4 @@
-"""Text as it comes in a rich text file, put together to lines: paragraphs, rows of tables, boxes."""
+"""Text as it comes in a word processor's file, put together to lines: paragraphs, rows of tables, boxes."""
 
 from core.adapters.document_lines import table_lines
 
