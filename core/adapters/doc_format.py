@@ -112,7 +112,7 @@ class Styles:
         for number in range(count):
             (size,) = struct.unpack_from("<H", sheet, at)
             self._add(number, sheet[at + 2 : at + 2 + size])
-            at += 2 + size
+            at += 2 + size + size % 2
 
     def format_of(self, packed: bytes) -> ParagraphFormat:
         """How a paragraph looks, given its style's number and its own instructions."""

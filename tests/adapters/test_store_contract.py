@@ -148,6 +148,12 @@ def test_list_follows_the_changes(store: InterviewStore) -> None:
     assert store.interviews(ALICE) == (summary_of(judged),)
 
 
+def test_answer_with_half_a_character_and_a_zero_byte_can_be_stored(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview("Half \ud800 and \0zero."))
+    attempt = store.interview(ALICE, INTERVIEW_ID).turn_at(1).attempts[0]
+    assert attempt.answer == "Half ? and zero."
+
+
 def test_report_of_a_stored_interview_is_that_of_the_interview(store: InterviewStore) -> None:
     store.add_interview(ALICE, _with_everything())
     assert build_report(store.interview(ALICE, INTERVIEW_ID)) == build_report(_with_everything())

@@ -120,9 +120,32 @@ def test_local_cookie_does_not_count_on_a_host() -> None:
     assert "__Host-guest" in _cookies(response)
 
 
-def test_guest_among_other_cookies_is_known() -> None:
-    cookies = f"theme=dark; guest={new_guest_token()}; lang=en"
-    assert "set-cookie" not in Browser().get("/", cookie=cookies).headers
+@pytest.mark.parametrize(
+    "other",
+    [
+        "theme=dark; lang=en",
+        'prefs={"a":1}',
+        "a[b]=1",
+        "x=a b c",
+        "novalue",
+        "name=J\u00fcrgen",
+        "=1",
+        'x="open',
+        "k(1)=3",
+        "a/b=1",
+        "@x=1",
+        "",
+    ],
+)
+def test_guest_beside_any_other_cookie_of_the_host_is_known(other: str) -> None:
+    own = f"guest={new_guest_token()}"
+    for cookies in (f"{other}; {own}", f"{own}; {other}"):
+        assert "set-cookie" not in Browser().get("/", cookie=cookies).headers
+
+
+@pytest.mark.parametrize("other", ["k(1)=3", 'x="open', "=1"])
+def test_strange_cookie_does_not_stand_for_a_guest(other: str) -> None:
+    assert "guest" in _cookies(Browser().get("/", cookie=other))
 
 
 def test_cookies_of_the_page_itself_stay() -> None:

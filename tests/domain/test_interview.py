@@ -51,10 +51,13 @@ _EVENTS: dict[str, tuple[Callable[[Interview], Interview], dict[Phase, Phase]]] 
     # event: what happens, and where it leads from the phases that allow it
     "start": (lambda i: i.start("Because.", NOW), {_P.IDLE: _P.LISTENING}),
     "submit": (
-        lambda i: i.submit_answer(2 if i.phase is _P.LISTENING else 3, "A new answer.", NOW),
+        lambda i: i.submit_answer(2, "A new answer.", NOW),
         {_P.LISTENING: _P.PROCESSING},
     ),
-    "skip": (lambda i: i.skip(2), {_P.LISTENING: _P.NEXT_QUESTION}),
+    "skip": (
+        lambda i: i.skip(2),
+        {_P.LISTENING: _P.NEXT_QUESTION, _P.NEXT_QUESTION: _P.NEXT_QUESTION},
+    ),
     "use hint": (lambda i: i.use_hint(2), {_P.LISTENING: _P.LISTENING}),
     "awaited evaluation": (
         lambda i: i.record_evaluation(2, 1, an_evaluation()),
@@ -92,8 +95,10 @@ _EVENTS: dict[str, tuple[Callable[[Interview], Interview], dict[Phase, Phase]]] 
 }
 _CELLS = [(event, phase) for event in _EVENTS for phase in Phase]
 _NOT_OF_THE_PHASE = {
-    # An attempt that does not exist yet, and what is learned about one that is judged already.
+    # An attempt that does not exist yet, what is learned about one that is judged already, and another
+    # answer where one is stored.
     ("awaited evaluation", _P.LISTENING),
+    *(("submit", phase) for phase in Phase if phase not in (_P.IDLE, _P.LISTENING)),
     *(("awaited failure", phase) for phase in Phase if phase not in (_P.IDLE, _P.PROCESSING)),
 }
 
@@ -126,7 +131,7 @@ def test_nothing_leads_out_of_an_interview_that_is_over(event: str, phase: Phase
     over = _in_phase(phase)
     try:
         changed = _EVENTS[event][0](over)
-    except InvalidTransitionError:
+    except InterviewError:
         return
     assert changed.phase is phase
 
@@ -186,7 +191,7 @@ def test_space_around_an_answer_is_dropped() -> None:
     assert an_answered_interview("  Yes, twice.\n").turn_at(1).attempts[0].answer == "Yes, twice."
 
 
-@pytest.mark.parametrize("answer", ["", "   ", "\n\t"])
+@pytest.mark.parametrize("answer", ["", "   ", "\n\t", "\0", " \0 "])
 def test_empty_answer_is_refused(answer: str) -> None:
     with pytest.raises(InvalidInputError) as refused:
         a_started_interview().submit_answer(1, answer, NOW)
@@ -214,16 +219,31 @@ def test_same_answer_again_changes_nothing_once_the_next_question_is_asked() -> 
     assert listening.submit_answer(1, answer, NOW) == listening
 
 
-def test_other_answer_at_an_answered_position_is_a_conflict() -> None:
+@pytest.mark.parametrize("phase", [phase for phase in Phase if phase is not Phase.IDLE])
+def test_other_answer_at_an_answered_position_is_a_conflict(phase: Phase) -> None:
     with pytest.raises(AnswerConflictError) as refused:
-        an_answered_interview("The first.").submit_answer(1, "The second.", NOW)
+        _in_phase(phase).submit_answer(1, "A second thought.", NOW)
     assert refused.value.position == 1
 
 
-@pytest.mark.parametrize("position", [0, 2, 99])
-def test_answer_to_a_question_that_was_not_asked_is_refused(position: int) -> None:
-    with pytest.raises(InterviewError):
+@pytest.mark.parametrize("position", [-1, 0, 2, 99])
+def test_answer_to_a_question_that_was_not_asked_is_no_conflict(position: int) -> None:
+    with pytest.raises(InvalidInputError) as refused:
         a_started_interview().submit_answer(position, "An answer.", NOW)
+    assert refused.value.field == "position"
+
+
+def test_answer_to_a_skipped_question_is_told_that_it_was_skipped() -> None:
+    skipped = a_started_interview().skip(1).ask(_SECOND, "Because.", NOW)
+    with pytest.raises(InvalidInputError, match="was skipped"):
+        skipped.submit_answer(1, "An answer.", NOW)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("a\ud800b", "a?b"), ("a\0b", "ab"), ("\U0001f642", "\U0001f642")]
+)
+def test_answer_is_kept_without_what_no_database_takes(answer: str, kept: str) -> None:
+    assert an_answered_interview(answer).turn_at(1).attempts[0].answer == kept
 
 
 def test_answer_to_the_closing_question_needs_no_judgement() -> None:
@@ -252,9 +272,21 @@ def test_skip_repeated_changes_nothing_once_the_next_question_is_asked() -> None
     assert listening.skip(1) == listening
 
 
-def test_skip_of_an_earlier_answered_question_is_refused() -> None:
+def test_skip_of_an_earlier_answered_question_changes_nothing() -> None:
+    listening = _in_phase(Phase.LISTENING)
+    assert listening.skip(1) == listening
+
+
+@pytest.mark.parametrize("position", [-1, 0, 3])
+@pytest.mark.parametrize("phase", [Phase.LISTENING, Phase.NEXT_QUESTION])
+def test_skip_of_a_question_that_was_not_asked_is_refused(phase: Phase, position: int) -> None:
     with pytest.raises(InvalidInputError):
-        _in_phase(Phase.LISTENING).skip(1)
+        _in_phase(phase).skip(position)
+
+
+def test_leaving_a_second_attempt_twice_changes_nothing_more() -> None:
+    left = a_judged_interview().try_again().skip(1).ask(_SECOND, "Because.", NOW)
+    assert left.skip(1) == left
 
 
 def test_leaving_a_second_attempt_does_not_make_an_answered_question_skipped() -> None:
@@ -269,6 +301,12 @@ def test_used_hint_is_noted() -> None:
 def test_hint_used_twice_changes_nothing_more() -> None:
     noted = a_started_interview().use_hint(1)
     assert noted.use_hint(1) == noted
+
+
+@pytest.mark.parametrize("position", [0, 1, 3])
+def test_hint_of_another_question_than_the_current_one_is_not_noted(position: int) -> None:
+    with pytest.raises(InvalidInputError):
+        _in_phase(Phase.LISTENING).use_hint(position)
 
 
 # --- judgements ---------------------------------------------------------------------------------
@@ -308,9 +346,24 @@ def test_retry_of_a_pending_judgement_changes_nothing() -> None:
     assert answered.retry_evaluation(1, 1) == answered
 
 
-def test_retry_of_a_judged_answer_is_refused() -> None:
-    with pytest.raises(InvalidTransitionError):
-        a_judged_interview().retry_evaluation(1, 1)
+def test_retry_of_a_judged_answer_changes_nothing() -> None:
+    judged = a_judged_interview()
+    assert judged.retry_evaluation(1, 1) == judged
+
+
+def test_first_judgement_stays_when_a_second_one_arrives() -> None:
+    judged = a_judged_interview(an_evaluation(64.0))
+    assert judged.record_evaluation(1, 1, an_evaluation(90.0)) == judged
+
+
+def test_void_judgement_stays_when_a_second_one_arrives() -> None:
+    void = a_judged_interview(a_void_evaluation())
+    assert void.record_evaluation(1, 1, an_evaluation(90.0)) == void
+
+
+def test_late_failure_leaves_a_judgement_standing() -> None:
+    judged = a_judged_interview(an_evaluation(64.0))
+    assert judged.record_failure(1, 1, "It broke.") == judged
 
 
 def test_evaluation_after_a_failure_clears_the_failure() -> None:
@@ -351,6 +404,11 @@ def test_new_attempt_keeps_the_earlier_one() -> None:
 def test_newest_attempt_counts() -> None:
     second = a_judged_interview(an_evaluation(40.0)).try_again().submit_answer(1, "Better.", NOW)
     assert second.record_evaluation(1, 2, an_evaluation(80.0)).turn_at(1).overall == 80.0
+
+
+def test_try_again_repeated_changes_nothing_more() -> None:
+    opened = a_judged_interview().try_again()
+    assert opened.try_again() == opened
 
 
 def test_same_text_may_be_a_new_attempt_when_asked_for() -> None:

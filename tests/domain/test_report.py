@@ -208,7 +208,7 @@ def test_evaluators_are_named_once_with_their_version() -> None:
 
 
 def test_two_evaluators_are_both_named() -> None:
-    interview = _with_scores(60, 70)
-    other = replace(an_evaluation(), evaluator="another", version="7")
-    changed = interview.record_evaluation(2, 1, other)
-    assert build_report(changed).evaluators == ("scripted 1", "another 7")
+    other = an_evaluation(evaluator="another", version="7")
+    interview = _with_scores(60).ask(a_question("second"), "Because.", NOW)
+    interview = interview.submit_answer(2, ANSWER, NOW).record_evaluation(2, 1, other)
+    assert build_report(interview).evaluators == ("scripted 1", "another 7")

@@ -144,8 +144,9 @@ def test_every_error_is_an_interview_error_that_speaks_in_sentences(error: Excep
     assert str(error).endswith(".")
 
 
-def test_wait_of_less_than_a_second_is_told_as_one() -> None:
-    assert "in 1 second" in str(TooManyRequestsError("evaluations", 0.2))
+@pytest.mark.parametrize(("seconds", "told"), [(0.2, 2), (2.0, 2), (29.6, 30)])
+def test_wait_is_told_in_whole_seconds_and_never_as_less_than_two(seconds: float, told: int) -> None:
+    assert f"in about {told} seconds" in str(TooManyRequestsError("evaluations", seconds))
 
 
 def test_unreadable_document_is_an_input_that_the_candidate_can_change() -> None:

@@ -74,7 +74,9 @@ def test_share_of_no_words_is_zero() -> None:
     [
         ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
         ("One\nTwo\n\nThree", ["One", "Two", "Three"]),
-        ("First; then second", ["First", "then second"]),
+        ("First; then second", ["First;", "then second"]),
+        ("“One.” Two", ["“One.”", "Two"]),
+        ('"One!" (Two?) Three', ['"One!"', "(Two?)", "Three"]),
         ("Version 3.11 is used. Yes.", ["Version 3.11 is used.", "Yes."]),
         ("  \n ", []),
         ("", []),

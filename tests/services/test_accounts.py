@@ -32,6 +32,8 @@ def test_no_two_tokens_are_the_same() -> None:
         _TOKEN[:-1] + " ",
         _TOKEN[:-1] + ";",
         _TOKEN[:-1] + "=",
+        _TOKEN[:-1] + "é",
+        "é" * TOKEN_CHARACTERS,
     ],
 )
 def test_value_of_another_form_is_no_token(value: str) -> None:

@@ -277,6 +277,16 @@ def test_retry_that_fails_again_can_be_retried() -> None:
     assert interviewing.interview(ALICE, interview.id).phase is Phase.FEEDBACK
 
 
+def test_retry_repeated_is_harmless() -> None:
+    interviewer = FailingInterviewer()
+    interviewing = _interviewing(interviewer)
+    interview = _answered(interviewing)
+    interviewer.repair()
+    for _ in range(2):
+        interviewing.retry_evaluation(ALICE, interview.id, 1, 1)
+    assert len(interviewer.judged) == 1
+
+
 def test_unexpected_error_is_told_without_its_text(caplog: pytest.LogCaptureFixture) -> None:
     interviewing = _interviewing(FailingInterviewer(RuntimeError(f"while judging {_ANSWER}")))
     attempt = _answered(interviewing).turn_at(1).attempts[0]
@@ -351,6 +361,30 @@ def test_answer_judged_by_another_process_meanwhile_is_not_judged_again() -> Non
     assert len(interviewer.judged) == 1
 
 
+def test_worker_that_fails_late_does_not_take_the_score_of_another_away() -> None:
+    clock, jobs = FrozenClock(), IdleJobs()
+    other = _interviewing(clock=clock)
+    late = replace(other, interviewer=_LateInterviewer(other, clock), jobs=jobs)
+    interview = _answered(late)
+    jobs.work_off()
+    assert other.interview(ALICE, interview.id).turn_at(1).overall == 60.0
+
+
+class _LateInterviewer(FailingInterviewer):
+    """Takes longer than its lease, so that another process judges meanwhile, and then fails."""
+
+    def __init__(self, other: Interviewing, clock: FrozenClock) -> None:
+        super().__init__()
+        self._other = other
+        self._clock = clock
+
+    def evaluate(self, question: Question, answer: str) -> Evaluation:
+        self._clock.advance(2 * self.lease_seconds)
+        for summary in self._other.interviews(ALICE):
+            self._other.wait_for_evaluation(ALICE, summary.id, 1.0)
+        return super().evaluate(question, answer)
+
+
 def test_judgement_of_an_interview_deleted_meanwhile_is_dropped() -> None:
     interviewer, jobs = ScriptedInterviewer(), IdleJobs()
     interviewing = _interviewing(interviewer, jobs)
@@ -420,6 +454,13 @@ def test_new_attempt_is_judged_and_the_earlier_one_stays() -> None:
     attempts = interviewing.interview(ALICE, interview.id).turn_at(1).attempts
     scores = [a.evaluation.overall.score for a in attempts if a.evaluation and a.evaluation.overall]
     assert scores == [40.0, 80.0]
+
+
+def test_trying_again_repeated_is_harmless() -> None:
+    interviewing = _interviewing()
+    interview = _answered(interviewing)
+    opened = interviewing.try_again(ALICE, interview.id)
+    assert interviewing.try_again(ALICE, interview.id) == opened
 
 
 def test_draft_is_kept() -> None:

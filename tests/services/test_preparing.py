@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.adapters.plain_text import plain_text
 from core.domain.document import MAX_CHARACTERS, DocumentKind
 from core.domain.errors import InvalidInputError, Unreadable, UnreadableDocumentError
 from core.domain.profile import CandidateProfile
@@ -13,13 +14,16 @@ from tests.doubles import FrozenClock, MemoryStore, PlainTextReader, RefusingRea
 _TEXT = "Ilva Brandmere\nBackend Engineer"
 
 
-def _preparing(documents: DocumentReader | None = None) -> Preparing:
+def _preparing(
+    documents: DocumentReader | None = None, clock: FrozenClock | None = None
+) -> Preparing:
     """Reads the first line of a resume as the name."""
     return Preparing(
         store=MemoryStore(),
         documents=documents or PlainTextReader(),
         read_profile=lambda text: CandidateProfile(name=text.splitlines()[0]),
-        clock=FrozenClock(),
+        clean=plain_text,
+        clock=clock or FrozenClock(),
     )
 
 
@@ -63,6 +67,11 @@ def test_pasted_nothing_is_refused(text: str) -> None:
     assert refused.value.field == "resume"
 
 
+def test_pasted_text_loses_its_control_and_bidi_characters() -> None:
+    document = _preparing().read_pasted("Ilva\u202e Brand\0mere\x1b\nEngineer").document
+    assert document.text == "Ilva Brandmere\nEngineer"
+
+
 @pytest.mark.parametrize(("extra", "is_truncated"), [(0, False), (1, True)])
 def test_pasted_text_is_cut_at_the_limit_and_says_so(extra: int, *, is_truncated: bool) -> None:
     document = _preparing().read_pasted("a" * (MAX_CHARACTERS + extra)).document
@@ -74,6 +83,18 @@ def test_kept_resume_is_the_current_one() -> None:
     resume = preparing.read_pasted(_TEXT)
     preparing.keep_resume(ALICE, resume)
     assert preparing.current_resume(ALICE) == resume
+
+
+def test_resume_that_was_kept_last_is_the_current_one_although_it_was_read_first() -> None:
+    clock = FrozenClock()
+    preparing = _preparing(clock=clock)
+    first, second = preparing.read_pasted(_TEXT), preparing.read_pasted("Odo Farrell")
+    for resume in (first, second, first):
+        clock.advance(1)
+        preparing.keep_resume(ALICE, resume)
+    current = preparing.current_resume(ALICE)
+    assert current is not None
+    assert current.id == first.id
 
 
 def test_resume_of_another_candidate_is_not_shown() -> None:
