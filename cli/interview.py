@@ -78,10 +78,8 @@ class TerminalAnswers:
 def hold_interview(app: Application, options: argparse.Namespace) -> int:
     """Hold the interview that the options describe and print its report."""
     resume = app.preparing.read_resume(file_content(options.resume)) if options.resume else None
-    role = app.content.role_named(options.role)
     setup = InterviewSetup(
-        role_title=role.title if role else options.role,
-        role_id=role.id if role else "",
+        role_title=options.role,
         seniority=options.seniority,
         focus=options.focus,
         length=options.questions,

@@ -109,6 +109,7 @@ def build(chosen: Settings) -> Application:
             clock=clock,
             owner=str(uuid4()),
             find_skills=partial(_skill_names, lexicon),
+            find_role=content.role_named,
         ),
         exporting=Exporting(store),
         files=Files(content),

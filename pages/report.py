@@ -1,21 +1,13 @@
 from core.bootstrap import application
-from core.domain.errors import NotFoundError
 from ui import session
-from ui.errors import show_error
-from ui.navigation import go_to_interview, go_to_practice, link_to_practice
+from ui.addressed import addressed_interview
+from ui.navigation import go_to_interview
 from ui.report import draw_report
 
 user = session.require_user()
 app = application()
-interview_id = session.query_uuid("interview")
-if interview_id is None:
-    go_to_practice()
-try:
-    interview = app.interviewing.interview(user, interview_id)
-except NotFoundError as error:
-    show_error(error)
-    link_to_practice()
-else:
+interview = addressed_interview(app, user)
+if interview:
     if not interview.is_over:
-        go_to_interview(interview_id)
+        go_to_interview(interview.id)
     draw_report(app, user, interview)

@@ -143,10 +143,8 @@ def draw_start(app: Application, user: UUID, choice: Choice, resume: Resume | No
         icon=":material/forum:",
     ):
         return
-    role = app.content.role_named(choice.role_title)
     setup = InterviewSetup(
-        role_title=role.title if role else choice.role_title,
-        role_id=role.id if role else "",
+        role_title=choice.role_title,
         seniority=choice.seniority,
         focus=choice.focus,
         length=choice.length,

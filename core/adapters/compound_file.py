@@ -19,9 +19,8 @@ _TABLE_SECTORS_AT = 76
 _LAST_SECTOR = 0xFFFFFFFA  # numbers from here on are marks
 _SMALL_SECTOR_BYTES = 64
 
-_ENTRY_BYTES = 128
-_NAME_BYTES_AT, _KIND_AT, _PLACE_AT = 64, 66, 116
-_ROOT = 5
+# Name, its bytes, the neighbours on both sides, the first child, first sector, bytes.
+_ENTRY = struct.Struct("<64sH2x3I36x2I4x")
 
 
 class CompoundFile:
@@ -49,7 +48,7 @@ class CompoundFile:
 
     @property
     def names(self) -> list[str]:
-        """What the directory names, in its order; what is embedded in a document stands behind it."""
+        """The names of all streams and folders but those of embedded documents."""
         return list(self._places)
 
     def stream(self, name: str) -> bytes:
@@ -80,14 +79,20 @@ class CompoundFile:
         return numbers
 
     def _read_directory(self, directory: bytes) -> None:
-        for at in range(0, len(directory) - _ENTRY_BYTES + 1, _ENTRY_BYTES):
-            length, kind = struct.unpack_from("<HB", directory, at + _NAME_BYTES_AT)
-            first, size = struct.unpack_from("<II", directory, at + _PLACE_AT)
-            name = directory[at : at + min(length, _NAME_BYTES_AT)].decode("utf-16-le", "replace")
-            if kind == _ROOT and not self._small:
-                self._small = self._chained(first)
-            elif kind:
-                self._places.setdefault(name.rstrip("\0"), (first, size))
+        """Keep what stands beside the root's first child; what is embedded lies deeper."""
+        *_, child, first, _ = _ENTRY.unpack_from(directory)
+        self._small = self._chained(first)
+        waiting, seen = [child], set[int]()
+        while waiting:
+            number = waiting.pop()
+            if number in seen or (number + 1) * _ENTRY.size > len(directory):
+                continue
+            seen.add(number)
+            name, length, left, right, _, first, size = _ENTRY.unpack_from(
+                directory, number * _ENTRY.size
+            )
+            self._places[name[: max(length - 2, 0)].decode("utf-16-le", "replace")] = first, size
+            waiting += (left, right)
 
 
 def _numbers(content: bytes) -> Sequence[int]:

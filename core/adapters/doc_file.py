@@ -25,7 +25,7 @@ _UNSEEN = "\0"
 
 _FIELD_MARK = re.compile("[\x13-\x15]")
 _FIELD_BEGINS, _FIELD_RESULTS = "\x13", "\x14"
-_PARAGRAPH = re.compile("[^\r\x07\x0c]*([\r\x07\x0c]|$)")
+_PARAGRAPH = re.compile("[^\r\x07\x0c]*([\r\x07\x0c]|\\Z)")
 _CELL_MARK = "\x07"
 
 _FOOTNOTE_RULES = 6  # come before the headers and footers
@@ -80,9 +80,10 @@ class DocFile:
         """The paragraphs of all headers, or of all footers."""
         table = self._table(_HEADERS_AT)
         places = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+        first, last = self._ends[1:3]
         for index, (start, end) in enumerate(pairwise(places[_FOOTNOTE_RULES:])):
-            if _MARGINS[index % len(_MARGINS)] == name and end > start:
-                yield from self._between(self._ends[1] + start, self._ends[1] + end)
+            if _MARGINS[index % len(_MARGINS)] == name:
+                yield from self._between(first + start, min(first + end, last))
 
     def _between(self, start: int, end: int) -> Iterator[Paragraph]:
         for match in _PARAGRAPH.finditer(self._text, start, end):
@@ -128,11 +129,14 @@ class DocFile:
         width = 1 if place & _IS_SMALL else 2
         start = (place & _SMALL_PLACE) // 2 if width == 1 else place
         content = self._main[start : start + length * width]
-        text = content.decode("cp1252" if width == 1 else "utf-16-le", errors="replace")
-        return _Piece(position, text[:length].ljust(length, _UNSEEN), start, width)
+        if width == 1:
+            text = content.decode("cp1252", errors="replace")
+        else:  # a character of two halves counts as two
+            text = "".join(map(chr, struct.unpack(f"<{len(content) // 2}H", content)))
+        return _Piece(position, text.ljust(length, _UNSEEN), start, width)
 
     def _seen_text(self) -> str:
-        """All text; what is hidden or deleted is replaced, so that positions stay."""
+        """All text; what is not seen is filled in, so that positions stay."""
         hidden = list(Runs(self._main, self._table(_CHARACTERS_AT), of_paragraphs=False).unseen())
         return "".join(_without(piece, hidden) for piece in self._pieces)
 
@@ -148,17 +152,19 @@ def _without(piece: _Piece, hidden: list[tuple[int, int]]) -> str:
 
 
 def _without_field_codes(text: str) -> str:
-    """The text, where a field is replaced by its result; positions stay."""
-    parts, position, depth_of_code = [], 0, []
+    """The text with the results of fields, but not what they are computed by; positions stay."""
+    parts: list[str] = []
+    is_code: list[bool] = []  # of the fields that are open
+    position = 0
     for mark in _FIELD_MARK.finditer(text):
         part = text[position : mark.start()]
-        parts.append(_UNSEEN * len(part) if any(depth_of_code) else part)
+        parts.append(_UNSEEN * len(part) if any(is_code) else part)
         parts.append(_UNSEEN)
         position = mark.end()
         if mark[0] == _FIELD_BEGINS:
-            depth_of_code.append(True)
-        elif depth_of_code and mark[0] == _FIELD_RESULTS:
-            depth_of_code[-1] = False
-        elif depth_of_code:
-            depth_of_code.pop()
+            is_code.append(True)
+        elif is_code and mark[0] == _FIELD_RESULTS:
+            is_code[-1] = False
+        elif is_code:
+            is_code.pop()
     return "".join((*parts, text[position:]))

@@ -7,13 +7,16 @@ a list of them; pages of the main stream hold such lists with the places where t
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+
+from core.adapters.compound_file import BROKEN
 
 _PAGE_BYTES = 512
 _PAGE_NUMBER = 0x3FFFFF  # bits
 _PARAGRAPH_ITEM_BYTES, _CHARACTER_ITEM_BYTES = 13, 1
 
-_DELETED, _HIDDEN = 0x0800, 0x083C
+_DELETED, _HIDDEN, _SYMBOL = 0x0800, 0x083C, 0x6A09
 _IN_TABLE, _ENDS_ROW = 0x2416, 0x2417
 _LEVEL, _LIST = 0x2640, 0x460B
 _TABLE_DEFINITION, _TAB_STOPS = 0xD608, 0xC615
@@ -21,7 +24,6 @@ _OPERAND_BYTES = (1, 1, 2, 4, 2, 2, 0, 3)  # by the three highest bits of the co
 
 _HEADING_STYLES = range(1, 10)
 _BODY_LEVEL = 9
-_NO_STYLE = 0xFFF
 _PARAGRAPH_STYLE = 1
 
 
@@ -42,12 +44,11 @@ class Runs:
         """Read all pages that a table of the runs of paragraphs, or of characters, names."""
         item_bytes = _PARAGRAPH_ITEM_BYTES if of_paragraphs else _CHARACTER_ITEM_BYTES
         count = max(len(table) - 4, 0) // 8
-        pages = struct.unpack_from(f"<{count}I", table, 4 * (count + 1))
-        found = sorted(
+        pages = struct.unpack(f"<{count}I", table[4 * (count + 1) : 4 * (2 * count + 1)])
+        self._runs = sorted(
             run for page in pages for run in _runs_in(main, page & _PAGE_NUMBER, item_bytes)
         )
-        self._starts = [start for start, _, _ in found]
-        self._runs = found
+        self._starts = [start for start, _, _ in self._runs]
 
     def at(self, place: int) -> bytes:
         """The instructions for what stands at a place, if there are any."""
@@ -57,23 +58,23 @@ class Runs:
         return self._runs[index][2]
 
     def unseen(self) -> Iterator[tuple[int, int]]:
-        """From where to where text is hidden, or deleted by someone who tracked changes."""
-        for start, end, instructions in self._runs:
-            if any(
-                code in (_DELETED, _HIDDEN) and operand[:1] == b"\1"
-                for code, operand in _instructions(instructions)
-            ):
+        """From where to where text is hidden, deleted with changes tracked, or stands for a symbol."""
+        for start, end, packed in self._runs:
+            instructions = dict(_instructions(packed))
+            is_hidden = any(instructions.get(code) == b"\1" for code in (_DELETED, _HIDDEN))
+            if is_hidden or _SYMBOL in instructions:
                 yield start, end
 
 
 def _runs_in(main: bytes, number: int, item_bytes: int) -> Iterator[tuple[int, int, bytes]]:
     """The runs on a page: start, end, instructions (of a paragraph: its style's number ahead)."""
     page = main[number * _PAGE_BYTES : (number + 1) * _PAGE_BYTES]
-    count = page[-1]
-    places = struct.unpack_from(f"<{count + 1}I", page)
-    for index in range(count):
-        at = 2 * page[4 * (count + 1) + index * item_bytes]
-        yield places[index], places[index + 1], _packed(page, at, item_bytes) if at else b""
+    with suppress(*BROKEN):  # text without a format is still text
+        count = page[-1]
+        places = struct.unpack_from(f"<{count + 1}I", page)
+        for index in range(count):
+            at = 2 * page[4 * (count + 1) + index * item_bytes]
+            yield places[index], places[index + 1], _packed(page, at, item_bytes) if at else b""
 
 
 def _packed(page: bytes, at: int, item_bytes: int) -> bytes:
@@ -105,31 +106,31 @@ class Styles:
 
     def __init__(self, sheet: bytes) -> None:
         """Read a style sheet."""
-        (header_bytes, count, self._base_bytes) = struct.unpack_from("<HHH", sheet)
+        header_bytes, count, self._base_bytes = struct.unpack_from("<HHH", sheet.ljust(6, b"\0"))
         self._parents: dict[int, int] = {}
         self._formats: dict[int, bytes] = {}
         at = 2 + header_bytes
-        for number in range(count):
-            (size,) = struct.unpack_from("<H", sheet, at)
-            self._add(number, sheet[at + 2 : at + 2 + size])
-            at += 2 + size + size % 2
+        with suppress(*BROKEN):
+            for number in range(count):
+                (size,) = struct.unpack_from("<H", sheet, at)
+                self._add(number, sheet[at + 2 : at + 2 + size])
+                at += 2 + size + size % 2
 
     def format_of(self, packed: bytes) -> ParagraphFormat:
         """How a paragraph looks, given its style's number and its own instructions."""
         if len(packed) < 2:
             return ParagraphFormat()
-        number = int.from_bytes(packed[:2], "little")
-        line = self._line_of(number)
-        own = [dict(_instructions(self._formats.get(style, b""))) for style in reversed(line)]
-        merged: dict[int, bytes] = {}
-        for instructions in (*own, dict(_instructions(packed[2:]))):
-            merged |= instructions
-        level = merged.get(_LEVEL, b"\x09")[0]
+        line = self._line_of(int.from_bytes(packed[:2], "little"))
+        inherited = (self._formats.get(style, b"") for style in reversed(line))
+        instructions: dict[int, bytes] = {}
+        for changes in (*inherited, packed[2:]):
+            instructions |= _instructions(changes)
+        level = instructions.get(_LEVEL, bytes((_BODY_LEVEL,)))[0]
         return ParagraphFormat(
             is_heading=level < _BODY_LEVEL or any(style in _HEADING_STYLES for style in line),
-            is_listed=any(merged.get(_LIST, b"")),
-            is_in_table=any(merged.get(_IN_TABLE, b"")),
-            ends_row=any(merged.get(_ENDS_ROW, b"")),
+            is_listed=any(instructions.get(_LIST, b"")),
+            is_in_table=any(instructions.get(_IN_TABLE, b"")),
+            ends_row=any(instructions.get(_ENDS_ROW, b"")),
         )
 
     def _line_of(self, number: int) -> list[int]:

@@ -14,6 +14,7 @@ _HEAD = 1024  # bytes in which a file says what it is
 _PDF_MARK = b"%PDF-"
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _COMPOUND_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_2_MARK = b"\xdb\xa5-\0"  # before compound files
 _RTF_MARK = b"{\\rtf"
 _BEFORE_TEXT = b"\xef\xbb\xbf \t\r\n"  # a mark of UTF-8, and white space
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
@@ -48,6 +49,8 @@ def kind_of(content: bytes) -> DocumentKind:
         return kind_of_archive(content)
     if content.startswith(_COMPOUND_MARK):
         return kind_of_compound(content)
+    if content.startswith(_WORD_2_MARK):
+        return DocumentKind.DOC
     head = content[:_HEAD]
     if head.lstrip(_BEFORE_TEXT).startswith(_RTF_MARK):
         return DocumentKind.RTF

@@ -32,6 +32,7 @@ _TABLE_ROW = re.compile(r"^ {0,3}\|(.*)\|\s*$")
 _CELL_EDGE = re.compile(r"\s*(?<!\\)\|\s*")
 _QUOTE = re.compile(r"^(?: {0,3}> ?)+")
 _CODE = re.compile(r"(`+)([^`\n]+)\1")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,11}(?:\s[^<>]*)?/?>")
 _LINK = re.compile(r"!?\[([^]\[\n]*)\]\(\s*<?([^\s()<>]*)>?(?:\s+[\"'][^\"'\n]*[\"'])?\s*\)")
 _AUTOMATIC_LINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>")
@@ -91,7 +92,7 @@ def _plain(text: str) -> str:
     text = _AUTOMATIC_LINK.sub(r"\1", text)
     for _ in range(2):  # a picture may be a link
         text = _LINK.sub(_link, text)
-    text = _TAG.sub("", text)
+    text = _TAG.sub("", _LINE_BREAK.sub("\n", text))
     for emphasis in (*_EMPHASES, *_EMPHASES):  # one within another
         text = emphasis.sub(r"\2", text)
     return unescape(_ESCAPE.sub(r"\1", text))

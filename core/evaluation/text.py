@@ -106,10 +106,13 @@ def rarity(texts: Iterable[str]) -> dict[str, float]:
 
 
 def near(one: str, other: str) -> bool:
-    """Whether two stems are the same or one typing slip apart (stems of 5 letters and more)."""
+    """Whether two stems are the same or one typing slip apart (from 6 letters, the first one right).
+
+    A first letter more can turn a word into its opposite: synchronous, asynchronous.
+    """
     if one == other:
         return True
-    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1:
+    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
         return False
     return _differ_by_one(one, other)
 

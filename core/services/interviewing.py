@@ -19,6 +19,7 @@ from core.domain.interview import (
 )
 from core.domain.planning import Material, wanted_words
 from core.domain.profile import CandidateProfile
+from core.domain.role import RoleDefinition
 from core.ports import AttemptKey, Clock, Interviewer, InterviewStore, Job, Jobs
 
 _log = logging.getLogger(__name__)
@@ -31,7 +32,8 @@ _STOPPED = "The interviewer stopped unexpectedly. Your answer is saved; try agai
 class Interviewing:
     """Everything that happens in an interview, for one candidate at a time.
 
-    `owner` names this process in leases. `find_skills` names the known skills in a text.
+    `owner` names this process in leases. `find_skills` names the known skills in a text, `find_role` the
+    role of the catalogue that a title means.
     """
 
     store: InterviewStore
@@ -40,14 +42,16 @@ class Interviewing:
     clock: Clock
     owner: str
     find_skills: Callable[[str], frozenset[str]]
+    find_role: Callable[[str], RoleDefinition | None]
 
     def start_interview(
         self, user_id: UUID, setup: InterviewSetup, profile: CandidateProfile | None = None
     ) -> Interview:
-        """Plan an interview, ask the opener and store both. A seed of 0 means: choose one."""
-        setup = replace(_checked(setup), has_resume=profile is not None)
-        if not setup.seed:
-            setup = replace(setup, seed=SystemRandom().randrange(1, 2**31))
+        """Plan an interview, ask the opener and store both.
+
+        The role is looked up by its title. A seed of 0 means: choose one.
+        """
+        setup = self._completed(_checked(setup), profile)
         material = Material(
             profile=profile,
             wanted=self._wanted(setup, profile),
@@ -179,6 +183,16 @@ class Interviewing:
         if choice is None:
             return interview.finish(now)
         return interview.ask(choice.question, choice.reason, now)
+
+    def _completed(self, setup: InterviewSetup, profile: CandidateProfile | None) -> InterviewSetup:
+        role = self.find_role(setup.role_title)
+        return replace(
+            setup,
+            role_title=role.title if role else setup.role_title,
+            role_id=role.id if role else "",
+            has_resume=profile is not None,
+            seed=setup.seed or SystemRandom().randrange(1, 2**31),
+        )
 
     def _wanted(self, setup: InterviewSetup, profile: CandidateProfile | None) -> frozenset[str]:
         named = [skill.name for skill in profile.skills if not skill.is_soft] if profile else []

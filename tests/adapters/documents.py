@@ -111,6 +111,37 @@ def docx_of(
     return zip_of(docx_parts(body, parts, names))
 
 
+_OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+_ODT_NAMES = " ".join(
+    f'xmlns:{name}="{_OPEN}:{space}"'
+    for name, space in {
+        "office": "office:1.0",
+        "style": "style:1.0",
+        "text": "text:1.0",
+        "table": "table:1.0",
+        "draw": "drawing:1.0",
+        "svg": "svg-compatible:1.0",
+    }.items()
+)
+
+
+def odt_parts(body: str, styles: str = "", automatic: str = "") -> dict[str, str]:
+    """The files of an ODT; `styles` is the inner XML of styles.xml, `automatic` styles of the body."""
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"<office:document-content {_ODT_NAMES}><office:automatic-styles>{automatic}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>",
+        "styles.xml": f"<office:document-styles {_ODT_NAMES}>{styles}</office:document-styles>",
+        "META-INF/manifest.xml": "<manifest/>",
+    }
+
+
+def odt_of(body: str, styles: str = "", automatic: str = "") -> bytes:
+    """An ODT with this body."""
+    return zip_of(odt_parts(body, styles, automatic))
+
+
 def zip_of(files: dict[str, str]) -> bytes:
     """An archive of these files."""
     file = BytesIO()

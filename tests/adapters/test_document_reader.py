@@ -22,10 +22,22 @@ from core.adapters.parser_child import answer_for
 from core.adapters.plain_text import plain_text
 from core.domain.document import MAX_BYTES, MAX_CHARACTERS, DocumentKind, DocumentText
 from core.domain.errors import Unreadable, UnreadableDocumentError
-from tests.adapters.documents import BENCH_DATA, docx_of, needs_bench_data, paragraph, pdf_of
+from tests.adapters.documents import (
+    BENCH_DATA,
+    docx_of,
+    needs_bench_data,
+    odt_of,
+    paragraph,
+    pdf_of,
+)
+from tests.adapters.old_documents import doc_of
 
 A_PDF = pdf_of([(50, 700, "Ana Teixeira"), (50, 686, "Data Engineer")])
 A_DOCX = docx_of(paragraph("Ana Teixeira") + paragraph("Data Engineer"))
+A_DOC = doc_of("Ana Teixeira\r", "Data Engineer\r")
+AN_ODT = odt_of("<text:p>Ana Teixeira</text:p><text:p>Data Engineer</text:p>")
+AN_RTF = rb"{\rtf1 Ana Teixeira\par Data Engineer\par}"
+A_MARKDOWN = b"**Ana** [Teixeira](#a)\n*Data* **Engineer**"
 A_TEXT = b"Ana Teixeira\r\nData Engineer\r\n"
 
 SAMPLE = 40
@@ -47,9 +59,13 @@ def cause_of(content: bytes, reader: ChildProcessDocumentReader | None = None) -
     [
         (A_PDF, DocumentKind.PDF, 1),
         (A_DOCX, DocumentKind.DOCX, None),
+        (A_DOC, DocumentKind.DOC, None),
+        (AN_ODT, DocumentKind.ODT, None),
+        (AN_RTF, DocumentKind.RTF, None),
+        (A_MARKDOWN, DocumentKind.MARKDOWN, None),
         (A_TEXT, DocumentKind.TEXT, None),
     ],
-    ids=["pdf", "docx", "text"],
+    ids=["pdf", "docx", "doc", "odt", "rtf", "markdown", "text"],
 )
 def test_each_kind_is_read(content: bytes, kind: DocumentKind, pages: int | None) -> None:
     expected = DocumentText("Ana Teixeira\nData Engineer", kind, pages)
@@ -170,6 +186,7 @@ def test_the_child_sees_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_child_loads_nothing_heavy() -> None:
     code = (
         "import json, core.adapters.parser_child, core.adapters.pdf_reader, core.adapters.docx_reader;"
+        "import core.adapters.doc_reader, core.adapters.odt_reader, core.adapters.rtf_reader;"
         "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
     )
     loaded = set(json.loads(run_in_child(code)))
@@ -226,7 +243,7 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.sampled_from([A_PDF, A_DOCX]), st.data())
+@given(st.sampled_from([A_PDF, A_DOCX, A_DOC, AN_ODT, AN_RTF]), st.data())
 def test_a_damaged_file_is_read_or_refused(content: bytes, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(content) - 1))
     damage = data.draw(st.binary(min_size=1, max_size=20))

@@ -9,11 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.adapters import file_type
+from core.adapters import archive_type
 from core.adapters.file_type import kind_of
 from core.domain.document import DocumentKind
 from core.domain.errors import Unreadable, UnreadableDocumentError
-from tests.adapters.documents import docx_of, docx_parts, paragraph, pdf_of, zip_of
+from tests.adapters.documents import (
+    docx_of,
+    docx_parts,
+    odt_of,
+    odt_parts,
+    paragraph,
+    pdf_of,
+    zip_of,
+)
+from tests.adapters.old_documents import compound_of, doc_of
 
 
 def refusal_of(content: bytes) -> UnreadableDocumentError:
@@ -34,6 +43,30 @@ def test_a_word_document_is_known_by_its_list_of_contents() -> None:
     assert kind_of(docx_of(paragraph("Hello"))) is DocumentKind.DOCX
 
 
+@pytest.mark.parametrize("form", ["", "-template"])
+def test_an_opendocument_text_is_known_by_its_type(form: str) -> None:
+    files = odt_parts("<text:p>Hello</text:p>")
+    files["mimetype"] += form
+    assert kind_of(zip_of(files)) is DocumentKind.ODT
+
+
+def test_an_old_word_document_is_known_by_its_stream() -> None:
+    assert kind_of(doc_of("Hello\r")) is DocumentKind.DOC
+
+
+def test_a_word_document_from_before_compound_files_is_known_by_its_mark() -> None:
+    assert kind_of(b"\xdb\xa5-\0" + bytes(600)) is DocumentKind.DOC
+
+
+@pytest.mark.parametrize("start", [b"", b"\n", b"\xef\xbb\xbf"])
+def test_rich_text_is_known_by_its_mark(start: bytes) -> None:
+    assert kind_of(start + rb"{\rtf1 Hello}") is DocumentKind.RTF
+
+
+def test_markdown_is_known_by_several_signs() -> None:
+    assert kind_of(b"# Ana\n## Skills\n**Kafka**") is DocumentKind.MARKDOWN
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_is_known_in_the_usual_encodings(encoding: str) -> None:
     assert kind_of("Zoë Brønsted\nData engineer".encode(encoding)) is DocumentKind.TEXT
@@ -49,8 +82,11 @@ def test_text_that_begins_like_another_type_is_still_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ".doc"),
-        (rb"{\rtf1 Hello}", "RTF"),
+        (compound_of({"Workbook": b""}), "Excel"),
+        (compound_of({"Workbook": b""}, embedded={"WordDocument": b""}), "Excel"),
+        (compound_of({"PowerPoint Document": b""}), "PowerPoint"),
+        (compound_of({"__properties_version1.0": b""}), "Outlook"),
+        (compound_of({"Contents": b""}), "another kind"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"\xff\xd8\xff\xe0", "picture"),
         (b"RIFF\0\0\0\0WAVE", "recording"),
@@ -73,7 +109,8 @@ def test_another_type_is_refused_by_name(content: bytes, word: str) -> None:
 @pytest.mark.parametrize(
     ("files", "word"),
     [
-        ({"mimetype": "application/vnd.oasis.opendocument.text"}, "OpenDocument"),
+        ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "OpenDocument"),
+        ({"mimetype": "application/epub+zip"}, "e-book"),
         ({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<a/>"}, "Excel"),
         ({"notes.txt": "hello"}, "an archive"),
     ],
@@ -131,8 +168,46 @@ def test_an_archive_over_a_limit_is_unsafe(
     limit: str, value: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = docx_parts(paragraph("Hello")) | {"word/big.xml": "<a>" + "b" * 900 + "</a>"}
-    monkeypatch.setattr(file_type, limit, value)
+    monkeypatch.setattr(archive_type, limit, value)
     assert refusal_of(zip_of(files)).cause is Unreadable.UNSAFE
+
+
+def test_an_opendocument_text_may_declare_the_type_of_its_manifest_only() -> None:
+    files = odt_parts("<text:p>Hello</text:p>")
+    files["META-INF/manifest.xml"] = "<!DOCTYPE manifest><manifest/>"
+    assert kind_of(zip_of(files)) is DocumentKind.ODT
+    files["styles.xml"] = "<!DOCTYPE a><a/>"
+    assert refusal_of(zip_of(files)).cause is Unreadable.UNSAFE
+
+
+def test_an_opendocument_text_with_a_password_says_so() -> None:
+    files = odt_parts("")
+    files["META-INF/manifest.xml"] = "<manifest><encryption-data/></manifest>"
+    assert refusal_of(zip_of(files)).cause is Unreadable.PASSWORD
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        doc_of("Hello\r", encrypted=True),
+        compound_of({"EncryptionInfo": b"", "EncryptedPackage": b""}),
+    ],
+    ids=["old", "new"],
+)
+def test_an_office_document_with_a_password_says_so(content: bytes) -> None:
+    error = refusal_of(content)
+    assert error.cause is Unreadable.PASSWORD
+    assert "password" in error.reason
+
+
+def test_a_document_under_rights_management_says_so() -> None:
+    error = refusal_of(compound_of({"WordDocument": b"", "\tDRMContent": b""}))
+    assert error.cause is Unreadable.PASSWORD
+    assert "rights management" in error.reason
+
+
+def test_a_cut_off_compound_file_is_damaged() -> None:
+    assert refusal_of(doc_of("Hello\r")[:600]).cause is Unreadable.DAMAGED
 
 
 def test_an_encrypted_archive_needs_a_password() -> None:
@@ -143,7 +218,15 @@ def test_an_encrypted_archive_needs_a_password() -> None:
 
 
 @given(
-    st.sampled_from([b"", b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xff\xfe", docx_of("")[:900]]),
+    st.sampled_from(
+        [
+            b"",
+            b"PK\x03\x04",
+            b"%PDF-",
+            b"\xff\xfe",
+            *(make("")[:900] for make in (docx_of, odt_of, doc_of)),
+        ]
+    ),
     st.binary(max_size=300),
 )
 def test_any_bytes_are_of_a_kind_or_refused(start: bytes, rest: bytes) -> None:

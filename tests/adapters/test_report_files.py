@@ -151,6 +151,8 @@ def test_history_comes_back_equal(history: History) -> None:
         b"not json",
         b"\xff\xfe\x00",
         b"[]",
+        b"{}",
+        report_as_json(build_report(_with_everything())).encode(),
         b'{"interviews": [{"id": 1}]}',
         history_as_json(History((_with_everything(),))).encode()[:-20],
         history_as_json(History((_with_everything(),))).replace("complete", "won").encode(),
@@ -161,6 +163,13 @@ def test_file_that_is_no_history_is_refused(data: bytes) -> None:
     with pytest.raises(InvalidInputError) as refused:
         history_from_json(data)
     assert refused.value.field == "history"
+
+
+def test_history_with_an_interview_that_cannot_have_been_is_refused() -> None:
+    held = _with_everything()
+    impossible = replace(held, turns=(held.turns[0], *held.turns))
+    with pytest.raises(InvalidInputError):
+        history_from_json(history_as_json(History((held, impossible))).encode())
 
 
 def test_refusal_of_a_history_tells_nothing_of_its_content() -> None:

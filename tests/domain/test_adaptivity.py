@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from core.domain.adaptivity import (
     MAX_FOLLOW_UPS,
+    WEAK,
     choose_next,
     starting_difficulty,
     target_difficulty,
@@ -56,9 +57,18 @@ def _path(scores: list[float | None], plan: InterviewPlan | None = None) -> list
     return [turn.question.difficulty for turn in interview.turns[1:]]
 
 
-def _after(score: float | None) -> Interview:
-    """A question of difficulty 3 is done with this score."""
-    return _answered(_asked(_answered(a_started_interview(), 50.0)), score)
+def _after(*scores: float | None) -> Interview:
+    """The first questions after the opener, the first of difficulty 3, are done with these scores."""
+    interview = _answered(a_started_interview(setup=a_setup(length=15)), 50.0)
+    for score in scores:
+        interview = _answered(_asked(interview), score)
+    return interview
+
+
+def _reason(interview: Interview) -> str:
+    choice = choose_next(interview)
+    assert choice is not None
+    return choice.reason
 
 
 # --- difficulty ---------------------------------------------------------------------------------
@@ -108,6 +118,21 @@ def test_difficulty_stays_between_1_and_5(scores: list[float | None]) -> None:
     for score in scores:
         interview = _asked(_answered(interview, score))
     assert 1 <= target_difficulty(interview.turns, Seniority.MID) <= 5
+
+
+def test_steps_add_up_even_where_the_plan_has_no_question_so_hard() -> None:
+    easy = tuple(a_question(f"q{n}", difficulty=1, follow_ups=()) for n in range(3))
+    interview = _answered(a_started_interview(plan=a_plan(questions=easy)), 50.0)
+    for _ in range(2):
+        interview = _answered(_asked(interview), 95.0)
+    assert target_difficulty(interview.turns, Seniority.MID) == 5
+
+
+@pytest.mark.parametrize("score", [95.0, 5.0, _SKIPPED])
+def test_follow_up_does_not_move_the_difficulty(score: float | None) -> None:
+    probed = _asked(_at_probed_question(missing=("verify",)))
+    before = target_difficulty(probed.turns, Seniority.MID)
+    assert target_difficulty(_answered(probed, score).turns, Seniority.MID) == before
 
 
 def test_answer_without_a_score_keeps_the_difficulty() -> None:
@@ -217,6 +242,42 @@ def test_at_most_two_follow_ups_are_put_on_one_question() -> None:
     assert origins == [*[Origin.FOLLOW_UP] * MAX_FOLLOW_UPS, Origin.BANK]
 
 
+@pytest.mark.parametrize(("length", "most"), [(3, 1), (5, 1), (6, 2), (8, 2), (9, 3), (15, 5)])
+def test_at_most_a_third_of_the_interview_are_follow_ups(length: int, most: int) -> None:
+    plan = a_plan(questions=tuple(a_question(f"q{n}") for n in range(20)))
+    left_open = an_evaluation(50.0, key_points=findings(missing=("index", "verify")))
+    interview = a_started_interview(plan=plan, setup=a_setup(length=length))
+    for position in range(1, length + 1):
+        answered = interview.submit_answer(position, "An answer.", NOW)
+        interview = _asked(answered.record_evaluation(position, 1, left_open).continue_())
+    origins = [turn.question.origin for turn in interview.turns]
+    assert origins.count(Origin.FOLLOW_UP) == most
+
+
+def _after_the_first_follow_up(score: float) -> Interview:
+    """Two key points were left open; the follow-up on one, judged for that one only, has this score."""
+    asked = _asked(_at_probed_question(missing=("index", "verify")))
+    answered = asked.submit_answer(3, "An answer.", NOW)
+    own = tuple(f for f in findings() if f.key_point_id == "index")
+    return answered.record_evaluation(3, 1, an_evaluation(score, key_points=own)).continue_()
+
+
+def test_two_key_points_left_open_are_both_probed() -> None:
+    assert _chosen(_after_the_first_follow_up(50.0)).id == "slow-query/verify"
+
+
+@pytest.mark.parametrize(("score", "origin"), [(WEAK, Origin.FOLLOW_UP), (WEAK - 0.1, Origin.BANK)])
+def test_second_follow_up_comes_only_where_the_first_brought_something(
+    score: float, origin: Origin
+) -> None:
+    assert _chosen(_after_the_first_follow_up(score)).origin is origin
+
+
+def test_skipped_follow_up_is_not_followed_by_another() -> None:
+    probed = _asked(_at_probed_question(missing=("index", "verify")))
+    assert _chosen(probed.skip(3)).origin is Origin.BANK
+
+
 def test_follow_up_counts_towards_the_length() -> None:
     interview = _at_probed_question(missing=("verify",))
     short = replace(interview, setup=a_setup(length=2))
@@ -249,15 +310,33 @@ def test_follow_up_takes_no_place_on_the_agenda() -> None:
     assert _chosen(_answered(probed, 50.0)).id == "next"
 
 
+def _first_of(*questions: Question, slot: Slot) -> str:
+    """The id of the question taken for a slot at a target of 3."""
+    plan = a_plan(questions=questions, agenda=(slot,))
+    return _chosen(_answered(a_started_interview(plan=plan), 50.0)).id
+
+
 def test_slot_about_the_resume_takes_a_resume_question() -> None:
-    plan = a_plan(
-        questions=(
-            a_question("bank", follow_ups=()),
-            a_question("own", origin=Origin.RESUME, follow_ups=(), difficulty=5),
-        ),
-        agenda=(Slot("databases", is_about_resume=True),),
-    )
-    assert _chosen(_answered(a_started_interview(plan=plan), 50.0)).id == "own"
+    bank = a_question("bank", difficulty=3)
+    own = a_question("own", origin=Origin.RESUME, difficulty=4)
+    assert _first_of(bank, own, slot=Slot("databases", is_about_resume=True)) == "own"
+
+
+def test_new_competency_near_the_target_is_taken_before_one_of_the_slot_two_steps_away() -> None:
+    far = a_question("far", difficulty=5)
+    near = a_question("near", competency="testing", difficulty=4)
+    assert _first_of(far, near, slot=Slot("databases")) == "near"
+
+
+def test_slot_takes_a_question_two_steps_away_where_no_new_competency_has_a_nearer_one() -> None:
+    far = a_question("far", difficulty=5)
+    farther = a_question("farther", competency="testing", difficulty=1)
+    assert _first_of(far, farther, slot=Slot("databases")) == "far"
+
+
+def test_slot_without_questions_of_its_competency_takes_any() -> None:
+    other = a_question("other", competency="testing", difficulty=5)
+    assert _first_of(other, slot=Slot("databases")) == "other"
 
 
 def test_no_question_is_asked_twice() -> None:
@@ -301,37 +380,61 @@ def test_plan_that_runs_out_of_questions_closes_early() -> None:
     ],
 )
 def test_reason_says_what_the_last_answer_led_to(score: float | None, said: str) -> None:
-    choice = choose_next(_after(score))
-    assert choice is not None
-    assert said in choice.reason
+    assert said in _reason(_after(score))
+
+
+@pytest.mark.parametrize(
+    ("score", "said", "aim"),
+    [
+        (95, "scored 95; it is already as hard as it gets", 5),
+        (5, "scored 5; it is already as easy as it gets", 1),
+        (_SKIPPED, "You skipped the last question; it is already as easy as it gets", 1),
+    ],
+)
+def test_reason_at_the_end_of_the_scale_claims_no_step(
+    score: float | None, said: str, aim: int
+) -> None:
+    reason = _reason(_after(score, score, score))
+    assert said in reason
+    assert f"(aimed at {aim})" in reason
+    assert "one step" not in reason
+
+
+@pytest.mark.parametrize("score", [95.0, 5.0, _SKIPPED])
+def test_reason_after_a_follow_up_claims_no_step(score: float | None) -> None:
+    reason = _reason(_answered(_asked(_at_probed_question(missing=("verify",))), score))
+    assert "(aimed at 3)" in reason
+    assert "one step" not in reason
+
+
+@pytest.mark.parametrize("score", [95.0, 5.0, _SKIPPED])
+def test_reason_after_the_opener_claims_no_step(score: float | None) -> None:
+    reason = _reason(_answered(a_started_interview(), score))
+    assert "(aimed at 3)" in reason
+    assert "one step" not in reason
 
 
 def test_reason_after_an_answer_without_a_score_says_so() -> None:
     interview = _asked(_answered(a_started_interview(), 50.0))
-    choice = choose_next(interview.submit_answer(2, "An answer.", NOW).go_on_unscored())
-    assert choice is not None
-    assert "no score, so the difficulty stays" in choice.reason
+    unscored = interview.submit_answer(2, "An answer.", NOW).go_on_unscored()
+    assert "no score, so the difficulty stays" in _reason(unscored)
 
 
 def test_reason_names_the_difficulty_and_the_one_aimed_at() -> None:
     plan = a_plan(questions=(a_question("only", difficulty=1, follow_ups=()),))
-    choice = choose_next(_answered(a_started_interview(plan=plan), 50.0))
-    assert choice is not None
-    assert "difficulty 1 (aimed at 3)" in choice.reason
+    reason = _reason(_answered(a_started_interview(plan=plan), 50.0))
+    assert "difficulty 1 (aimed at 3)" in reason
 
 
 def test_reason_of_a_follow_up_names_the_key_point() -> None:
-    choice = choose_next(_at_probed_question(missing=("verify",)))
-    assert choice is not None
-    assert "Verify that it became faster." in choice.reason
+    reason = _reason(_at_probed_question(missing=("verify",)))
+    assert "Verify that it became faster." in reason
 
 
 def test_reason_tells_a_resume_question_from_one_of_the_bank() -> None:
     own = a_question("own", origin=Origin.RESUME, follow_ups=())
     plan = a_plan(questions=(own,), agenda=(Slot("databases", is_about_resume=True),))
-    choice = choose_next(_answered(a_started_interview(plan=plan), 50.0))
-    assert choice is not None
-    assert "about your resume" in choice.reason
+    assert "about your resume" in _reason(_answered(a_started_interview(plan=plan), 50.0))
 
 
 def test_choice_before_the_start_is_impossible() -> None:

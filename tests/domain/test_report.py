@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from core.domain.evaluation import Remark
@@ -209,6 +207,6 @@ def test_evaluators_are_named_once_with_their_version() -> None:
 
 def test_two_evaluators_are_both_named() -> None:
     other = an_evaluation(evaluator="another", version="7")
-    interview = _with_scores(60).ask(a_question("second"), "Because.", NOW)
+    interview = a_judged_interview().continue_().ask(a_question("second"), "Because.", NOW)
     interview = interview.submit_answer(2, ANSWER, NOW).record_evaluation(2, 1, other)
     assert build_report(interview).evaluators == ("scripted 1", "another 7")

@@ -145,7 +145,9 @@ def test_every_error_is_an_interview_error_that_speaks_in_sentences(error: Excep
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(0.2, 2), (2.0, 2), (29.6, 30)])
-def test_wait_is_told_in_whole_seconds_and_never_as_less_than_two(seconds: float, told: int) -> None:
+def test_wait_is_told_in_whole_seconds_and_never_as_less_than_two(
+    seconds: float, told: int
+) -> None:
     assert f"in about {told} seconds" in str(TooManyRequestsError("evaluations", seconds))
 
 

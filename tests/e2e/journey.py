@@ -1,5 +1,6 @@
 """Steps that several journeys take, as a person would take them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -9,6 +10,16 @@ ANSWER = (
     "import took three hours, so I measured each step, rewrote one slow query and added an index. In "
     "the end it ran in twenty minutes, and I learned to measure before I change anything."
 )
+
+
+def begin(new_visitor: Callable[[], Page], url: str, length: int | None = None) -> Page:
+    """A new visitor in front of the first question."""
+    page = new_visitor()
+    open_practice(page, url)
+    if length:
+        choose_length(page, length)
+    start_interview(page)
+    return page
 
 
 def open_practice(page: Page, url: str) -> None:

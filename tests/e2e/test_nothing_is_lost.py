@@ -17,9 +17,7 @@ Visitor = Callable[[], Page]
 def test_typed_draft_is_there_after_a_refresh_without_leaving_the_box(
     server: Server, new_visitor: Visitor
 ) -> None:
-    page = new_visitor()
-    journey.open_practice(page, server.url)
-    journey.start_interview(page)
+    page = journey.begin(new_visitor, server.url)
     journey.answer_box(page).press_sequentially("I have not left this box yet")
     expect(page.get_by_text("Draft saved")).to_be_visible()
     page.reload()
@@ -30,9 +28,7 @@ def test_draft_that_never_reached_the_server_is_kept_by_the_browser(
     own_server: Callable[..., Server], new_visitor: Visitor
 ) -> None:
     server = own_server()
-    page = new_visitor()
-    journey.open_practice(page, server.url)
-    journey.start_interview(page)
+    page = journey.begin(new_visitor, server.url)
     journey.answer_box(page).press_sequentially("typed just before the end")
     server.kill()
     server.start()
@@ -44,9 +40,7 @@ def test_double_click_on_submit_stores_one_answer(
     own_server: Callable[..., Server], new_visitor: Visitor
 ) -> None:
     server = own_server()
-    page = new_visitor()
-    journey.open_practice(page, server.url)
-    journey.start_interview(page)
+    page = journey.begin(new_visitor, server.url)
     journey.answer_box(page).fill(journey.ANSWER)
     page.get_by_role("button", name="Submit answer").dblclick()
     expect(page.get_by_role("button", name="Next question")).to_be_visible()
@@ -57,9 +51,7 @@ def test_second_tab_submitting_the_same_answer_stores_it_once(
     own_server: Callable[..., Server], new_visitor: Visitor
 ) -> None:
     server = own_server()
-    page = new_visitor()
-    journey.open_practice(page, server.url)
-    journey.start_interview(page)
+    page = journey.begin(new_visitor, server.url)
     tab = page.context.new_page()
     tab.goto(page.url)
     journey.expect_question(tab, 1)
@@ -71,9 +63,7 @@ def test_second_tab_submitting_the_same_answer_stores_it_once(
 def test_second_tab_with_another_answer_is_told_that_the_first_is_kept(
     server: Server, new_visitor: Visitor
 ) -> None:
-    page = new_visitor()
-    journey.open_practice(page, server.url)
-    journey.start_interview(page)
+    page = journey.begin(new_visitor, server.url)
     tab = page.context.new_page()
     tab.goto(page.url)
     journey.expect_question(tab, 1)
@@ -85,9 +75,7 @@ def test_second_tab_with_another_answer_is_told_that_the_first_is_kept(
 def test_refresh_during_feedback_shows_the_same_feedback(
     server: Server, new_visitor: Visitor
 ) -> None:
-    page = new_visitor()
-    journey.open_practice(page, server.url)
-    journey.start_interview(page)
+    page = journey.begin(new_visitor, server.url)
     journey.submit_and_see_feedback(page)
     score = page.locator(".big-score").inner_text()
     page.reload()
@@ -99,10 +87,7 @@ def test_killed_server_comes_back_to_the_same_place(
     stage: str, own_server: Callable[..., Server], new_visitor: Visitor
 ) -> None:
     server = own_server()
-    page = new_visitor()
-    journey.open_practice(page, server.url)
-    journey.choose_length(page, 3)
-    journey.start_interview(page)
+    page = journey.begin(new_visitor, server.url, length=3)
     look = {
         "typing": _typing,
         "feedback": _feedback,
@@ -119,9 +104,7 @@ def test_answer_stored_before_a_crash_is_judged_once_after_it(
     own_server: Callable[..., Server], new_visitor: Visitor
 ) -> None:
     server = own_server()
-    page = new_visitor()
-    journey.open_practice(page, server.url)
-    journey.start_interview(page)
+    page = journey.begin(new_visitor, server.url)
     journey.submit_and_see_feedback(page)
     server.kill()
     _forget_the_judgement(server)

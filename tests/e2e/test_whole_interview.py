@@ -105,9 +105,7 @@ def test_history_taken_from_one_visit_is_restored_in_another(
 
 
 def test_interview_is_deleted_only_after_asking(server: Server, new_visitor: Visitor) -> None:
-    page = new_visitor()
-    journey.open_practice(page, server.url)
-    journey.start_interview(page)
+    page = journey.begin(new_visitor, server.url)
     page.goto(f"{server.url}/history")
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_text("This cannot be undone")).to_be_visible()

@@ -13,6 +13,7 @@ from core.domain.evaluation import Coverage, Evaluation, Remark
 from core.domain.question import Kind, Question
 from core.domain.rubric import Criterion
 from core.evaluation.builtin import RANGE_HALF_WIDTH
+from core.evaluation.text import content_stems, sentences
 from tests.builders import KEY_POINTS, a_question, real_content
 from tests.evaluation.texts import GERMAN_ANSWER, GIBBERISH, INJECTION, OFF_TOPIC, REFUSALS
 
@@ -93,6 +94,16 @@ def test_order_to_give_full_marks_scores_low() -> None:
     assert _not_low(lambda _: INJECTION) == {}
 
 
+@pytest.mark.parametrize("story", OFF_TOPIC)
+def test_unrelated_sentences_never_raise_a_score_where_no_story_is_asked_for(story: str) -> None:
+    padded = {
+        q.id: _score(q, f"{q.reference_answer}\n{_unrelated(q, OFF_TOPIC[story])}")
+        for q in _QUESTIONS
+        if q.kind not in (Kind.BEHAVIORAL, Kind.MOTIVATION)
+    }
+    assert {key: s for key, s in padded.items() if s > _reference_score(key) + 1e-9} == {}
+
+
 def test_half_of_the_reference_answer_never_scores_more_than_all_of_it() -> None:
     halves = {q.id: _score(q, _first_half(q.reference_answer)) for q in _QUESTIONS}
     assert {key: s for key, s in halves.items() if s > _reference_score(key) + 1} == {}
@@ -108,9 +119,19 @@ def _terms_of_the_competency(question: Question) -> str:
     return ", ".join(dict.fromkeys(topic for q in (question, *alike) for topic in q.topics))
 
 
+def _unrelated(question: Question, story: str) -> str:
+    """The sentences of a story that share no word with the question or a good answer to it."""
+    wordings = [
+        wording for point in question.key_points for wording in (point.text, *point.wordings)
+    ]
+    told = [question.text, question.intent, *question.topics, question.reference_answer, *wordings]
+    own = set(content_stems(" ".join(told)))
+    return " ".join(s.text for s in sentences(story) if own.isdisjoint(s.stems))
+
+
 def _first_half(text: str) -> str:
-    sentences = text.split(". ")
-    return ". ".join(sentences[: len(sentences) // 2])
+    parts = text.split(". ")
+    return ". ".join(parts[: len(parts) // 2])
 
 
 # --- evidence -----------------------------------------------------------------------------------
@@ -265,8 +286,15 @@ def test_every_criterion_is_judged_with_a_reason() -> None:
     assert all(judgement.reason for judgement in found.criteria)
 
 
-def test_list_of_terms_is_told_to_become_sentences() -> None:
-    answer = "indexes, caching, profiling, sharding, replicas, pooling"
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "indexes, caching, profiling, sharding, replicas, pooling",
+        "query plan, database index, read replica",
+        "Indexing and caching, connection pooling.",
+    ],
+)
+def test_list_of_terms_is_told_to_become_sentences(answer: str) -> None:
     assert "list of terms" in _evaluate(a_question(), answer).feedback
 
 

@@ -59,6 +59,7 @@ def _interviewing(
         clock=clock or FrozenClock(),
         owner="this process",
         find_skills=lambda text: frozenset(w for w in ("Redis", "Kafka") if w in text),
+        find_role=real_content().role_named,
     )
 
 
@@ -534,13 +535,23 @@ def test_deleted_interview_is_gone() -> None:
         interviewing.interview(ALICE, interview.id)
 
 
+def test_role_is_found_by_another_title_of_it() -> None:
+    interview = _started(_interviewing(), role_title="back-end engineer")
+    assert (interview.setup.role_id, interview.setup.role_title) == ("backend", "Backend Engineer")
+
+
+def test_unknown_role_keeps_its_title() -> None:
+    interview = _started(_interviewing(), role_title="Beekeeper")
+    assert (interview.setup.role_id, interview.setup.role_title) == ("", "Beekeeper")
+
+
 @pytest.mark.parametrize("focus", Focus)
-@pytest.mark.parametrize("role_id", [role.id for role in real_content().roles])
+@pytest.mark.parametrize("title", [role.title for role in real_content().roles])
 def test_whole_interview_with_the_built_in_interviewer_ends_after_its_length(
-    role_id: str, focus: Focus
+    title: str, focus: Focus
 ) -> None:
     interviewing = _interviewing(PracticeInterviewer(real_content()))
-    setup = a_setup(role_id=role_id, focus=focus, length=8)
+    setup = a_setup(role_title=title, focus=focus, length=8)
     interview = interviewing.start_interview(ALICE, setup, a_profile())
     for position in range(1, 9):
         answer = interview.current.question.reference_answer or _ANSWER

@@ -88,8 +88,10 @@ def test_kept_resume_is_the_current_one() -> None:
 def test_resume_that_was_kept_last_is_the_current_one_although_it_was_read_first() -> None:
     clock = FrozenClock()
     preparing = _preparing(clock=clock)
-    first, second = preparing.read_pasted(_TEXT), preparing.read_pasted("Odo Farrell")
-    for resume in (first, second, first):
+    first = preparing.read_pasted(_TEXT)
+    clock.advance(1)
+    second = preparing.read_pasted("Odo Farrell")
+    for resume in (second, first):
         clock.advance(1)
         preparing.keep_resume(ALICE, resume)
     current = preparing.current_resume(ALICE)
