@@ -57,19 +57,26 @@ def _draw_facts(resume: Resume, today: date) -> CandidateProfile:
     years = profile.years_of_experience
     if years is not None:
         st.caption(f"About {years:g} years of experience, overlapping jobs counted once.")
-    skills = _draw_skills(profile, prefix)
+    skills = _draw_skills("Skills and technologies", profile.skills, f"{prefix}_skills")
+    soft = _draw_skills("Soft skills", profile.skills, f"{prefix}_soft", is_soft=True)
     positions = _draw_positions(profile, prefix)
     education = _draw_education(profile, prefix)
     _draw_gaps(career_gaps(positions, education, today))
     projects = _draw_projects(profile, prefix)
+    certifications = _draw_chips("Certifications", profile.certifications, f"{prefix}_certificates")
+    languages = _draw_chips("Languages", profile.spoken_languages, f"{prefix}_languages")
+    links = _draw_chips("Links", profile.links, f"{prefix}_links")
     return replace(
         profile,
         name=name or "",
         headline=headline or "",
-        skills=skills,
+        skills=(*skills, *soft),
         positions=positions,
         education=education,
         projects=projects,
+        certifications=tuple(certifications),
+        spoken_languages=tuple(languages),
+        links=tuple(links),
     )
 
 
@@ -87,18 +94,25 @@ def _draw_gaps(gaps: Sequence[Gap]) -> None:
         st.caption(f"Neither job nor study: {said}. An interviewer may ask about it.")
 
 
-def _draw_skills(profile: CandidateProfile, prefix: str) -> tuple[Skill, ...]:
-    known = {skill.name: skill for skill in profile.skills}
-    chosen = st.multiselect(
-        "Skills and technologies",
-        list(known),
-        default=list(known),
+def _draw_skills(
+    title: str, skills: Sequence[Skill], key: str, *, is_soft: bool = False
+) -> tuple[Skill, ...]:
+    known = {skill.name: skill for skill in skills if skill.is_soft == is_soft}
+    chosen = _draw_chips(title, list(known), key)
+    return tuple(known.get(name, Skill(name, is_soft=is_soft)) for name in chosen)
+
+
+def _draw_chips(title: str, values: Sequence[str], key: str) -> list[str]:
+    """Values as chips, to take away and to add to."""
+    return st.multiselect(
+        title,
+        values,
+        default=values,
         accept_new_options=True,
         wrap=True,
-        key=f"{prefix}_skills",
+        key=key,
         help="Remove what is wrong; write to add what is missing.",
     )
-    return tuple(known.get(name, Skill(name)) for name in chosen)
 
 
 def _draw_positions(profile: CandidateProfile, prefix: str) -> tuple[Position, ...]:

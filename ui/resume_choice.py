@@ -49,7 +49,7 @@ def _draw_current(app: Application, user: UUID, resume: Resume) -> None:
 def _draw_upload(app: Application, user: UUID) -> None:
     """The drop zone. A new key after each resume empties it."""
     file = st.file_uploader(
-        "PDF, Word (DOCX) or text, up to 10 MB",
+        "PDF, Word, OpenDocument, RTF, Markdown or text, up to 10 MB",
         key=f"resume_file_{session.value(_UPLOADER_ROUND, 0)}",
         help="It is read on this server only and sent to nobody.",
     )

@@ -5,7 +5,8 @@
    and at most a third of the interview in all.
 2. Else take the next competency of the plan's agenda, at the difficulty nearest to the target. The
    target goes one step up after a score of `STRONG` or more and one step down after one below `WEAK` or
-   a skipped question, within 1–5. The opener and follow-ups do not move it.
+   a skipped question, within 1–5. The opener and follow-ups do not move it. Questions that the
+   candidate met in an earlier interview come only when there is no new one left.
 """
 
 from collections.abc import Iterable
@@ -138,7 +139,8 @@ def _from_plan(interview: Interview) -> Choice | None:
     if not left:
         return None
     target = target_difficulty(interview.turns, interview.setup.seniority)
-    fitting = _fitting(interview, left, _next_slot(interview), target)
+    new = [q for q in left if q.id not in interview.plan.met]
+    fitting = _fitting(interview, new or left, _next_slot(interview), target)
     question = min(fitting, key=lambda q: abs(q.difficulty - target))
     return Choice(question, _plan_reason(interview, question, target))
 

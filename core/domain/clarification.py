@@ -4,14 +4,16 @@ import re
 
 from core.domain.question import Question
 
-_POLITE = r"(?:sorry|excuse me|please|pardon|hi|hello|hm+|um+|ok(?:ay)?|well|i'?m sorry)"
+_POLITE = r"(?:sorry|excuse me|please|hi|hello|hm+|um+|ok(?:ay)?|well|i'?m sorry)"
 _QUESTION = r"(?:that|it|this|the question|your question|the last question)"
 _CAN_YOU = r"(?:can|could|would|will|may|might) (?:you|i|we)(?: please| maybe| perhaps)?"
-_AGAIN = r"(?: again| once more| one more time| for me| please)*"
+_AFTERWARDS = rf"(?: (?:again|once more|one more time|for me|{_POLITE}))*"
+_MOST_CHARACTERS = 120
 
 _REPEAT = re.compile(
-    rf"(?:{_CAN_YOU} )?(?:(?:repeat|say|ask|hear|read)(?: {_QUESTION})?)|"
-    rf"(?:what was (?:{_QUESTION}))|pardon|(?:come )?again|once more|one more time|repeat"
+    rf"{_CAN_YOU} (?:repeat|say|ask|hear|read)(?: {_QUESTION})?|"
+    rf"(?:repeat|say|ask|read) {_QUESTION}|repeat|what was {_QUESTION}|"
+    r"(?:i beg your )?pardon(?: me)?|come|again|once more|one more time"
 )
 _REPHRASE = re.compile(
     rf"(?:{_CAN_YOU} )?(?:rephrase|reword|clarify|explain)(?: {_QUESTION})?(?: to me)?|"
@@ -20,7 +22,7 @@ _REPHRASE = re.compile(
     rf"what (?:exactly )?(?:do you mean|does that mean)(?: by {_QUESTION})?|"
     rf"i (?:really )?(?:don'?t|do not|didn'?t|did not) (?:quite |really )?(?:understand|get|follow)"
     rf"(?: {_QUESTION}| you| what you mean)?|"
-    rf"(?:{_QUESTION}) is (?:not clear|unclear|confusing)(?: to me)?|in other words"
+    rf"(?:{_QUESTION}(?:'s| is)) (?:not clear|unclear|confusing)(?: to me)?|in other words"
 )
 
 
@@ -29,6 +31,8 @@ def clarification(question: Question, said: str) -> str | None:
 
     Only a request and nothing else counts: an answer that begins with one is an answer.
     """
+    if len(said) > _MOST_CHARACTERS:
+        return None
     request = _without_manners(said)
     if _REPHRASE.fullmatch(request):
         return rephrased(question)
@@ -39,9 +43,9 @@ def clarification(question: Question, said: str) -> str | None:
 
 def _without_manners(said: str) -> str:
     """Lower case, signs and polite words at both ends taken off, and what only means “again”."""
-    text = " ".join(re.sub(r"[^\w']+", " ", said[:200].lower().replace("’", "'")).split())
+    text = " ".join(re.sub(r"[^\w']+", " ", said.lower().replace("’", "'")).split())
     text = re.sub(rf"^(?:{_POLITE} )+(?=\w)", "", text)
-    return re.sub(rf"(?<=\w){_AGAIN}$", "", text)
+    return re.sub(rf"(?<=\w){_AFTERWARDS}$", "", text)
 
 
 def repeated(question: Question) -> str:

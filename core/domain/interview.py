@@ -81,12 +81,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class InterviewPlan:
-    """More questions than will be asked, and the agenda: which competency to measure when."""
+    """More questions than will be asked, and the agenda: which competency to measure when.
+
+    `met` are the ids of those questions that the candidate had in an earlier interview.
+    """
 
     opener: Question
     questions: tuple[Question, ...]
     agenda: tuple[Slot, ...]
     closing: Question
+    met: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,11 +57,13 @@ def plan_interview(setup: InterviewSetup, content: Content, material: Material) 
     pool = list(dict.fromkeys(q for letter in sorted(used) for q in used[letter]))
     chosen = _chosen(agenda, pool, setup, material)
     spare = [*pool, *_of_other_seniorities(setup, content, pool, random)]
+    questions = _filled_up(chosen, spare, setup.length)
     return InterviewPlan(
         opener=content.opener,
-        questions=_filled_up(chosen, spare, setup.length),
+        questions=questions,
         agenda=agenda,
         closing=content.closing,
+        met=tuple(q.id for q in questions if q.id in material.asked),
     )
 
 

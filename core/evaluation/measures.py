@@ -52,14 +52,13 @@ class Measured(NamedTuple):
 
 def is_list_like(text: str) -> bool:
     """Whether the text is a list of terms (or not language at all) rather than sentences."""
-    if len(words(text)) <= 3:
-        return False
     share = function_word_share(text)
     pieces = [len(words(piece)) for piece in _PIECE.split(text) if words(piece)]
     is_chopped = bool(pieces) and sum(pieces) / len(pieces) <= SHORT_PIECE_WORDS
     is_long_list = len(pieces) >= 5 and is_chopped
     is_short_list = len(pieces) >= 2 and is_chopped and share < CHOPPED_LIST_BELOW
-    return is_long_list or is_short_list or share < LIST_LIKE_BELOW
+    is_terse = len(words(text)) <= 3
+    return is_long_list or is_short_list or (share < LIST_LIKE_BELOW and not is_terse)
 
 
 def is_no_answer(told: Sequence[Sentence]) -> bool:

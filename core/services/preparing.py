@@ -40,9 +40,11 @@ class Preparing:
         )
         return self._resume(cut)
 
-    def keep_resume(self, user_id: UUID, resume: Resume) -> None:
-        """Store a resume; it is the candidate's current one from now on."""
-        self.store.save_resume(user_id, replace(resume, uploaded_at=self.clock.now()))
+    def keep_resume(self, user_id: UUID, resume: Resume) -> Resume:
+        """Store a resume; it is the candidate's current one from now on. The resume as stored."""
+        kept = replace(resume, uploaded_at=self.clock.now())
+        self.store.save_resume(user_id, kept)
+        return kept
 
     def current_resume(self, user_id: UUID) -> Resume | None:
         """The resume stored last."""
