@@ -24,7 +24,7 @@ _ENTRY = struct.Struct("<64sH2x3I36x2I4x")
 
 
 class CompoundFile:
-    """A file's streams, by name."""
+    """A file's streams, by name; case means nothing in names."""
 
     def __init__(self, content: bytes) -> None:
         """Read the tables and the directory.
@@ -48,7 +48,7 @@ class CompoundFile:
 
     @property
     def names(self) -> list[str]:
-        """The names of all streams and folders but those of embedded documents."""
+        """The names of all streams and folders but those of embedded documents, in capitals."""
         return list(self._places)
 
     def stream(self, name: str) -> bytes:
@@ -57,7 +57,7 @@ class CompoundFile:
         Raises:
             KeyError: if there is none of this name.
         """
-        first, size = self._places[name]
+        first, size = self._places[name.upper()]
         if size >= self._small_below:
             return self._chained(first)[:size]
         places = (number * _SMALL_SECTOR_BYTES for number in _chain(first, self._next_small))
@@ -88,11 +88,12 @@ class CompoundFile:
             if number in seen or (number + 1) * _ENTRY.size > len(directory):
                 continue
             seen.add(number)
-            name, length, left, right, _, first, size = _ENTRY.unpack_from(
+            encoded, length, *neighbours, _, first, size = _ENTRY.unpack_from(
                 directory, number * _ENTRY.size
             )
-            self._places[name[: max(length - 2, 0)].decode("utf-16-le", "replace")] = first, size
-            waiting += (left, right)
+            name = encoded[: max(length - 2, 0)].decode("utf-16-le", "replace")
+            self._places[name.upper()] = first, size
+            waiting += neighbours
 
 
 def _numbers(content: bytes) -> Sequence[int]:

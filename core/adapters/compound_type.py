@@ -5,19 +5,19 @@ from core.adapters.document_refusals import refusal, unsupported
 from core.domain.document import DocumentKind
 from core.domain.errors import Unreadable
 
-_WORD = "WordDocument"
+_WORD = "WORDDOCUMENT"
 _OTHERS = {
-    "Workbook": "an Excel workbook",
-    "Book": "an Excel workbook",
-    "PowerPoint Document": "a PowerPoint presentation",
-    "VisioDocument": "a Visio drawing",
-    "Quill": "a Publisher document",
-    "__properties_version1.0": "an Outlook message",
+    "WORKBOOK": "an Excel workbook",
+    "BOOK": "an Excel workbook",
+    "POWERPOINT DOCUMENT": "a PowerPoint presentation",
+    "VISIODOCUMENT": "a Visio drawing",
+    "QUILL": "a Publisher document",
+    "__PROPERTIES_VERSION1.0": "an Outlook message",
 }
 _WORD_FLAGS = slice(10, 12)
 _IS_ENCRYPTED = 0x0100
-_ENCRYPTED_PACKAGE = "EncryptedPackage"  # holds a newer Office document under a password
-_RIGHTS = "\tDRMContent"
+_ENCRYPTED_PACKAGE = "ENCRYPTEDPACKAGE"  # holds a newer Office document under a password
+_RIGHTS = "\tDRMCONTENT"
 _RIGHTS_SENTENCE = (
     "This document is locked by rights management. "
     "Save a copy without that protection, or paste the text."

@@ -10,7 +10,7 @@ _SENTENCES = {
         "Save it without its pictures, or paste the text."
     ),
     Unreadable.UNKNOWN_TYPE: (
-        "This file is none that can be read: PDF, Word, OpenDocument text, RTF, Markdown, plain text. "
+        "This is not a file that can be read: PDF, Word, OpenDocument text, RTF, Markdown, plain text. "
         "Save it as PDF or DOCX, or paste the text."
     ),
     Unreadable.UNSUPPORTED_TYPE: (

@@ -191,8 +191,9 @@ def test_an_opendocument_text_with_a_password_says_so() -> None:
     [
         doc_of("Hello\r", encrypted=True),
         compound_of({"EncryptionInfo": b"", "EncryptedPackage": b""}),
+        compound_of({"ENCRYPTIONINFO": b"", "ENCRYPTEDPACKAGE": b""}),
     ],
-    ids=["old", "new"],
+    ids=["old", "new", "new in capitals"],
 )
 def test_an_office_document_with_a_password_says_so(content: bytes) -> None:
     error = refusal_of(content)
