@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route
 from api.guest_cookie import GuestCookieMiddleware
 from api.health import api
 from core.config import settings
+from ui.errors import handle_script_error
 
 
 @asynccontextmanager
@@ -49,6 +50,7 @@ app = st.App(
     "ui/router.py",
     lifespan=lifespan,
     routes=[Route("/healthz", healthz), Mount("/api", app=api)],
+    on_script_error=handle_script_error,
     middleware=[Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted)],
 )
 

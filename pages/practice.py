@@ -24,6 +24,8 @@ with middle:
     choice = draw_interview_choice(app, resume)
 with right:
     draw_interviewer(app)
-    draw_start(app, user, choice, resume)
+    start = st.container()
 if resume:
-    draw_profile(app, user, resume)
+    resume = draw_profile(app, user, resume)
+with start:  # last, so that it takes the corrections made until the click
+    draw_start(app, user, choice, resume)

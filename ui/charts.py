@@ -64,9 +64,11 @@ def criteria_radar(criteria: Mapping[Criterion, float]) -> Chart:
         showlegend=False,
     )
     said = ", ".join(f"{name} {level:.1f}" for name, level in zip(names, levels, strict=True))
+    title = f"{best.capitalize()} is highest ({criteria[best]:.1f}), {worst} lowest ({criteria[worst]:.1f} of 5)"
+    if criteria[best] - criteria[worst] < 0.1:
+        title = f"All criteria are at level {criteria[best]:.1f} of 5"
     return Chart(
-        f"{best.capitalize()} is highest ({criteria[best]:.1f}), "
-        f"{worst} lowest ({criteria[worst]:.1f} of 5)",
+        title,
         figure,
         f"Mean level of each criterion from 1 to 5: {said}.",
         pd.DataFrame({"Criterion": names, "Mean level (1–5)": [round(n, 1) for n in levels]}),
@@ -101,7 +103,7 @@ def scores_by_question(turns: Sequence[Turn]) -> Chart:
     without = f" Without a score: {', '.join(missing)}." if missing else ""
     said = ", ".join(f"{turn.position}: {score:.0f}" for turn, score in scored)
     return Chart(
-        f"Best answer: question {best.position} ({top:.0f} of 100)",
+        f"Highest: question {best.position}, with {top:.0f} of 100",
         figure,
         f"Score of each question from 0 to 100; {said}.{without} A larger dot is a harder question.",
         _question_table(turns),

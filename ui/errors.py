@@ -1,12 +1,16 @@
 """What a person reads when something goes wrong: what happened, what is kept, what to do."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
 from core.domain.errors import InterviewError, InvalidTransitionError, StoreError
+from ui import session
 
 _log = logging.getLogger(__name__)
+_REMEMBERED = "remembered_error"
 
 
 def show_error(error: InterviewError) -> None:
@@ -21,6 +25,37 @@ def show_error(error: InterviewError) -> None:
         st.error(str(error), icon=":material/cloud_off:")
     else:
         st.warning(str(error), icon=":material/info:")
+
+
+def remember_error(error: InterviewError) -> None:
+    """Keep an error for the next run, where the page shows it above the state that is true now."""
+    session.remember(_REMEMBERED, error)
+
+
+@contextmanager
+def remembering_errors() -> Iterator[None]:
+    """What is raised inside is shown in the next run instead of ending this one."""
+    try:
+        yield
+    except InterviewError as error:
+        remember_error(error)
+
+
+def show_remembered() -> None:
+    """Show the error of the last run, once."""
+    error = session.value(_REMEMBERED)
+    if error is not None:
+        session.forget(_REMEMBERED)
+        show_error(error)
+
+
+def handle_script_error(error: Exception) -> bool:
+    """Show what a page, a fragment or a callback let through; True: Streamlit need not."""
+    if isinstance(error, InterviewError):
+        show_error(error)
+    else:
+        show_unexpected(error)
+    return True
 
 
 def show_unexpected(error: Exception) -> None:

@@ -1,10 +1,12 @@
 """Every interview of the candidate, the newest first: open, continue, delete."""
 
+from contextlib import suppress
 from uuid import UUID
 
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.errors import NotFoundError
 from core.domain.history import InterviewSummary
 from core.domain.interview import Phase
 from ui import session
@@ -18,8 +20,10 @@ _DELETED = "history_deleted"
 
 def draw_history(app: Application, user: UUID) -> None:
     """The list, a page at a time; what will appear here while there is nothing."""
-    if session.value(_DELETED):
-        forget_drafts(session.value(_DELETED))
+    deleted = session.value(_DELETED)
+    if deleted:
+        session.forget(_DELETED)
+        forget_drafts(deleted)
     summaries = app.interviewing.interviews(user)
     if not summaries:
         st.write("Your interviews will be listed here, with their scores and reports.")
@@ -68,7 +72,8 @@ def _score(summary: InterviewSummary) -> str:
 
 
 def _delete(app: Application, user: UUID, interview_id: UUID) -> None:
-    app.interviewing.delete_interview(user, interview_id)
+    with suppress(NotFoundError):  # deleted in another tab already
+        app.interviewing.delete_interview(user, interview_id)
     session.remember(_DELETED, str(interview_id))
 
 

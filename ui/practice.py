@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.errors import InterviewError
-from core.domain.interview import Focus, InterviewSetup
+from core.domain.interview import MAX_JOB_CHARACTERS, Focus, InterviewSetup
 from core.domain.planning import has_technical_questions
 from core.domain.question import Seniority
 from core.domain.resume import Resume
@@ -81,7 +81,11 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         )
         length = _draw_length()
         with st.expander("Add a job description", icon=":material/work:"):
-            job = st.text_area("Job description", key="practice_job", height=160, max_chars=20_000)
+            job = st.text_area(
+                "Job description", key="practice_job", height=160, persist_state="session"
+            )
+            if len(job or "") > MAX_JOB_CHARACTERS:
+                st.caption(f"Only the first {MAX_JOB_CHARACTERS:,} characters are used.")
         _draw_bank_note(app, role or "", focus or Focus.MIXED)
     return Choice(
         role or "", seniority or Seniority.MID, focus or Focus.MIXED, length, (job or "").strip()

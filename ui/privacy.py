@@ -30,6 +30,7 @@ def draw_privacy(app: Application, user: UUID) -> None:
     draw_download_and_restore(app, user)
     st.subheader("Delete")
     if session.value(_DELETED):
+        session.forget(_DELETED)
         forget_drafts()
         st.success("Everything is deleted.", icon=":material/check_circle:")
     if st.button("Delete everything", key="privacy_delete", icon=":material/delete_forever:"):

@@ -22,35 +22,33 @@ from core.domain.profile import (
 )
 from core.domain.resume import Resume
 from core.domain.sources import doubts, sources_of
+from core.parsing.dates import find_dates
 from ui import session
 from ui.texts import plain, with_sources
 
+_NOW = ("present", "now", "today")
 _DATE = re.compile(r"^\s*((?:19|20)\d\d)(?:-(0?[1-9]|1[0-2]))?\s*$")
 
 
-def draw_profile(app: Application, user: UUID, resume: Resume) -> None:
-    """Two columns: the facts to correct, the text they came from. It never blocks the start."""
+def draw_profile(app: Application, user: UUID, resume: Resume) -> Resume:
+    """Two columns: the facts to correct, the text they came from. The resume as corrected."""
     st.subheader("What we read")
     facts, document = st.columns([3, 2], gap="medium")
     with facts:
         corrected = _draw_facts(resume, app.clock.now().date())
         if corrected != resume.profile:
-            app.preparing.correct_profile(user, resume, corrected)
+            resume = app.preparing.correct_profile(user, resume, corrected)
             st.caption("Your corrections are saved.")
     with document, st.container(border=True, height=640):
         st.caption(
             "The text of your document. Marked is what was read; point at it to see as what."
         )
         st.html(with_sources(resume.document.text, sources_of(corrected, resume.document.text)))
+    return resume
 
 
 def _draw_facts(resume: Resume, today: date) -> CandidateProfile:
-    prefix = f"profile_{resume.id}"
-    # The editors keep their changes relative to what they were first given, so that must not move
-    # while they are on the page; after leaving it they start anew, from what is stored.
-    if session.value(f"{prefix}_name") is None:
-        session.remember(f"{prefix}_first", resume.profile)
-    profile: CandidateProfile = session.value(f"{prefix}_first")
+    profile, prefix = _first_given(resume)
     name = st.text_input("Name", profile.name, key=f"{prefix}_name", max_chars=120)
     headline = st.text_input("Headline", profile.headline, key=f"{prefix}_headline", max_chars=200)
     _draw_doubts(profile)
@@ -59,8 +57,8 @@ def _draw_facts(resume: Resume, today: date) -> CandidateProfile:
         st.caption(f"About {years:g} years of experience, overlapping jobs counted once.")
     skills = _draw_skills("Skills and technologies", profile.skills, f"{prefix}_skills")
     soft = _draw_skills("Soft skills", profile.skills, f"{prefix}_soft", is_soft=True)
-    positions = _draw_positions(profile, prefix)
-    education = _draw_education(profile, prefix)
+    positions = _draw_positions(profile, prefix, today)
+    education = _draw_education(profile, prefix, today)
     _draw_gaps(career_gaps(positions, education, today))
     projects = _draw_projects(profile, prefix)
     certifications = _draw_chips("Certifications", profile.certifications, f"{prefix}_certificates")
@@ -78,6 +76,21 @@ def _draw_facts(resume: Resume, today: date) -> CandidateProfile:
         spoken_languages=tuple(languages),
         links=tuple(links),
     )
+
+
+def _first_given(resume: Resume) -> tuple[CandidateProfile, str]:
+    """What the editors were first given, and the beginning of their keys.
+
+    They keep their changes relative to it, so it must not move while they are on the page. After
+    leaving it they start anew from what is stored, under new keys: the browser remembers old ones.
+    """
+    first, visits = f"profile_{resume.id}_first", f"profile_{resume.id}_visits"
+    prefix = f"profile_{resume.id}_{session.value(visits, 0)}"
+    if session.value(f"{prefix}_name") is None:
+        session.remember(visits, session.value(visits, 0) + 1)
+        session.remember(first, resume.profile)
+        prefix = f"profile_{resume.id}_{session.value(visits)}"
+    return session.value(first), prefix
 
 
 def _draw_doubts(profile: CandidateProfile) -> None:
@@ -115,7 +128,7 @@ def _draw_chips(title: str, values: Sequence[str], key: str) -> list[str]:
     )
 
 
-def _draw_positions(profile: CandidateProfile, prefix: str) -> tuple[Position, ...]:
+def _draw_positions(profile: CandidateProfile, prefix: str, today: date) -> tuple[Position, ...]:
     rows = _draw_table(
         "Positions",
         [
@@ -130,22 +143,33 @@ def _draw_positions(profile: CandidateProfile, prefix: str) -> tuple[Position, .
         ["Title", "Company", "From", "To"],
         f"{prefix}_positions",
     )
-    return tuple(_position(row, _nth(profile.positions, n)) for n, row in rows if _any(row))
+    return tuple(
+        _position(row, _known_position(profile, n, row), today) for n, row in rows if _any(row)
+    )
 
 
-def _position(row: dict[str, str], known: Position | None) -> Position:
-    is_current = row["To"].lower() in ("present", "now", "today")
+def _known_position(profile: CandidateProfile, n: int, row: dict[str, str]) -> Position | None:
+    """The position that a row was; none where another job took a deleted one's place."""
+    known: Position | None = _nth(profile.positions, n)
+    is_same = known and (known.title == row["Title"] or known.company == row["Company"])
+    return known if is_same else None
+
+
+def _position(row: dict[str, str], known: Position | None, today: date) -> Position:
+    known = known or Position("", "")
+    ends = find_dates(row["To"], today)
+    is_current = row["To"].lower() in _NOW or bool(ends and ends[0].is_current)
     return replace(
-        known or Position("", ""),
+        known,
         title=row["Title"],
         company=row["Company"],
-        start=_date(row["From"]),
-        end=None if is_current else _date(row["To"]),
+        start=_date(row["From"], known.start, today),
+        end=None if is_current else _date(row["To"], known.end, today),
         is_current=is_current,
     )
 
 
-def _draw_education(profile: CandidateProfile, prefix: str) -> tuple[Education, ...]:
+def _draw_education(profile: CandidateProfile, prefix: str, today: date) -> tuple[Education, ...]:
     rows = _draw_table(
         "Education",
         [
@@ -165,8 +189,8 @@ def _draw_education(profile: CandidateProfile, prefix: str) -> tuple[Education, 
             _nth(profile.education, n) or Education(""),
             institution=row["Institution"],
             degree=row["Degree"],
-            start=_date(row["From"]),
-            end=_date(row["To"]),
+            start=_date(row["From"], None, today),
+            end=_date(row["To"], None, today),
         )
         for n, row in rows
         if _any(row)
@@ -220,10 +244,15 @@ def _as_texts(row: Any, columns: Sequence[str]) -> dict[str, str]:
     return {c: "" if pd.isna(row[c]) else str(row[c]).strip() for c in columns}
 
 
-def _date(text: str) -> PartialDate | None:
-    """“2021-03” or “2021”; anything else is no date."""
+def _date(text: str, known: PartialDate | None, today: date) -> PartialDate | None:
+    """The date in a cell, in any usual form; the one known before where none can be read in it."""
+    if not text:
+        return None
     found = _DATE.match(text)
-    return PartialDate(int(found[1]), int(found[2] or 0)) if found else None
+    if found:
+        return PartialDate(int(found[1]), int(found[2] or 0))
+    read = find_dates(text, today)
+    return (read[0].start or read[0].end or known) if read else known
 
 
 def _any(row: dict[str, str]) -> bool:

@@ -102,7 +102,7 @@ def _draw_downloads(app: Application, report: Report) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(PRACTICE, label="Practise again", icon=":material/forum:")
         st.download_button(
-            "Markdown",
+            "Download as Markdown",
             data=lambda: app.files.report_markdown(report),
             file_name=f"{name}.md",
             mime="text/markdown",
@@ -111,7 +111,7 @@ def _draw_downloads(app: Application, report: Report) -> None:
             on_click="ignore",
         )
         st.download_button(
-            "JSON",
+            "Download as JSON",
             data=lambda: app.files.report_json(report),
             file_name=f"{name}.json",
             mime="application/json",

@@ -9,6 +9,7 @@ from core.domain.errors import InvalidInputError
 from core.domain.resume import Resume
 from ui import session
 from ui.errors import show_error
+from ui.texts import counted
 
 _UPLOADER_ROUND = "resume_uploader_round"
 
@@ -31,9 +32,9 @@ def draw_resume_choice(app: Application, user: UUID) -> Resume | None:
 def _draw_current(app: Application, user: UUID, resume: Resume) -> None:
     profile = resume.profile
     facts = [
-        f"{len(profile.positions)} positions",
-        f"{len(profile.skills)} skills",
-        f"{len(profile.projects)} projects",
+        counted(len(profile.positions), "position"),
+        counted(len(profile.skills), "skill"),
+        counted(len(profile.projects), "project"),
     ]
     st.success("Read. Check below what was understood.", icon=":material/check_circle:")
     st.text(profile.name or "No name was found")

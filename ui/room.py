@@ -8,12 +8,12 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.clarification import clarification, repeated, rephrased
-from core.domain.errors import InterviewError
+from core.domain.errors import InterviewError, InvalidInputError
 from core.domain.interview import EvaluationStatus, Interview, Phase, Turn
 from core.services.interviewing import elapsed_seconds
 from ui import session
 from ui.components.draft_keeper import Draft, draft_keeper
-from ui.errors import show_error
+from ui.errors import remember_error, remembering_errors, show_error, show_remembered
 from ui.feedback import draw_feedback
 from ui.texts import highlighted, minutes, paragraph
 
@@ -24,7 +24,11 @@ FIRST_WAIT_SECONDS = 0.6
 
 def draw_room(app: Application, user: UUID, interview: Interview) -> None:
     """The interview where it stands."""
+    if interview.phase is Phase.NEXT_QUESTION:
+        app.interviewing.next_question(user, interview.id, interview.current.position)
+        st.rerun()
     with st.container(key="room"):
+        show_remembered()
         _draw_top_line(app, interview)
         if interview.phase is Phase.LISTENING:
             _draw_listening(app, user, interview)
@@ -49,20 +53,24 @@ def _draw_top_line(app: Application, interview: Interview) -> None:
         parts.append(f"difficulty {question.difficulty} of 5")
     parts.append(f"{minutes(elapsed_seconds(interview, app.clock.now()))} so far")
     st.caption(" · ".join(parts))
-    done = min(turn.position - 1, interview.setup.length)
+    answered = turn.position - (interview.phase is Phase.LISTENING)
+    done = min(answered, interview.setup.length)
     st.progress(
         done / interview.setup.length, f"{done} of {interview.setup.length} answered or skipped"
     )
 
 
 def _draw_question(turn: Turn) -> None:
-    st.html(f'<h1 class="question-text">{escape(turn.question.text)}</h1>')
+    st.html(f'<h1 class="question-text" id="question">{escape(turn.question.text)}</h1>')
 
 
 def _draw_listening(app: Application, user: UUID, interview: Interview) -> None:
     turn = interview.current
     _draw_question(turn)
     _draw_tools(app, user, interview)
+    if turn.latest:
+        with st.expander("Your earlier answer", icon=":material/history:"):
+            st.html(highlighted(turn.latest.answer, ()))
     _draw_answer_box(app, user, interview)
 
 
@@ -80,12 +88,14 @@ def _draw_tools(app: Application, user: UUID, interview: Interview) -> None:
         if turn.question.hint and st.button(
             "Hint", key="room_hint", type="tertiary", icon=":material/lightbulb:"
         ):
-            app.interviewing.use_hint(user, interview.id, turn.position)
+            with remembering_errors():
+                app.interviewing.use_hint(user, interview.id, turn.position)
             session.remember(said_key, f"A hint (it is noted in the report): {turn.question.hint}")
         with st.popover("Why this question?", type="tertiary", icon=":material/help:"):
             st.html(paragraph(turn.reason, "answer-text"))
             if turn.question.intent:
-                st.html(paragraph(turn.question.intent, "answer-text quiet"))
+                asked = f"What an interviewer wants to know: {turn.question.intent}"
+                st.html(paragraph(asked, "answer-text quiet"))
     said = session.value(said_key)
     if said:
         with st.container(border=True):
@@ -120,9 +130,13 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
     )
     with st.container(horizontal=True):
         if st.button("Submit answer", key="room_submit", type="primary"):
-            _submit(app, user, interview, answer or "")
-        if st.button("Skip", key="room_skip", type="tertiary", icon=":material/skip_next:"):
-            app.interviewing.skip_question(user, interview.id, turn.position)
+            # What the browser restored may not have reached the box's value yet; the draft has it.
+            _submit(app, user, interview, answer or session.value(saved_key))
+        # The key names the question: a second click on a button that is gone does nothing.
+        skip = f"room_skip_{turn.position}"
+        if st.button("Skip", key=skip, type="tertiary", icon=":material/skip_next:"):
+            with remembering_errors():
+                app.interviewing.skip_question(user, interview.id, turn.position)
             st.rerun()
 
 
@@ -134,10 +148,13 @@ def _submit(app: Application, user: UUID, interview: Interview, answer: str) -> 
         st.rerun()
     try:
         app.interviewing.submit_answer(user, interview.id, turn.position, answer)
-    except InterviewError as error:
-        app.interviewing.save_draft(user, interview.id, turn.position, answer)
+    except InvalidInputError as error:
+        if answer.strip():
+            app.interviewing.save_draft(user, interview.id, turn.position, answer)
         show_error(error)
         return
+    except InterviewError as error:
+        remember_error(error)
     st.rerun()
 
 
@@ -177,14 +194,18 @@ def _draw_failure(app: Application, user: UUID, interview: Interview, sentence: 
     with st.container(horizontal=True):
         if st.button("Try again", key="room_retry", type="primary"):
             turn = interview.current
-            app.interviewing.retry_evaluation(user, interview.id, turn.position, len(turn.attempts))
+            with remembering_errors():
+                app.interviewing.retry_evaluation(
+                    user, interview.id, turn.position, len(turn.attempts)
+                )
             st.rerun()
         _draw_go_on_unscored(app, user, interview)
 
 
 def _draw_go_on_unscored(app: Application, user: UUID, interview: Interview) -> None:
     if st.button("Go on without a score", key="room_unscored", type="tertiary"):
-        app.interviewing.go_on_unscored(user, interview.id, interview.current.position)
+        with remembering_errors():
+            app.interviewing.go_on_unscored(user, interview.id, interview.current.position)
         st.rerun()
 
 
@@ -194,10 +215,12 @@ def _draw_feedback_phase(app: Application, user: UUID, interview: Interview) -> 
     draw_feedback(app.content, turn)
     with st.container(horizontal=True, key="room_actions"):
         if st.button("Next question", key="room_next", type="primary"):
-            app.interviewing.next_question(user, interview.id, turn.position)
+            with remembering_errors():
+                app.interviewing.next_question(user, interview.id, turn.position)
             st.rerun()
         if st.button("Try this again", key="room_again", icon=":material/refresh:"):
-            app.interviewing.try_again(user, interview.id)
+            with remembering_errors():
+                app.interviewing.try_again(user, interview.id)
             st.rerun()
 
 
@@ -215,7 +238,8 @@ def _draw_leave(app: Application, user: UUID, interview: Interview) -> None:
 
 
 def _finish(app: Application, user: UUID, interview_id: UUID) -> None:
-    app.interviewing.finish_interview(user, interview_id)
+    with remembering_errors():
+        app.interviewing.finish_interview(user, interview_id)
 
 
 @st.dialog("Finish this interview?")

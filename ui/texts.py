@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from unicodedata import category
 
 from core.domain.evaluation import Evidence
 from core.domain.sources import Source
@@ -11,8 +12,18 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&])")
 
 
 def plain(text: str) -> str:
-    """Text for a Markdown label, every sign of Markdown disarmed and line breaks closed up."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    """Text for a Markdown label, every sign of Markdown disarmed and line breaks closed up.
+
+    A word joiner behind each colon keeps icon names and addresses from being taken for such; signs that
+    turn the writing direction are left out.
+    """
+    seen = "".join(char for char in text if category(char) != "Cf")
+    return _MARKDOWN.sub(r"\\\1", " ".join(seen.split())).replace(":", ":\u2060")
+
+
+def counted(number: int, thing: str) -> str:
+    """“1 skill”, “2 skills”."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def minutes(seconds: float) -> str:

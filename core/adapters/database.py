@@ -87,6 +87,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def forget_traces(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where deleted text would stay for a while."""
+    if engine.dialect.name == "sqlite":
+        with _translated(), engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:

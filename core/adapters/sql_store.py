@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, Row, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from core.adapters.database import reading, writing
+from core.adapters.database import forget_traces, reading, writing
 from core.adapters.sql_tables import asked_questions, interviews, responses, resumes, users
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation
@@ -86,6 +86,7 @@ class SqlStore:
             )
             if not gone.rowcount:
                 raise NotFoundError("interview")
+        forget_traces(self._engine)
 
     def asked_question_ids(self, user_id: UUID) -> frozenset[str]:
         """The ids of all questions ever put to the candidate."""
@@ -168,6 +169,7 @@ class SqlStore:
         """Delete the candidate; everything of theirs goes with the row."""
         with writing(self._engine) as connection:
             connection.execute(delete(users).where(users.c.id == user_id))
+        forget_traces(self._engine)
 
     def _ensure_user(self, connection: Connection, user_id: UUID) -> None:
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite

@@ -82,7 +82,7 @@ class AnswerConflictError(InterviewError):
         """Keep the position, counted from 1."""
         super().__init__(
             f"Question {position} already has another answer, sent from a second tab or earlier. "
-            "That answer is kept; use “Try this again” to give a new one."
+            "That answer is kept."
         )
         self.position = position
 

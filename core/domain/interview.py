@@ -19,6 +19,7 @@ from core.domain.evaluation import Evaluation
 from core.domain.question import Question, Seniority
 
 MAX_ANSWER_CHARACTERS = 20_000
+MAX_JOB_CHARACTERS = 20_000
 MAX_LENGTH = 15
 
 

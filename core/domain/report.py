@@ -87,6 +87,8 @@ def _headline(
     worst = min(criteria, key=lambda c: criteria[c])
     if criteria[best] - criteria[worst] < 0.5:
         return f"{level}, and even across the five criteria."
+    if overall.score < 45:
+        return f"{level}: {worst} is the place to begin."
     return f"{level}: {best} carries it, {worst} holds it back."
 
 

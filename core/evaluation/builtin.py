@@ -128,7 +128,7 @@ class BuiltInEvaluator:
             findings=findings,
             feedback=_feedback(reading, findings),
             strengths=tuple(
-                Remark(f"You made this point: {f.text}", f.evidence_index)
+                Remark(f"Your words fit this point: {f.text}", f.evidence_index)
                 for f in findings
                 if f.coverage is Coverage.COVERED
             ),
@@ -146,8 +146,7 @@ class BuiltInEvaluator:
             reading,
             tuple(CriterionJudgement(c, float(LOWEST_LEVEL), reason) for c in Criterion),
             findings=findings,
-            feedback="There is no answer to judge here yet. Saying what you would look at first, and "
-            "why, is worth more than leaving it open.",
+            feedback=f"There is no answer to judge here yet. {_better_than_nothing(reading)}",
             improvements=_improvements(reading, findings),
         )
 
@@ -211,6 +210,12 @@ def _most_developed(reading: _Reading) -> Sentence:
     return max(reading.told, key=lambda sentence: len(sentence.stems))
 
 
+def _better_than_nothing(reading: _Reading) -> str:
+    if is_story(reading.question):
+        return "A small example of your own is worth more than leaving it open."
+    return "Saying what you would look at first, and why, is worth more than leaving it open."
+
+
 def _void(feedback: str) -> Evaluation:
     reason = "Not assessed."
     return Evaluation(
@@ -239,7 +244,7 @@ def _with_signals(
     worded = [replace(match, strength=match.strength * topical) for match in worded]
     for match in sorted(worded, key=lambda m: -m.key_point.weight):
         strength, sentence = signalled(match.key_point, free)
-        combined = min(1.0, 0.85 * strength * topical**3 + 0.35 * match.strength)
+        combined = min(1.0, 0.85 * strength * topical**2 + 0.35 * match.strength)
         if sentence is not None and combined > match.strength:
             free.remove(sentence)
             better[match.key_point.id] = Match(match.key_point, combined, sentence)
@@ -357,7 +362,7 @@ def _feedback(reading: _Reading, findings: Sequence[KeyPointFinding]) -> str:
             "points below, and try again in your own words."
         )
     partly = len(findings) - len(made) - len(missing)
-    first = f"{len(made)} of {len(findings)} key points are clearly made"
+    first = f"{len(made)} of {len(findings)} key points {'is' if len(made) == 1 else 'are'} clearly made"
     first += f", {partly} more partly." if partly else "."
     if not missing:
         return f"{first} Nothing that matters is left out."
@@ -367,7 +372,9 @@ def _feedback(reading: _Reading, findings: Sequence[KeyPointFinding]) -> str:
 
 def _improvements(reading: _Reading, findings: Sequence[KeyPointFinding]) -> tuple[Remark, ...]:
     ordered = sorted(findings, key=lambda f: -f.weight)
-    remarks = [Remark(f"Add: {f.text}") for f in ordered if f.coverage is Coverage.MISSING]
+    remarks = [
+        Remark(f"Not found yet: {f.text}") for f in ordered if f.coverage is Coverage.MISSING
+    ]
     remarks += [
         Remark(f"Say this more fully: {f.text}", f.evidence_index)
         for f in ordered
@@ -379,13 +386,12 @@ def _improvements(reading: _Reading, findings: Sequence[KeyPointFinding]) -> tup
 
 
 def _better_answer(reading: _Reading, findings: Sequence[KeyPointFinding]) -> str:
-    """The candidate's own sentences in their order, then a marked blank for each missing point."""
+    """All of the candidate's own sentences, then a marked blank for each point not found in them."""
     if not any(finding.coverage is not Coverage.MISSING for finding in findings):
         return ""
-    kept = {m.sentence for m in reading.matches if m.coverage is not Coverage.MISSING}
-    own = [sentence.text for sentence in reading.told if sentence in kept]
+    own = [sentence.text for sentence in reading.told]
     blanks = [
-        f"[say in your own words: {_lower_first(f.text).rstrip('.')}]"
+        f"[to fill in: {_lower_first(f.text).rstrip('.')}]"
         for f in findings
         if f.coverage is Coverage.MISSING
     ]

@@ -124,10 +124,15 @@ def _best_match(
     to_the_point: float,
 ) -> Match:
     best = Match(key_point, 0.0, None)
-    for sentence, single, pair in windows:
-        strength = max(max(p.strength(single), NEIGHBOUR_DISCOUNT * p.strength(pair)) for p in ways)
+    for index, (sentence, single, pair) in enumerate(windows):
+        alone = max(p.strength(single) for p in ways)
+        together = NEIGHBOUR_DISCOUNT * max(p.strength(pair) for p in ways)
+        strength = max(alone, together)
         if strength > best.strength:
-            best = Match(key_point, strength, sentence)
+            following = windows[index + 1] if index + 1 < len(windows) else windows[index]
+            says_more = max(p.strength(following[1]) for p in ways) > alone
+            told = following[0] if together > alone and says_more else sentence
+            best = Match(key_point, strength, told)
     return replace(best, strength=best.strength * to_the_point)
 
 

@@ -9,12 +9,20 @@ from core.evaluation.text import Sentence, function_word_share, words
 LIST_LIKE_BELOW = 0.2
 """English prose has 0.35–0.55 function words; a list of terms has hardly any."""
 CHOPPED_LIST_BELOW = 0.3
-"""Two to four short pieces with so few function words are names in a row, too."""
+"""Short pieces with so few function words are names in a row; short clauses have more."""
+PROSE_FROM = 0.42
+PIECES_OF_A_ROW = 5
+"""So many short pieces without a full stop are a row of phrases; prose ends a sentence before that."""
 SHORT_PIECE_WORDS = 4.5
 """Between two commas or stops, prose has 7 words and more; a list of terms has 1 to 4."""
 FULL_ANSWER_WORDS = 90
 """About 40 seconds of speech at 140 words a minute: enough for a developed answer."""
 
+_STOP = re.compile(r"[.!?](?=\s|$)")
+_CODE = re.compile(
+    r"```.*?(?:```|$)|`[^`\n]*`|^.*(?:[{};]|=>|\(\)|</?\w+>)[^\n.]*$", re.DOTALL | re.MULTILINE
+)
+"""Quoted code and lines that look like it: code has no function words, and is no list of terms."""
 _PIECE = re.compile(r"[,;:.!?|/\n•]+|\s[-–—]\s")
 _REASONING = re.compile(
     r"\b(because|since|so that|therefore|otherwise|which means|trade-?offs?|instead of|rather than|"
@@ -23,7 +31,7 @@ _REASONING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\d|\b(one|two|three|four|five|six|seven|eight|ten|half|double|percent)\b", re.IGNORECASE
+    r"\d|\b(two|three|four|five|six|seven|eight|ten|half|double|percent)\b", re.IGNORECASE
 )
 _SIGNPOST = re.compile(
     r"\b(first|second|third|then|next|after that|finally|in the end|to start|also|on the other hand|"
@@ -52,13 +60,15 @@ class Measured(NamedTuple):
 
 def is_list_like(text: str) -> bool:
     """Whether the text is a list of terms (or not language at all) rather than sentences."""
+    text = _CODE.sub(" ", text)
     share = function_word_share(text)
     pieces = [len(words(piece)) for piece in _PIECE.split(text) if words(piece)]
     is_chopped = bool(pieces) and sum(pieces) / len(pieces) <= SHORT_PIECE_WORDS
-    is_long_list = len(pieces) >= 5 and is_chopped
-    is_short_list = len(pieces) >= 2 and is_chopped and share < CHOPPED_LIST_BELOW
+    is_one_long_row = len(pieces) >= PIECES_OF_A_ROW * max(1, len(_STOP.findall(text)))
+    is_row_of_phrases = is_chopped and is_one_long_row and share < PROSE_FROM
+    is_row_of_names = len(pieces) >= 2 and is_chopped and share < CHOPPED_LIST_BELOW
     is_terse = len(words(text)) <= 3
-    return is_long_list or is_short_list or (share < LIST_LIKE_BELOW and not is_terse)
+    return is_row_of_phrases or is_row_of_names or (share < LIST_LIKE_BELOW and not is_terse)
 
 
 def is_no_answer(told: Sequence[Sentence]) -> bool:

@@ -11,6 +11,7 @@ from core.domain.adaptivity import choose_next
 from core.domain.errors import InterviewError, InvalidInputError
 from core.domain.history import InterviewSummary
 from core.domain.interview import (
+    MAX_JOB_CHARACTERS,
     MAX_LENGTH,
     EvaluationStatus,
     Interview,
@@ -240,4 +241,6 @@ def _checked(setup: InterviewSetup) -> InterviewSetup:
         raise InvalidInputError("role", "Choose a role, or write the title of one.")
     if not 1 <= setup.length <= MAX_LENGTH:
         raise InvalidInputError("questions", f"Choose between 1 and {MAX_LENGTH} questions.")
-    return replace(setup, role_title=title[:120], job_description=setup.job_description[:20_000])
+    return replace(
+        setup, role_title=title[:120], job_description=setup.job_description[:MAX_JOB_CHARACTERS]
+    )

@@ -34,6 +34,9 @@ def test_draft_that_never_reached_the_server_is_kept_by_the_browser(
     server.start()
     page.reload()
     expect(journey.answer_box(page)).to_have_value("typed just before the end")
+    page.get_by_role("button", name="Submit answer").click()
+    expect(page.get_by_role("button", name="Next question")).to_be_visible()
+    expect(page.locator(".answer-text").first).to_contain_text("typed just before the end")
 
 
 def test_double_click_on_submit_stores_one_answer(
@@ -45,6 +48,28 @@ def test_double_click_on_submit_stores_one_answer(
     page.get_by_role("button", name="Submit answer").dblclick()
     expect(page.get_by_role("button", name="Next question")).to_be_visible()
     assert _answers(server) == [(1, 1, "done")]
+
+
+def test_double_click_on_skip_skips_one_question(server: Server, new_visitor: Visitor) -> None:
+    page = journey.begin(new_visitor, server.url)
+    page.get_by_role("button", name="Skip").dblclick()
+    journey.expect_question(page, 2)
+    page.goto(f"{server.url}/history")
+    page.get_by_role("button", name="Continue").click()
+    journey.expect_question(page, 2)
+
+
+def test_skip_in_a_tab_that_was_left_behind_shows_where_the_interview_stands(
+    server: Server, new_visitor: Visitor
+) -> None:
+    page = journey.begin(new_visitor, server.url)
+    tab = page.context.new_page()
+    tab.goto(page.url)
+    journey.expect_question(tab, 1)
+    journey.submit_and_see_feedback(page)
+    tab.get_by_role("button", name="Skip").click()
+    expect(tab.get_by_text("This interview has moved on")).to_be_visible()
+    expect(tab.get_by_role("button", name="Next question")).to_be_visible()
 
 
 def test_second_tab_submitting_the_same_answer_stores_it_once(

@@ -221,8 +221,8 @@ def test_range_holds_the_score_within_0_and_100(told: tuple[Question, str]) -> N
 def test_better_answer_says_only_what_the_candidate_said(told: tuple[Question, str]) -> None:
     question, answer = told
     better = _evaluate(question, answer).better_answer
-    own = better.split(" [say in your own words:")[0]
-    if not own.startswith("[say in your own words:"):
+    own = better.split(" [to fill in:")[0]
+    if not own.startswith("[to fill in:"):
         assert all(word in answer for word in own.split())
 
 
@@ -238,7 +238,7 @@ def test_missing_key_points_are_named_among_the_improvements(question: Question)
     found = _evaluate(question, _first_half(question.reference_answer))
     named = [remark.text for remark in found.improvements]
     assert found.missing
-    assert {f"Add: {finding.text}" for finding in found.missing} <= set(named)
+    assert {f"Not found yet: {finding.text}" for finding in found.missing} <= set(named)
 
 
 @pytest.mark.parametrize("question", _SAMPLE, ids=lambda q: q.id)
@@ -250,7 +250,7 @@ def test_every_key_point_of_the_question_has_a_finding(question: Question) -> No
 def test_weightiest_missing_point_comes_first() -> None:
     improvements = _evaluate(a_question(), "I don't know.").improvements
     heaviest = max(KEY_POINTS, key=lambda key_point: key_point.weight)
-    assert improvements[0].text == f"Add: {heaviest.text}"
+    assert improvements[0].text == f"Not found yet: {heaviest.text}"
 
 
 def test_feedback_names_the_most_important_gap() -> None:
@@ -277,7 +277,7 @@ def test_missing_point_is_a_marked_blank_in_the_better_answer() -> None:
     found = _evaluate(
         question, "To create one I POST to the collection, and the server picks the id."
     )
-    assert found.better_answer.count("[say in your own words:") == len(found.missing) > 0
+    assert found.better_answer.count("[to fill in:") == len(found.missing) > 0
 
 
 def test_every_criterion_is_judged_with_a_reason() -> None:

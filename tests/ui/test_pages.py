@@ -51,7 +51,7 @@ def test_whole_interview_ends_in_a_report(visit: AppTest) -> None:
         submit(visit, position)
         assert "of 100" in said(visit)
         visit.button(key="room_next").click().run()
-    visit.button(key="room_skip").click().run()
+    visit.button(key="room_skip_4").click().run()
     assert not visit.exception
     assert page_names(visit) == ["Your report"]
     assert "3 judged" in said(visit)
@@ -59,7 +59,7 @@ def test_whole_interview_ends_in_a_report(visit: AppTest) -> None:
 
 def test_skipped_question_is_shown_as_skipped_and_not_as_zero(visit: AppTest) -> None:
     start(visit)
-    visit.button(key="room_skip").click().run()
+    visit.button(key="room_skip_1").click().run()
     submit(visit, 2)
     visit.button(key="room_finish").click().run()
     visit.button(key="room_finish_sure").click().run()
@@ -126,6 +126,17 @@ def test_corrected_name_is_kept(visit: AppTest) -> None:
     visit.switch_page("../pages/history.py").run()
     visit.switch_page("../pages/practice.py").run()
     assert visit.text_input[0].value == "Maya R. Stone"
+
+
+def test_correction_made_right_before_the_start_is_asked_about(
+    visit: AppTest, app: Application
+) -> None:
+    visit.button(key="resume_sample_maya-backend").click().run()
+    visit.text_input[1].set_value("Beekeeping engineer")
+    start(visit)
+    resume = app.preparing.current_resume(next(iter(_candidates(app))))
+    assert resume is not None
+    assert resume.profile.headline == "Beekeeping engineer"
 
 
 def test_unknown_interview_says_so_and_offers_a_way_on(visit: AppTest) -> None:

@@ -91,9 +91,19 @@ def test_all_of_the_hostile_texts_are_shown_as_text() -> None:
             assert page.text == text
 
 
-@pytest.mark.parametrize("sign", list(r"\`*_{}[]()#+-.!|<>$:~&"))
+@pytest.mark.parametrize("sign", list(r"\`*_{}[]()#+-.!|<>$~&"))
 def test_every_sign_of_markdown_is_disarmed_in_labels(sign: str) -> None:
     assert plain(f"a{sign}b") == f"a\\{sign}b"
+
+
+def test_icon_name_and_address_are_no_icon_and_no_link_in_labels() -> None:
+    joined = plain(":material/home: http://127.0.0.1/x").replace("\\", "")
+    assert ":material" not in joined
+    assert "http://" not in joined
+
+
+def test_sign_that_turns_the_writing_direction_is_left_out_of_labels() -> None:
+    assert plain("a\u202eb") == "ab"
 
 
 def test_label_is_one_line() -> None:

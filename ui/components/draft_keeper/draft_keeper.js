@@ -48,6 +48,7 @@ function createKeeper(root, id) {
     keeper.box?.removeEventListener("input", onInput);
     keeper.box = box;
     box.addEventListener("input", onInput);
+    welcome(box);
     const kept = read(id);
     if (box.value !== keeper.data.saved) {
       onInput(); // typed before this component was there
@@ -85,6 +86,15 @@ function write(box, text) {
   const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
   setter.call(box, text);
   box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.dispatchEvent(new FocusEvent("focusout", { bubbles: true })); // Streamlit takes it over on leaving
+}
+
+// After a step the focus is lost; with a mouse and keyboard it belongs into the box.
+function welcome(box) {
+  const question = document.querySelector(".question-text");
+  if (question?.id) box.setAttribute("aria-describedby", question.id);
+  const isIdle = document.activeElement === document.body;
+  if (isIdle && matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
 }
 
 function elapsed(startedAt) {
