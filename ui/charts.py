@@ -13,6 +13,9 @@ from core.domain.rubric import Criterion
 
 _LINE = "#2f7f9f"
 _FILL = "rgba(47, 127, 159, 0.25)"
+_QUIET = "#7d8790"
+_GRID = "rgba(125, 135, 144, 0.35)"
+"""Greys that can be read on light and on dark."""
 _HEIGHT = 320
 _CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
@@ -54,12 +57,16 @@ def criteria_radar(criteria: Mapping[Criterion, float]) -> Chart:
         height=_HEIGHT,
         margin={"l": 70, "r": 70, "t": 30, "b": 30},
         polar={
+            "bgcolor": "rgba(0,0,0,0)",
             "radialaxis": {
                 "range": [1, 5],
                 "tickvals": [1, 2, 3, 4, 5],
                 "angle": 90,
                 "tickangle": 90,
-            }
+                "tickfont": {"color": _QUIET},
+                "gridcolor": _GRID,
+            },
+            "angularaxis": {"gridcolor": _GRID},
         },
         showlegend=False,
     )

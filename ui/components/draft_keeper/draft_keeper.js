@@ -3,6 +3,7 @@
 
 const PAUSE_MS = 700;
 const TICK_MS = 250;
+const SETTLED_MS = 2000;
 const PREFIX = "mock-interview-draft:";
 const keepers = new WeakMap();
 
@@ -20,7 +21,7 @@ export default function (component) {
 
 function createKeeper(root, id) {
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
-  const keeper = { id, data: null, send: null, box: null, pause: 0, ticking: 0 };
+  const keeper = { id, data: null, send: null, box: null, pause: 0, ticking: 0, attachedAt: 0 };
 
   keeper.update = (data, send) => {
     keeper.data = data;
@@ -42,13 +43,14 @@ function createKeeper(root, id) {
     part("clock").textContent = elapsed(keeper.data.startedAt);
     const box = document.querySelector(`.st-key-${CSS.escape(keeper.data.box)} textarea`);
     if (box && box !== keeper.box) attach(box);
+    if (box && Date.now() - keeper.attachedAt < SETTLED_MS) welcome(box);
   }
 
   function attach(box) {
     keeper.box?.removeEventListener("input", onInput);
     keeper.box = box;
     box.addEventListener("input", onInput);
-    welcome(box);
+    keeper.attachedAt = Date.now();
     const kept = read(id);
     if (box.value !== keeper.data.saved) {
       onInput(); // typed before this component was there
