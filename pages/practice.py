@@ -10,7 +10,7 @@ from ui.storage_notice import draw_storage_notice
 user = session.require_user()
 app = application()
 
-st.title("Practise the interview before it counts")
+st.title("Practise the interview before it counts", anchor=False)
 st.write(
     "Questions made for your resume and role, one at a time; every answer judged with the words "
     "it rests on."

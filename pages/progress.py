@@ -5,5 +5,5 @@ from ui import session
 from ui.progress import draw_progress
 
 user = session.require_user()
-st.title("Progress")
+st.title("Progress", anchor=False)
 draw_progress(application(), user)

@@ -5,5 +5,5 @@ from ui import session
 from ui.privacy import draw_privacy
 
 user = session.require_user()
-st.title("Settings")
+st.title("Settings", anchor=False)
 draw_privacy(application(), user)

@@ -53,7 +53,7 @@ def _draw_evaluation(content: Content, turn: Turn, evaluation: Evaluation) -> No
     overall = evaluation.overall
     if overall is not None:
         st.html(
-            f'<div class="big-score">{overall.score:.0f} <small>of 100, range '
+            f'<div class="big-score" role="status">{overall.score:.0f} <small>of 100, range '
             f"{overall.low:.0f}–{overall.high:.0f}</small></div>"
         )
     st.html(paragraph(evaluation.feedback, "answer-text"))
@@ -80,7 +80,7 @@ def _draw_remarks(title: str, remarks: tuple[Remark, ...], evaluation: Evaluatio
         f"<li>{escape(remark.text)}{_reference(remark.evidence_index, evaluation)}</li>"
         for remark in remarks
     )
-    st.html(f"<h3>{title}</h3><ul>{items}</ul>")
+    st.html(f"<h2>{title}</h2><ul>{items}</ul>")
 
 
 def _reference(index: int | None, evaluation: Evaluation) -> str:
@@ -93,7 +93,7 @@ def _reference(index: int | None, evaluation: Evaluation) -> str:
 
 
 def _draw_criteria(rubric: Rubric, evaluation: Evaluation) -> None:
-    st.html("<h3>Five criteria</h3>")
+    st.html("<h2>Five criteria</h2>")
     st.html(level_rows([(j.criterion, j.level) for j in evaluation.criteria]))
     with st.expander("Why these levels, and what the next one takes", icon=":material/stairs:"):
         for judgement in evaluation.criteria:

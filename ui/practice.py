@@ -50,7 +50,7 @@ def draw_continue(app: Application, user: UUID) -> None:
 def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
     """The block; what is chosen in it. A resume suggests role and seniority, with the reason."""
     with st.container(border=True, key="interview_block"):
-        st.subheader("The interview")
+        st.header("The interview", anchor=False)
         _suggest(app, resume)
         role = st.selectbox(
             "Role",
@@ -128,7 +128,7 @@ def _draw_bank_note(app: Application, role_title: str, focus: Focus) -> None:
 def draw_interviewer(app: Application) -> None:
     """Who asks and judges."""
     with st.container(border=True, key="interviewer_block"):
-        st.subheader("Who interviews you")
+        st.header("Who interviews you", anchor=False)
         st.markdown(f":material/computer: **The {app.interviewer.name} interviewer**")
         st.caption(
             "Free, on this server, no key needed. It asks from a bank of "

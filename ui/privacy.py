@@ -14,7 +14,7 @@ _DELETED = "privacy_deleted"
 
 def draw_privacy(app: Application, user: UUID) -> None:
     """The Privacy section of Settings."""
-    st.subheader("Your data")
+    st.header("Your data", anchor=False)
     place = "on this server" if app.settings.is_hosted else "on this machine"
     st.write(
         f"Your resume's text, what was read from it, your answers and their judgements are kept {place}, "
@@ -28,7 +28,7 @@ def draw_privacy(app: Application, user: UUID) -> None:
             icon=":material/save_clock:",
         )
     draw_download_and_restore(app, user)
-    st.subheader("Delete")
+    st.header("Delete", anchor=False)
     if session.value(_DELETED):
         session.forget(_DELETED)
         forget_drafts()

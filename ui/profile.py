@@ -32,7 +32,7 @@ _DATE = re.compile(r"^\s*((?:19|20)\d\d)(?:-(0?[1-9]|1[0-2]))?\s*$")
 
 def draw_profile(app: Application, user: UUID, resume: Resume) -> Resume:
     """Two columns: the facts to correct, the text they came from. The resume as corrected."""
-    st.subheader("What we read")
+    st.header("What we read", anchor=False)
     facts, document = st.columns([3, 2], gap="medium")
     with facts:
         corrected = _draw_facts(resume, app.clock.now().date())

@@ -21,7 +21,7 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     forget_drafts(str(interview.id))
     app.interviewing.evaluate_pending(user, interview)
     report = build_report(interview)
-    st.title("Your report")
+    st.title("Your report", anchor=False)
     st.caption(
         f"{plain(interview.setup.role_title)} · {interview.setup.seniority} · "
         f"{interview.setup.focus} · {interview.created_at:%d %B %Y}"
@@ -32,13 +32,13 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
         _draw_findings(report)
     _draw_next_steps(report)
     _draw_downloads(app, report)
-    st.subheader("Question by question")
+    st.header("Question by question", anchor=False)
     for turn in report.turns:
         _draw_turn(app.content, turn)
 
 
 def _draw_score(report: Report) -> None:
-    st.subheader(report.headline)
+    st.header(report.headline, anchor=False)
     overall = report.overall
     if overall is not None:
         st.html(

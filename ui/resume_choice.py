@@ -17,7 +17,7 @@ _UPLOADER_ROUND = "resume_uploader_round"
 def draw_resume_choice(app: Application, user: UUID) -> Resume | None:
     """The block; the candidate's current resume, None without one."""
     with st.container(border=True, key="resume_block"):
-        st.subheader("Your resume")
+        st.header("Your resume", anchor=False)
         resume = app.preparing.current_resume(user)
         if resume:
             _draw_current(app, user, resume)

@@ -108,7 +108,7 @@ def test_sample_candidate_is_read_and_role_and_seniority_are_suggested(visit: Ap
 def test_uploaded_resume_leads_to_its_profile(visit: AppTest, app: Application) -> None:
     content = app.samples[1].text.encode()
     visit.file_uploader(key="resume_file_0").set_value(("resume.txt", content, "text/plain")).run()
-    assert "What we read" in [element.value for element in visit.subheader]
+    assert "What we read" in [element.value for element in visit.header]
 
 
 def test_unreadable_upload_says_why_and_the_page_goes_on(visit: AppTest) -> None:
@@ -211,7 +211,7 @@ def test_going_on_without_a_score_is_told_in_the_report(
     visit.button(key="room_finish").click().run()
     visit.button(key="room_finish_sure").click().run()
     assert "1 without a score" in said(visit)
-    assert "No answer of this interview has a score yet." in [s.value for s in visit.subheader]
+    assert "No answer of this interview has a score yet." in [s.value for s in visit.header]
 
 
 def test_room_of_an_interview_that_moved_on_shows_where_it_stands(
