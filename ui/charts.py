@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from core.domain.evaluation import ScoreRange
 from core.domain.history import InterviewSummary
 from core.domain.interview import Turn
 from core.domain.rubric import Criterion
@@ -154,12 +155,12 @@ def score_trend(summaries: Sequence[InterviewSummary]) -> Chart:
         yaxis={"title": "Score (0–100)", "range": [0, 100]},
         showlegend=False,
     )
-    first, last = scored[0][1].score, scored[-1][1].score
+    first, last = scored[0][1], scored[-1][1]
     return Chart(
         _trend_title(first, last, len(scored)),
         figure,
-        f"Overall score of {len(scored)} interviews with their ranges, from {first:.0f} in the first "
-        f"to {last:.0f} in the last.",
+        f"Overall score of {len(scored)} interviews with their ranges, from {first.score:.0f} in the first "
+        f"to {last.score:.0f} in the last.",
         pd.DataFrame(
             {
                 "Date": [f"{s.created_at:%Y-%m-%d}" for s, _ in scored],
@@ -171,10 +172,10 @@ def score_trend(summaries: Sequence[InterviewSummary]) -> Chart:
     )
 
 
-def _trend_title(first: float, last: float, count: int) -> str:
-    change = round(last - first)
-    if change > 0:
-        return f"Up {change} points from the first to the last of {count} interviews"
-    if change < 0:
-        return f"Down {-change} points from the first to the last of {count} interviews"
-    return f"The last of {count} interviews scored like the first"
+def _trend_title(first: ScoreRange, last: ScoreRange, count: int) -> str:
+    """What changed; within overlapping ranges no change is claimed."""
+    change = round(last.score - first.score)
+    if first.low <= last.high and last.low <= first.high:
+        return f"No clear change over {count} interviews: the ranges of first and last overlap"
+    direction = "Up" if change > 0 else "Down"
+    return f"{direction} {abs(change)} points from the first to the last of {count} interviews"

@@ -84,10 +84,6 @@ class Evaluation:
     improvements: tuple[Remark, ...] = ()
     better_answer: str = ""
 
-    def level_of(self, criterion: Criterion) -> float | None:
-        """The level of one criterion, None where it was not assessed."""
-        return next((j.level for j in self.criteria if j.criterion == criterion), None)
-
     @property
     def missing(self) -> tuple[KeyPointFinding, ...]:
         """The key points the answer did not make, the weightiest first."""

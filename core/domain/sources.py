@@ -22,7 +22,7 @@ def sources_of(profile: CandidateProfile, text: str) -> tuple[Source, ...]:
     found = sorted(_all(profile, text), key=lambda s: s.span.end - s.span.start)
     kept: list[Source] = []
     for source in found:
-        if all(not _overlap(source.span, other.span) for other in kept):
+        if not any(source.span.overlaps(other.span) for other in kept):
             kept.append(source)
     return tuple(sorted(kept, key=lambda s: s.span.start))
 
@@ -55,10 +55,6 @@ def _within(text: str, span: Span | None, value: str, fact: str) -> Iterator[Sou
     start = text.find(value, span.start, span.end)
     if start >= 0:
         yield Source(Span(start, start + len(value)), f"{fact}: {value}")
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def doubts(profile: CandidateProfile) -> tuple[str, ...]:

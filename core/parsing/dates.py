@@ -141,11 +141,6 @@ def find_dates(line: str, today: date) -> tuple[DateRange, ...]:
     return tuple(dates for dates in found if dates)
 
 
-def find_date_ranges(line: str, today: date) -> tuple[DateRange, ...]:
-    """The stretches of time of a line, without its single dates."""
-    return tuple(dates for dates in find_dates(line, today) if not dates.is_single)
-
-
 def total_years(positions: Iterable[Position], today: date) -> float | None:
     """Years worked, to one decimal; jobs at the same time count once. None where no job is dated.
 

@@ -33,7 +33,7 @@ def find_listed_skills(
     found: dict[str, Skill] = {}
     for line in lines:
         for name, span in _items(line):
-            is_known = name.casefold() in names or any(_overlap(span, other) for other in taken)
+            is_known = name.casefold() in names or any(span.overlaps(other) for other in taken)
             if not is_known:
                 found.setdefault(
                     name.casefold(), Skill(name, CATEGORY, spans=(span,), near=nearest(name))
@@ -64,7 +64,3 @@ def _is_name(name: str) -> bool:
         and any(char.isalpha() for char in name)
         and not _PROSE.search(name)
     )
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

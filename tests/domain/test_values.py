@@ -27,7 +27,6 @@ from tests.builders import (
     an_answered_interview,
     an_evaluation,
     findings,
-    judgements,
     real_content,
 )
 
@@ -82,12 +81,6 @@ def test_partly_made_key_point_is_not_missing() -> None:
     evaluation = an_evaluation(key_points=findings(partly=("index",)))
     assert evaluation.key_points[1].coverage is Coverage.PARTLY
     assert evaluation.missing == ()
-
-
-def test_level_of_an_unassessed_criterion_is_none() -> None:
-    evaluation = an_evaluation(criteria=judgements({Criterion.DEPTH: 4.0}))
-    assert evaluation.level_of(Criterion.DEPTH) == 4
-    assert evaluation.level_of(Criterion.CLARITY) is None
 
 
 # --- content ------------------------------------------------------------------------------------

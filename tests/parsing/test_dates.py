@@ -5,10 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.profile import PartialDate, Position
-from core.parsing.dates import find_date_ranges, find_dates, total_years
+from core.parsing.dates import DateRange, find_dates, total_years
 
 _TODAY = date(2026, 11, 22)
 _PRESENT = "present"
+
+
+def find_date_ranges(line: str, today: date) -> tuple[DateRange, ...]:
+    """The stretches of time of a line, without its single dates."""
+    return tuple(dates for dates in find_dates(line, today) if not dates.is_single)
 
 
 def _only_range(line: str) -> tuple[str, str]:
