@@ -1,6 +1,6 @@
 """What the use cases need from outside, by role. Adapters fulfil these, named by technology."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +10,7 @@ from core.domain.document import DocumentText
 from core.domain.evaluation import Evaluation
 from core.domain.history import InterviewSummary
 from core.domain.interview import Interview, InterviewPlan, InterviewSetup
+from core.domain.language_model import ModelInfo, ModelRequest, Provider, ReplyEnd
 from core.domain.planning import Material
 from core.domain.question import Question
 from core.domain.resume import Resume
@@ -50,6 +51,35 @@ class Interviewer(Protocol):
 
     def evaluate(self, question: Question, answer: str) -> Evaluation:
         """The judgement of one answer; EvaluationError when none could be had."""
+        ...
+
+
+class LanguageModel(Protocol):
+    """One model of one provider, with one candidate's key. May be called from any thread."""
+
+    @property
+    def provider(self) -> Provider:
+        """Who runs it."""
+        ...
+
+    @property
+    def model(self) -> str:
+        """The model's id at its provider."""
+        ...
+
+    def stream(
+        self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
+    ) -> Iterator[str | ReplyEnd]:
+        """The reply's text piece by piece, then exactly one `ReplyEnd`.
+
+        One attempt, no retries. `timeout_seconds` bounds the whole of it, however slowly it drips. A
+        stream that ends without its provider's end is an error. ModelError for everything that can go
+        wrong on the way.
+        """
+        ...
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """The models that can judge, as the provider lists them; ModelError where the key is refused."""
         ...
 
 

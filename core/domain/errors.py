@@ -8,6 +8,7 @@ InterviewError                      never raised itself
 ├─ AnswerConflictError              another answer is already stored at that position
 ├─ TooManyRequestsError             a limit was reached; says when to come back
 ├─ EvaluationError                  an answer could not be judged; the answer is kept
+├─ ModelError                       a language model could not be asked, or did not answer usefully
 └─ StoreError                       the database could not be read or written
 
 `str(error)` is a sentence for the person who reads it: what happened and what they can do. It never
@@ -106,3 +107,66 @@ class EvaluationError(InterviewError):
 
 class StoreError(InterviewError):
     """The database could not be read or written."""
+
+
+class ModelFault(StrEnum):
+    """Why a language model gave no usable reply."""
+
+    KEY_REFUSED = "key refused"
+    NO_CREDIT = "no credit"
+    FORBIDDEN = "forbidden"
+    MODEL_UNKNOWN = "model unknown"
+    RATE_LIMITED = "rate limited"
+    OVERLOADED = "overloaded"
+    TIMED_OUT = "timed out"
+    UNREACHABLE = "unreachable"
+    INTERRUPTED = "interrupted"
+    CANCELLED = "cancelled"
+    BAD_REQUEST = "bad request"
+    TRUNCATED = "truncated"
+    REFUSED = "refused"
+    MALFORMED = "malformed"
+    ADDRESS_REFUSED = "address refused"
+
+
+_MODEL_SENTENCES = {
+    ModelFault.KEY_REFUSED: "{provider} does not accept this key. Check it in Settings, or enter another one.",
+    ModelFault.NO_CREDIT: "{provider} says that this key has no credit left. Add credit there, or use another key.",
+    ModelFault.FORBIDDEN: "{provider} does not let this key use the model. Choose another model in Settings.",
+    ModelFault.MODEL_UNKNOWN: "{provider} does not know this model, or has retired it. Choose another one in Settings.",
+    ModelFault.RATE_LIMITED: "{provider} takes no more requests on this key just now.",
+    ModelFault.OVERLOADED: "{provider} is overloaded or has a fault of its own just now. Try again in a minute.",
+    ModelFault.TIMED_OUT: "{provider} took too long to answer. Try again, or choose a faster model in Settings.",
+    ModelFault.UNREACHABLE: "{provider} could not be reached. Check the connection and try again.",
+    ModelFault.INTERRUPTED: "The line to {provider} broke in the middle of its reply. Try again.",
+    ModelFault.CANCELLED: "The request to {provider} was stopped.",
+    ModelFault.BAD_REQUEST: "{provider} did not understand the request for this model. Choose another model in Settings.",
+    ModelFault.TRUNCATED: "{provider} ended its reply before it was complete. Try again, or choose another model.",
+    ModelFault.REFUSED: "{provider} declined to answer this. You can go on without it, or choose another model.",
+    ModelFault.MALFORMED: "{provider} gave a reply that cannot be used. Try again, or choose another model.",
+    ModelFault.ADDRESS_REFUSED: "This address cannot be used for a model here. Enter a public https address.",
+}
+
+
+class ModelError(InterviewError):
+    """A language model gave no usable reply; `fault` says why, for code.
+
+    `retry_after_seconds` is what the provider asked to wait, None where it said nothing.
+    """
+
+    def __init__(
+        self, fault: ModelFault, provider: str, retry_after_seconds: float | None = None
+    ) -> None:
+        """Keep the fault, the provider's name for people, and the wait that it asked for."""
+        sentence = _MODEL_SENTENCES[fault].format(provider=provider)
+        if fault is ModelFault.RATE_LIMITED:
+            wait = (
+                f"in about {max(2, round(retry_after_seconds))} seconds"
+                if retry_after_seconds
+                else "in a minute"
+            )
+            sentence = f"{sentence} Try again {wait}."
+        super().__init__(sentence)
+        self.fault = fault
+        self.provider = provider
+        self.retry_after_seconds = retry_after_seconds
