@@ -11,7 +11,7 @@ from cli.interview import hold_interview
 from core.bootstrap import Application, local_application
 from core.config import ConfigurationError
 from core.domain.errors import InterviewError
-from core.domain.interview import MAX_LENGTH, Focus
+from core.domain.interview import MAX_LENGTH, Focus, Way
 from core.domain.question import Seniority
 
 EXIT_UNUSABLE_INPUT = 2
@@ -42,6 +42,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     interview.add_argument("--questions", type=int, default=8, help=f"1 to {MAX_LENGTH}")
     interview.add_argument("--focus", type=Focus, choices=list(Focus), default=Focus.MIXED)
+    interview.add_argument(
+        "--way",
+        type=Way,
+        choices=list(Way),
+        default=Way.COACH,
+        help="coach: feedback after each answer; realistic: all of it at the end",
+    )
+    interview.add_argument("--question-seconds", type=int, default=0, help="limit for a question")
+    interview.add_argument("--minutes", type=float, default=0, help="limit for the interview")
     interview.add_argument("--resume", type=Path, help="a resume to ask about")
     interview.add_argument("--job", type=Path, help="a job description as text")
     interview.add_argument("--answers", type=Path, help="answers, one paragraph each")

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -10,18 +11,19 @@ from cli.files import file_content, text_content
 from core.bootstrap import Application
 from core.domain.clarification import clarification
 from core.domain.errors import InvalidInputError
-from core.domain.interview import Interview, InterviewSetup, Phase, Turn
+from core.domain.interview import Interview, InterviewSetup, Phase, TimeLimits, Turn, Way
 from core.domain.report import build_report
+from core.domain.timing import seconds_left, used_seconds
 from core.services.accounts import LOCAL_CANDIDATE
 
 WAIT_SECONDS = 60.0
-_HELP = "An empty line ends your answer. /skip, /hint, /finish, or ask to repeat or rephrase."
+_HELP = "An empty line ends your answer. /skip, /hint, /why, /finish, or ask to repeat or rephrase."
 
 
 class Answers(Protocol):
     """Where answers come from."""
 
-    def answer(self, turn: Turn) -> str | None:
+    def answer(self, turn: Turn, time_told: str) -> str | None:
         """The answer to a question; None to skip it, EOFError to finish early."""
         ...
 
@@ -38,7 +40,7 @@ class FileAnswers:
         paragraphs = (part.strip() for part in re.split(r"\n\s*\n", text))
         self._left: Iterator[str] = iter([part for part in paragraphs if part])
 
-    def answer(self, _turn: Turn) -> str | None:
+    def answer(self, _turn: Turn, _time_told: str) -> str | None:
         """The next paragraph."""
         return next(self._left, None)
 
@@ -53,16 +55,19 @@ class TerminalAnswers:
         """Say how it works."""
         print(_HELP)
 
-    def answer(self, turn: Turn) -> str | None:
+    def answer(self, turn: Turn, time_told: str) -> str | None:
         """What is typed, up to an empty line."""
-        print(f"\n{turn.position}. {turn.question.text}")
+        print(f"\n[{time_told}]")
+        if turn.reaction:
+            print(turn.reaction)
+        print(f"{turn.position}. {turn.question.text}")
         while True:
             text = "\n".join(_typed_lines()).strip()
             if text == "/skip":
                 return None
             if text == "/finish":
                 raise EOFError
-            reply = turn.question.hint if text == "/hint" else clarification(turn.question, text)
+            reply = _reply(turn, text)
             if reply is None:
                 return text
             print(reply)
@@ -75,6 +80,12 @@ class TerminalAnswers:
             print(f"\n{score}{evaluation.feedback}")
 
 
+def _reply(turn: Turn, text: str) -> str | None:
+    """What the interviewer says to a command or a request; None when the text is an answer."""
+    commands = {"/hint": turn.question.hint or "There is no hint.", "/why": turn.reason}
+    return commands.get(text) or clarification(turn.question, text)
+
+
 def hold_interview(app: Application, options: argparse.Namespace) -> int:
     """Hold the interview that the options describe and print its report."""
     resume = app.preparing.read_resume(file_content(options.resume)) if options.resume else None
@@ -85,37 +96,42 @@ def hold_interview(app: Application, options: argparse.Namespace) -> int:
         length=options.questions,
         job_description=text_content(options.job) if options.job else "",
         seed=options.seed,
+        way=options.way,
+        limits=TimeLimits(options.question_seconds, round(options.minutes * 60)),
     )
     source = FileAnswers(text_content(options.answers)) if options.answers else TerminalAnswers()
     interview = app.interviewing.start_interview(
         LOCAL_CANDIDATE, setup, resume.profile if resume else None
     )
-    report = build_report(_answer_all(app, interview.id, source))
+    _answer_all(app, interview.id, source)
+    judged = app.interviewing.wait_for_evaluation(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
+    report = build_report(judged)
     print(app.files.report_json(report) if options.json else app.files.report_markdown(report))
     return 0
 
 
-def _answer_all(app: Application, interview_id: UUID, source: Answers) -> Interview:
+def _answer_all(app: Application, interview_id: UUID, source: Answers) -> None:
     interview = app.interviewing.interview(LOCAL_CANDIDATE, interview_id)
     while not interview.is_over:
         try:
             interview = _answer_one(app, interview, source)
         except EOFError:
             interview = app.interviewing.finish_interview(LOCAL_CANDIDATE, interview_id)
-    return interview
 
 
 def _answer_one(app: Application, interview: Interview, source: Answers) -> Interview:
     """Take one answer through its judgement to the next question."""
     interviewing, position = app.interviewing, interview.current.position
-    answer = source.answer(interview.current)
+    answer = source.answer(interview.current, _time_told(interview, app.clock.now()))
     if answer is None:
         return interviewing.skip_question(LOCAL_CANDIDATE, interview.id, position)
     try:
-        interviewing.submit_answer(LOCAL_CANDIDATE, interview.id, position, answer)
+        submitted = interviewing.submit_answer(LOCAL_CANDIDATE, interview.id, position, answer)
     except InvalidInputError as error:
         print(error)
         return interview
+    if submitted.setup.way is Way.REALISTIC:
+        return submitted
     judged = interviewing.wait_for_evaluation(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
     source.judged(judged.turn_at(position))
     if judged.phase is Phase.PROCESSING:
@@ -123,6 +139,17 @@ def _answer_one(app: Application, interview: Interview, source: Answers) -> Inte
     if judged.phase is Phase.FEEDBACK:
         return interviewing.next_question(LOCAL_CANDIDATE, interview.id, position)
     return judged
+
+
+def _time_told(interview: Interview, now: datetime) -> str:
+    """The time used, and what is left where there is a limit."""
+    left = seconds_left(interview, now)
+    used = f"{_clock(used_seconds(interview, now))} used"
+    return used if left is None else f"{used}, {_clock(max(0.0, left))} left for this question"
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def _typed_lines() -> Iterator[str]:

@@ -7,18 +7,23 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.errors import InterviewError
-from core.domain.interview import MAX_JOB_CHARACTERS, Focus, InterviewSetup
+from core.domain.interview import MAX_JOB_CHARACTERS, Focus, InterviewSetup, TimeLimits, Way
 from core.domain.planning import has_technical_questions
 from core.domain.question import Seniority
 from core.domain.resume import Resume
+from core.domain.timing import GRACE_SECONDS
 from ui import session
 from ui.errors import show_error
 from ui.navigation import go_to_interview
-from ui.texts import plain
+from ui.texts import duration, plain
 
 MINUTES_PER_QUESTION = 2.25
 """One to three minutes to answer, and the feedback to read; “about 18 minutes” for eight questions."""
 DEFAULT_LENGTH = 8
+_WAYS = {
+    Way.COACH: "Feedback after each answer, and you may try again.",
+    Way.REALISTIC: "One question after another, as in a real interview; all feedback at the end.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class Choice:
     focus: Focus
     length: int
     job_description: str
+    way: Way
+    limits: TimeLimits
 
 
 def draw_continue(app: Application, user: UUID) -> None:
@@ -80,6 +87,8 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
             persist_state="session",
         )
         length = _draw_length()
+        way = _draw_way()
+        limits = _draw_limits()
         with st.expander("Add a job description", icon=":material/work:"):
             job = st.text_area(
                 "Job description", key="practice_job", height=160, persist_state="session"
@@ -88,7 +97,13 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
                 st.caption(f"Only the first {MAX_JOB_CHARACTERS:,} characters are used.")
         _draw_bank_note(app, role or "", focus or Focus.MIXED)
     return Choice(
-        role or "", seniority or Seniority.MID, focus or Focus.MIXED, length, (job or "").strip()
+        role_title=role or "",
+        seniority=seniority or Seniority.MID,
+        focus=focus or Focus.MIXED,
+        length=length,
+        job_description=(job or "").strip(),
+        way=way,
+        limits=limits,
     )
 
 
@@ -111,6 +126,45 @@ def _draw_length() -> int:
     length = st.slider("Number of questions", 3, 15, key="practice_length", persist_state="session")
     st.caption(f"About {round(length * MINUTES_PER_QUESTION)} minutes, follow-ups included.")
     return length
+
+
+def _draw_way() -> Way:
+    session.remember_first("practice_way", Way.COACH)
+    way = st.segmented_control(
+        "Way",
+        list(Way),
+        key="practice_way",
+        required=True,
+        format_func=lambda w: w.value.capitalize(),
+        persist_state="session",
+    )
+    chosen = way or Way.COACH
+    st.caption(_WAYS[chosen])
+    return chosen
+
+
+def _draw_limits() -> TimeLimits:
+    with st.expander("Time limits", icon=":material/timer:"):
+        question = _draw_limit(
+            "For each question", "practice_question_limit", (0, 60, 120, 180, 300)
+        )
+        whole = _draw_limit("For the whole interview", "practice_limit", (0, 600, 1200, 1800, 2700))
+        st.caption(
+            f"When the time for a question is over, you have {GRACE_SECONDS} seconds to finish your "
+            "sentence; then what you have is taken at the next pause. Reading feedback does not count."
+        )
+    return TimeLimits(question, whole)
+
+
+def _draw_limit(label: str, key: str, choices: tuple[int, ...]) -> int:
+    chosen = st.selectbox(
+        label,
+        choices,
+        key=key,
+        format_func=lambda seconds: duration(seconds) if seconds else "No limit",
+        persist_state="session",
+    )
+    return chosen or 0
 
 
 def _draw_bank_note(app: Application, role_title: str, focus: Focus) -> None:
@@ -153,6 +207,8 @@ def draw_start(app: Application, user: UUID, choice: Choice, resume: Resume | No
         focus=choice.focus,
         length=choice.length,
         job_description=choice.job_description,
+        way=choice.way,
+        limits=choice.limits,
     )
     try:
         interview = app.interviewing.start_interview(

@@ -6,14 +6,15 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.content import Content
 from core.domain.interview import EvaluationStatus, Interview, Turn
 from core.domain.report import Finding, Report, build_report, in_words
+from core.domain.timing import answer_seconds
 from ui.charts import criteria_radar, draw_chart, scores_by_question
 from ui.components.draft_keeper import forget_drafts
+from ui.errors import remembering_errors, show_remembered
 from ui.feedback import WHO_JUDGES, draw_feedback
 from ui.navigation import PRACTICE
-from ui.texts import plain
+from ui.texts import duration, plain
 
 
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
@@ -22,9 +23,10 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     app.interviewing.evaluate_pending(user, interview)
     report = build_report(interview)
     st.title("Your report", anchor=False)
+    show_remembered()
     st.caption(
         f"{plain(interview.setup.role_title)} · {interview.setup.seniority} · "
-        f"{interview.setup.focus} · {interview.created_at:%d %B %Y}"
+        f"{interview.setup.focus} · {interview.setup.way} · {interview.created_at:%d %B %Y}"
     )
     _draw_score(report)
     _draw_pending(app, user, interview, report)
@@ -34,7 +36,7 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     _draw_downloads(app, report)
     st.header("Question by question", anchor=False)
     for turn in report.turns:
-        _draw_turn(app.content, turn)
+        _draw_turn(app, user, interview, turn)
 
 
 def _draw_score(report: Report) -> None:
@@ -121,16 +123,44 @@ def _draw_downloads(app: Application, report: Report) -> None:
         )
 
 
-def _draw_turn(content: Content, turn: Turn) -> None:
+def _draw_turn(app: Application, user: UUID, interview: Interview, turn: Turn) -> None:
+    content = app.content
     label = f"{turn.position}. {plain(turn.question.text)} · {_result(turn)}"
     with st.expander(label):
         question = turn.question
         about = [content.competency_title(question.competency), question.origin]
         if question.is_scored:
             about.append(f"difficulty {question.difficulty} of 5")
+        about += _time_told(interview, turn)
         st.caption(" · ".join(about))
         st.caption(plain(turn.reason))
         draw_feedback(content, turn)
+        _draw_retry(app, user, interview, turn)
+
+
+def _time_told(interview: Interview, turn: Turn) -> list[str]:
+    """How long the first answer took, and by how much it was over its time."""
+    seconds = answer_seconds(turn)
+    if seconds is None:
+        return []
+    limit = interview.setup.limits.question_seconds
+    over = f", {duration(seconds - limit)} over the time" if limit and seconds > limit else ""
+    return [f"answered after {duration(seconds)}{over}"]
+
+
+def _draw_retry(app: Application, user: UUID, interview: Interview, turn: Turn) -> None:
+    """What could not be judged during the interview can be judged later."""
+    attempt = turn.latest
+    if attempt is None or attempt.status is not EvaluationStatus.FAILED:
+        return
+    if st.button(
+        f"Judge answer {turn.position} again",
+        key=f"report_retry_{turn.position}",
+        icon=":material/refresh:",
+    ):
+        with remembering_errors():
+            app.interviewing.retry_evaluation(user, interview.id, turn.position, attempt.number)
+        st.rerun()
 
 
 def _result(turn: Turn) -> str:

@@ -1,6 +1,6 @@
 """The room: one question at a time, from listening through judging to feedback."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import escape
 from uuid import UUID
 
@@ -10,12 +10,12 @@ from core.bootstrap import Application
 from core.domain.clarification import clarification, repeated, rephrased
 from core.domain.errors import InterviewError, InvalidInputError
 from core.domain.interview import EvaluationStatus, Interview, Phase, Turn
-from core.services.interviewing import elapsed_seconds
+from core.domain.timing import seconds_left, used_seconds
 from ui import session
 from ui.components.draft_keeper import Draft, draft_keeper
 from ui.errors import remember_error, remembering_errors, show_error, show_remembered
 from ui.feedback import draw_feedback
-from ui.texts import highlighted, minutes, paragraph
+from ui.texts import duration, highlighted, minutes, paragraph
 
 POLL_SECONDS = 1.0
 FIRST_WAIT_SECONDS = 0.6
@@ -26,6 +26,8 @@ def draw_room(app: Application, user: UUID, interview: Interview) -> None:
     """The interview where it stands."""
     if interview.phase is Phase.NEXT_QUESTION:
         app.interviewing.next_question(user, interview.id, interview.current.position)
+        st.rerun()
+    if app.interviewing.go_on_at_once(user, interview) != interview:
         st.rerun()
     with st.container(key="room"):
         show_remembered()
@@ -51,7 +53,7 @@ def _draw_top_line(app: Application, interview: Interview) -> None:
     parts = [place, app.content.competency_title(question.competency)]
     if question.is_scored:
         parts.append(f"difficulty {question.difficulty} of 5")
-    parts.append(f"{minutes(elapsed_seconds(interview, app.clock.now()))} so far")
+    parts.append(_time_told(interview, app.clock.now()))
     st.caption(" · ".join(parts))
     answered = turn.position - (interview.phase is Phase.LISTENING)
     done = min(answered, interview.setup.length)
@@ -60,7 +62,19 @@ def _draw_top_line(app: Application, interview: Interview) -> None:
     )
 
 
+def _time_told(interview: Interview, now: datetime) -> str:
+    limits = interview.setup.limits
+    used = f"{minutes(used_seconds(interview, now))} used"
+    if limits.interview_seconds:
+        used += f" of {minutes(limits.interview_seconds)}"
+    if limits.question_seconds:
+        used += f" · {duration(limits.question_seconds)} a question"
+    return used
+
+
 def _draw_question(turn: Turn) -> None:
+    if turn.reaction:
+        st.html(paragraph(turn.reaction, "reaction"))
     st.html(f'<h1 class="question-text" id="question">{escape(turn.question.text)}</h1>')
 
 
@@ -125,9 +139,17 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
         app.interviewing.save_draft(user, interview.id, turn.position, text)
         session.remember(saved_key, text)
 
-    draft_keeper(
-        Draft(str(interview.id), box, session.value(saved_key), interview.created_at), on_draft=keep
+    now = app.clock.now()
+    draft = Draft(
+        interview_id=str(interview.id),
+        box=box,
+        saved=session.value(saved_key),
+        used_seconds=used_seconds(interview, now),
+        seconds_left=seconds_left(interview, now),
     )
+    overtime_answer = draft_keeper(draft, on_draft=keep)
+    if overtime_answer:
+        _submit(app, user, interview, overtime_answer)
     with st.container(horizontal=True):
         if st.button("Submit answer", key="room_submit", type="primary"):
             # What the browser restored may not have reached the box's value yet; the draft has it.

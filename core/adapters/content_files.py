@@ -14,6 +14,7 @@ from pydantic.dataclasses import dataclass as checked
 
 from core.domain.content import Content, QuestionTemplate, Sample
 from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority, Signal
+from core.domain.reaction import Acknowledgement, Lead, Phrases
 from core.domain.role import Competency, RoleDefinition
 from core.domain.rubric import Criterion, Rubric
 from core.parsing.lexicon import SkillEntry, SkillLexicon
@@ -144,6 +145,12 @@ class _SampleRow:
     text: str
 
 
+@checked(config=_STRICT, frozen=True)
+class _ReactionsFile:
+    acknowledge: dict[Acknowledgement, tuple[str, ...]]
+    lead: dict[Lead, tuple[str, ...]]
+
+
 def read_content(folder: Path) -> Content:
     """Questions, rubrics, roles and competencies from `folder`; ContentError where one is wrong."""
     questions = folder / "questions"
@@ -163,6 +170,7 @@ def read_content(folder: Path) -> Content:
             key: Competency(key, row.title, row.description)
             for key, row in roles.competencies.items()
         },
+        phrases=_phrases(folder / "reactions.yaml"),
     )
 
 
@@ -202,6 +210,11 @@ def _rubrics(path: Path) -> dict[Kind, Rubric]:
         kind: Rubric(kind, row.weights, {c: getattr(row, c.value) for c in Criterion})
         for kind, row in _read(path, _RubricsFile).kinds.items()
     }
+
+
+def _phrases(path: Path) -> Phrases:
+    file = _read(path, _ReactionsFile)
+    return Phrases(file.acknowledge, file.lead)
 
 
 def _read(path: Path, schema: type[_T]) -> _T:

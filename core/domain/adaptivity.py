@@ -2,23 +2,30 @@
 
 1. Follow up: when the answer missed a key point that the question has a follow-up for, probe that key
    point. At most `MAX_FOLLOW_UPS` on one question, the second only where the first brought something,
-   and at most a third of the interview in all.
+   at most a third of the interview in all, and in a long interview no more than leave room for every
+   competency of the agenda.
 2. Else take the next competency of the plan's agenda, at the difficulty nearest to the target. The
    target goes one step up after a score of `STRONG` or more and one step down after one below `WEAK` or
    a skipped question, within 1–5. The opener and follow-ups do not move it. Questions that the
    candidate met in an earlier interview come only when there is no new one left.
+3. When the interview's time is over, the closing question comes next.
+
+An answer counts by its impression: its judgement, or what was seen of it at once where the judgement
+is still to come. The realistic way gives its reasons without the score, which it tells at the end.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from core.domain.evaluation import Coverage, Evaluation
-from core.domain.interview import Interview, Slot, Turn
+from core.domain.evaluation import Coverage, Impression, missing
+from core.domain.interview import Interview, Slot, Turn, Way
 from core.domain.question import KeyPoint, Origin, Question, Seniority
 
 STRONG = 70.0
 WEAK = 40.0
 MAX_FOLLOW_UPS = 2
+FEW_FOLLOW_UPS = 2
+"""So many are allowed in any interview that is long enough, whatever they displace."""
 EASIEST = 1
 HARDEST = 5
 MIN_SCORE_FOR_FOLLOW_UP = 20.0
@@ -46,10 +53,14 @@ def starting_difficulty(seniority: Seniority) -> int:
     return _START_DIFFICULTY[seniority]
 
 
-def choose_next(interview: Interview) -> Choice | None:
+def choose_next(interview: Interview, *, is_time_over: bool = False) -> Choice | None:
     """The next question; the closing one after the last, None when that was asked too."""
     if interview.current.question.origin is Origin.CLOSING:
         return None
+    if is_time_over:
+        return Choice(
+            interview.plan.closing, "The time is over; interviews close with your questions."
+        )
     if len(interview.scored_turns) >= interview.setup.length:
         return _closing(interview)
     return _follow_up(interview) or _from_plan(interview) or _closing(interview)
@@ -68,9 +79,9 @@ def _step(turn: Turn) -> int:
         return 0
     if turn.is_skipped:
         return -1
-    if turn.overall is None:
+    if turn.impression is None:
         return 0
-    return (turn.overall >= STRONG) - (turn.overall < WEAK)
+    return (turn.impression.score >= STRONG) - (turn.impression.score < WEAK)
 
 
 def _closing(interview: Interview) -> Choice:
@@ -83,21 +94,30 @@ def _follow_up(interview: Interview) -> Choice | None:
     """A probe of the question being talked about, where its answer left something open."""
     turn = interview.current
     root = _root_of(interview, turn)
-    evaluation = root.evaluation
-    if evaluation is None or root.question.origin is Origin.OPENER or _is_spent(interview):
+    impression = root.impression
+    if impression is None or root.question.origin is Origin.OPENER or _is_spent(interview):
         return None
     asked = [t for t in interview.turns if t.question.parent_id == root.question.id]
     least = WEAK if asked else MIN_SCORE_FOR_FOLLOW_UP
-    if len(asked) >= MAX_FOLLOW_UPS or (turn.overall or 0.0) < least:
+    score = turn.impression.score if turn.impression else 0.0
+    if len(asked) >= MAX_FOLLOW_UPS or score < least:
         return None
     probed = {key_point.id for t in asked for key_point in t.question.key_points}
-    return _probe(root.question, evaluation, probed)
+    return _probe(interview, root.question, impression, probed)
 
 
 def _is_spent(interview: Interview) -> bool:
     """Whether follow-ups have taken their share of the interview."""
     asked = sum(turn.question.origin is Origin.FOLLOW_UP for turn in interview.turns)
-    return asked >= max(1, interview.setup.length // 3)
+    share = max(1, interview.setup.length // 3)
+    agenda = [slot.competency for slot in interview.plan.agenda]
+    room = interview.setup.length - 1 - _slots_to_cover(agenda)
+    return asked >= min(share, max(FEW_FOLLOW_UPS, room))
+
+
+def _slots_to_cover(agenda: list[str]) -> int:
+    """How many slots of the agenda it takes to meet each of its competencies once."""
+    return max((agenda.index(competency) + 1 for competency in set(agenda)), default=0)
 
 
 def _root_of(interview: Interview, turn: Turn) -> Turn:
@@ -105,19 +125,29 @@ def _root_of(interview: Interview, turn: Turn) -> Turn:
     return next((t for t in interview.turns if t.question.id == parent_id), turn)
 
 
-def _probe(question: Question, evaluation: Evaluation, probed: set[str]) -> Choice | None:
-    missed = {finding.key_point_id for finding in evaluation.missing}
-    partly = {f.key_point_id for f in evaluation.key_points if f.coverage is Coverage.PARTLY}
+def _probe(
+    interview: Interview, question: Question, impression: Impression, probed: set[str]
+) -> Choice | None:
+    missed = {finding.key_point_id for finding in missing(impression.key_points)}
+    partly = {f.key_point_id for f in impression.key_points if f.coverage is Coverage.PARTLY}
     by_id = {key_point.id: key_point for key_point in question.key_points}
     for wanted in (missed, partly):
         for follow_up in question.follow_ups:
             if follow_up.probes in wanted - probed:
-                return _as_follow_up(question, by_id[follow_up.probes], follow_up.text)
+                key_point = by_id[follow_up.probes]
+                reason = _follow_up_reason(interview, key_point)
+                return Choice(_as_follow_up(question, key_point, follow_up.text), reason)
     return None
 
 
-def _as_follow_up(question: Question, key_point: KeyPoint, text: str) -> Choice:
-    follow_up = replace(
+def _follow_up_reason(interview: Interview, key_point: KeyPoint) -> str:
+    if interview.setup.way is Way.REALISTIC:  # the point is what the candidate is to come up with
+        return "Your last answer left something open, so it is probed."
+    return f"Your last answer left this open, so it is probed: {key_point.text}"
+
+
+def _as_follow_up(question: Question, key_point: KeyPoint, text: str) -> Question:
+    return replace(
         question,
         id=f"{question.id}/{key_point.id}",
         text=text,
@@ -130,7 +160,6 @@ def _as_follow_up(question: Question, key_point: KeyPoint, text: str) -> Choice:
         follow_ups=(),
         parent_id=question.id,
     )
-    return Choice(follow_up, f"Your last answer left this open, so it is probed: {key_point.text}")
 
 
 def _from_plan(interview: Interview) -> Choice | None:
@@ -185,11 +214,13 @@ def _because(interview: Interview, target: int) -> str:
         return "The opener is done."
     if turn.question.origin is Origin.FOLLOW_UP:
         return "The follow-up is done."
-    if not turn.is_skipped and turn.overall is None:
+    if not turn.is_skipped and turn.impression is None:
         return "The last answer has no score, so the difficulty stays."
+    if turn.impression and interview.setup.way is Way.REALISTIC:
+        return "The difficulty follows your answers; the report says how."
     said = "You skipped the last question"
-    if turn.overall is not None:
-        said = f"Your last answer scored {round(turn.overall)}"
+    if turn.impression:
+        said = f"Your last answer scored {round(turn.impression.score)}"
     change = target - target_difficulty(interview.turns[:-1], interview.setup.seniority)
     if change:
         return f"{said}, so it gets one step {'harder' if change > 0 else 'easier'}."

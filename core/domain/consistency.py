@@ -12,6 +12,8 @@ def is_consistent(interview: Interview) -> bool:
     times = [interview.created_at, *_present(interview.finished_at)]
     return (
         1 <= interview.setup.length <= MAX_LENGTH
+        and min(interview.setup.limits.question_seconds, interview.setup.limits.interview_seconds)
+        >= 0
         and bool(interview.turns) == (interview.phase is not Phase.IDLE)
         and [turn.position for turn in interview.turns] == _counted(interview.turns)
         and all(_has_zone(moment) for moment in times)

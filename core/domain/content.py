@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.domain.question import Kind, Question
+from core.domain.reaction import Phrases
 from core.domain.role import Competency, RoleDefinition
 from core.domain.rubric import Rubric
 
@@ -39,6 +40,7 @@ class Content:
     rubrics: Mapping[Kind, Rubric]
     roles: tuple[RoleDefinition, ...]
     competencies: Mapping[str, Competency]
+    phrases: Phrases
 
     def role(self, role_id: str) -> RoleDefinition | None:
         """The role of that id, None for one that is not in the catalogue."""

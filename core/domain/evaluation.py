@@ -87,5 +87,28 @@ class Evaluation:
     @property
     def missing(self) -> tuple[KeyPointFinding, ...]:
         """The key points the answer did not make, the weightiest first."""
-        missed = [f for f in self.key_points if f.coverage is Coverage.MISSING]
-        return tuple(sorted(missed, key=lambda finding: -finding.weight))
+        return missing(self.key_points)
+
+
+@dataclass(frozen=True, slots=True)
+class Impression:
+    """What is seen of an answer at once: a score (0–100) and the key points left open.
+
+    It only chooses the next question and is never shown as a judgement.
+    """
+
+    score: float
+    key_points: tuple[KeyPointFinding, ...] = ()
+
+
+def impression_of(evaluation: Evaluation) -> Impression | None:
+    """The part of a judgement that chooses the next question; None where nothing was assessed."""
+    if evaluation.overall is None:
+        return None
+    return Impression(evaluation.overall.score, evaluation.key_points)
+
+
+def missing(findings: tuple[KeyPointFinding, ...]) -> tuple[KeyPointFinding, ...]:
+    """The key points that were not made, the weightiest first."""
+    missed = [finding for finding in findings if finding.coverage is Coverage.MISSING]
+    return tuple(sorted(missed, key=lambda finding: -finding.weight))

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from core.domain.evaluation import ScoreRange
-from core.domain.interview import OVER, Focus, Interview, Phase
+from core.domain.interview import OVER, Focus, Interview, Phase, Way
 from core.domain.question import Seniority
 from core.domain.scoring import interview_range
 
@@ -24,6 +24,7 @@ class InterviewSummary:
     created_at: datetime
     finished_at: datetime | None
     overall: ScoreRange | None
+    way: Way = Way.COACH
 
     @property
     def is_over(self) -> bool:
@@ -44,4 +45,5 @@ def summary_of(interview: Interview) -> InterviewSummary:
         created_at=interview.created_at,
         finished_at=interview.finished_at,
         overall=interview_range(interview.scored_turns),
+        way=interview.setup.way,
     )

@@ -15,7 +15,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from core.domain.errors import AnswerConflictError, InvalidInputError, InvalidTransitionError
-from core.domain.evaluation import Evaluation
+from core.domain.evaluation import Evaluation, Impression, impression_of
 from core.domain.question import Question, Seniority
 
 MAX_ANSWER_CHARACTERS = 20_000
@@ -55,6 +55,21 @@ class Focus(StrEnum):
     MIXED = "mixed"
 
 
+class Way(StrEnum):
+    """How an interview is run: with feedback after each answer, or all of it at the end."""
+
+    COACH = "coach"
+    REALISTIC = "realistic"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimits:
+    """How long a question and all of them together may take, in seconds; 0 is no limit."""
+
+    question_seconds: int = 0
+    interview_seconds: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class InterviewSetup:
     """What the candidate chose. `length` counts the scored questions, opener and follow-ups included.
@@ -70,6 +85,8 @@ class InterviewSetup:
     has_resume: bool = False
     job_description: str = ""
     seed: int = 0
+    way: Way = Way.COACH
+    limits: TimeLimits = TimeLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +113,10 @@ class InterviewPlan:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One answer to a question; `number` counts from 1. `failure` is a sentence, set when FAILED."""
+    """One answer to a question; `number` counts from 1. `failure` is a sentence, set when FAILED.
+
+    `impression` is there where the next question was chosen before the evaluation had come.
+    """
 
     number: int
     answer: str
@@ -104,16 +124,21 @@ class Attempt:
     status: EvaluationStatus = EvaluationStatus.PENDING
     evaluation: Evaluation | None = None
     failure: str = ""
+    impression: Impression | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question, why it was asked, and every attempt at it. `position` counts from 1."""
+    """A question, why it was asked, and every attempt at it. `position` counts from 1.
+
+    `reaction` is what the interviewer says to the answer before, ahead of the question.
+    """
 
     position: int
     question: Question
     reason: str
     asked_at: datetime
+    reaction: str = ""
     attempts: tuple[Attempt, ...] = ()
     is_skipped: bool = False
     is_hint_used: bool = False
@@ -133,6 +158,16 @@ class Turn:
         """The newest attempt's overall score (0–100), None without a judgement."""
         evaluation = self.evaluation
         return evaluation.overall.score if evaluation and evaluation.overall else None
+
+    @property
+    def impression(self) -> Impression | None:
+        """What the choice of the next question goes by: the impression at the time, else the judgement.
+
+        None without either, and where nothing could be assessed.
+        """
+        if self.latest and self.latest.impression:
+            return self.latest.impression
+        return impression_of(self.evaluation) if self.evaluation else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +236,22 @@ class Interview:
         phase = Phase.PROCESSING if scored else Phase.NEXT_QUESTION
         return replace(self._with_turn(turn), phase=phase)
 
+    def record_impression(self, position: int, impression: Impression | None) -> "Interview":
+        """Go on at once, the realistic way, by the impression; None where there is none.
+
+        Harmless when the interview has gone on already.
+        """
+        if self._has_moved_on(position):
+            return self
+        self._require("go on at once", Phase.PROCESSING)
+        number = len(self.current.attempts)
+        attempt = replace(self._attempt(position, number), impression=impression)
+        turn = replace(self.current, attempts=_replaced(self.current.attempts, number - 1, attempt))
+        return replace(self._with_turn(turn), phase=Phase.NEXT_QUESTION)
+
     def skip(self, position: int) -> "Interview":
         """Leave the current question unanswered; skipping it again changes nothing."""
-        has_moved_on = position < len(self.turns) or self.phase is Phase.NEXT_QUESTION
-        if self.turns and has_moved_on:
-            self.turn_at(position)
+        if self._has_moved_on(position):
             return self
         self._require("skip", Phase.LISTENING)
         self._require_current(position)
@@ -231,9 +277,10 @@ class Interview:
             evaluation=evaluation,
             failure="",
         )
-        if self._is_awaited(position, number):
-            return replace(changed, phase=Phase.FEEDBACK)
-        return changed
+        if not self._is_awaited(position, number):
+            return changed
+        is_coach = self.setup.way is Way.COACH
+        return replace(changed, phase=Phase.FEEDBACK if is_coach else Phase.NEXT_QUESTION)
 
     def record_failure(self, position: int, number: int, sentence: str) -> "Interview":
         """Keep that a judgement could not be had, with a sentence; one that is there stays."""
@@ -278,10 +325,12 @@ class Interview:
         self._require("try again", Phase.FEEDBACK)
         return replace(self, phase=Phase.LISTENING)
 
-    def ask(self, question: Question, reason: str, now: datetime) -> "Interview":
-        """Put the chosen question."""
+    def ask(
+        self, question: Question, reason: str, now: datetime, reaction: str = ""
+    ) -> "Interview":
+        """Put the chosen question, after a word about the answer before."""
         self._require("ask a question", Phase.NEXT_QUESTION)
-        turn = Turn(len(self.turns) + 1, question, reason, now)
+        turn = Turn(len(self.turns) + 1, question, reason, now, reaction)
         return replace(self, phase=Phase.LISTENING, turns=(*self.turns, turn))
 
     def finish(self, now: datetime) -> "Interview":
@@ -312,6 +361,13 @@ class Interview:
         if turn.latest.answer != answer:
             raise AnswerConflictError(position)
         return self
+
+    def _has_moved_on(self, position: int) -> bool:
+        """Whether the turn at `position` is behind; InvalidInputError where there is none."""
+        if not self.turns:
+            return False
+        self.turn_at(position)
+        return position < len(self.turns) or self.phase is Phase.NEXT_QUESTION
 
     def _require_current(self, position: int) -> None:
         if position != self.current.position:

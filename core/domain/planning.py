@@ -1,6 +1,7 @@
 """The built-in interviewer's plan: which questions, on which agenda. A pure rule with a seed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -53,7 +54,7 @@ def plan_interview(setup: InterviewSetup, content: Content, material: Material) 
         "b": behavioral,
     }
     used = {letter: pools[letter] for letter in set(_PATTERNS[setup.focus]) if pools[letter]}
-    agenda = _agenda(setup, content, used)
+    agenda = _agenda(setup, content, used, material.asked)
     pool = list(dict.fromkeys(q for letter in sorted(used) for q in used[letter]))
     chosen = _chosen(agenda, pool, setup, material)
     spare = [*pool, *_of_other_seniorities(setup, content, pool, random)]
@@ -73,13 +74,20 @@ def has_technical_questions(role_id: str, content: Content) -> bool:
 
 
 def _agenda(
-    setup: InterviewSetup, content: Content, pools: dict[str, list[Question]]
+    setup: InterviewSetup,
+    content: Content,
+    pools: dict[str, list[Question]],
+    asked: frozenset[str],
 ) -> tuple[Slot, ...]:
-    """One slot for each question after the opener, in the pattern of the focus."""
+    """One slot for each question after the opener, in the pattern of the focus.
+
+    What earlier interviews asked least comes first, so that a few short ones cover everything too.
+    """
     role = content.role(setup.role_id)
     order = {competency: n for n, competency in enumerate(role.competencies if role else ())}
+    met = Counter(q.competency for q in content.questions if q.id in asked)
     competencies = {
-        letter: cycle(_competencies(pool, order if letter == "t" else {}))
+        letter: cycle(_competencies(pool, order if letter == "t" else {}, met))
         for letter, pool in pools.items()
     }
     pattern = [letter for letter in _PATTERNS[setup.focus] if letter in pools]
@@ -87,10 +95,10 @@ def _agenda(
     return tuple(Slot(next(competencies[letter]), letter == "r") for letter in letters)
 
 
-def _competencies(pool: Sequence[Question], order: dict[str, int]) -> list[str]:
-    """The pool's competencies: by the role's order where there is one, else as they come."""
+def _competencies(pool: Sequence[Question], order: dict[str, int], met: Counter[str]) -> list[str]:
+    """The pool's competencies: the least met first, then in the role's order, then as they come."""
     found = list(dict.fromkeys(question.competency for question in pool))
-    return sorted(found, key=lambda c: order.get(c, len(order)))
+    return sorted(found, key=lambda c: (met[c], order.get(c, len(order))))
 
 
 def _chosen(

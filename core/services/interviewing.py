@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import SystemRandom
 from uuid import UUID, uuid4
 
 from core.domain.adaptivity import choose_next
+from core.domain.content import Content
 from core.domain.errors import InterviewError, InvalidInputError
+from core.domain.evaluation import Evaluation, Impression, impression_of
 from core.domain.history import InterviewSummary
 from core.domain.interview import (
     MAX_JOB_CHARACTERS,
@@ -17,14 +19,25 @@ from core.domain.interview import (
     Interview,
     InterviewSetup,
     Phase,
+    TimeLimits,
+    Turn,
+    Way,
 )
 from core.domain.planning import Material, wanted_words
 from core.domain.profile import CandidateProfile
-from core.domain.role import RoleDefinition
+from core.domain.question import Question
+from core.domain.reaction import reaction
+from core.domain.timing import is_time_over
 from core.ports import AttemptKey, Clock, Interviewer, InterviewStore, Job, Jobs
 
 _log = logging.getLogger(__name__)
 
+SHORTEST_QUESTION_SECONDS = 20
+SHORTEST_INTERVIEW_SECONDS = 60
+LONGEST_SECONDS = 4 * 3600
+_LIMITS = (
+    "Give a question 20 seconds or more and an interview one minute or more, up to four hours."
+)
 OPENING_REASON = "Interviews open with this: it lets you set the frame."
 _STOPPED = "The interviewer stopped unexpectedly. Your answer is saved; try again, or go on without a score."
 
@@ -33,8 +46,9 @@ _STOPPED = "The interviewer stopped unexpectedly. Your answer is saved; try agai
 class Interviewing:
     """Everything that happens in an interview, for one candidate at a time.
 
-    `owner` names this process in leases. `find_skills` names the known skills in a text, `find_role` the
-    role of the catalogue that a title means.
+    `owner` names this process in leases. `find_skills` names the known skills in a text. `glance` judges
+    an answer in milliseconds, to choose the next question by before the interviewer's judgement is
+    there.
     """
 
     store: InterviewStore
@@ -42,8 +56,9 @@ class Interviewing:
     jobs: Jobs
     clock: Clock
     owner: str
+    content: Content
     find_skills: Callable[[str], frozenset[str]]
-    find_role: Callable[[str], RoleDefinition | None]
+    glance: Callable[[Question, str], Evaluation]
 
     def start_interview(
         self, user_id: UUID, setup: InterviewSetup, profile: CandidateProfile | None = None
@@ -75,14 +90,31 @@ class Interviewing:
     def submit_answer(
         self, user_id: UUID, interview_id: UUID, position: int, answer: str
     ) -> Interview:
-        """Store an answer, then have it judged beside. The closing question's ends the interview."""
+        """Store an answer, then have it judged beside. The closing question's ends the interview.
+
+        The realistic way goes on to the next question at once.
+        """
 
         def change(interview: Interview) -> Interview:
             return self._moved_on(interview.submit_answer(position, answer, self.clock.now()))
 
         interview = self.store.change_interview(user_id, interview_id, change)
+        interview = self.go_on_at_once(user_id, interview)
         self.evaluate_pending(user_id, interview)
         return interview
+
+    def go_on_at_once(self, user_id: UUID, interview: Interview) -> Interview:
+        """The next question, where the way is realistic and an answer waits for its judgement.
+
+        Part of submitting; called again for an interview that a crash left in between.
+        """
+        if interview.setup.way is not Way.REALISTIC or interview.phase is not Phase.PROCESSING:
+            return interview
+        turn = interview.current
+        impression = self._impression(turn)
+        return self._change(
+            user_id, interview.id, lambda i: i.record_impression(turn.position, impression)
+        )
 
     def evaluate_pending(self, user_id: UUID, interview: Interview) -> tuple[Job, ...]:
         """Have every answer judged that waits for it, attaching to what is under way.
@@ -180,13 +212,25 @@ class Interviewing:
         if interview.phase is not Phase.NEXT_QUESTION:
             return interview
         now = self.clock.now()
-        choice = choose_next(interview)
+        choice = choose_next(interview, is_time_over=is_time_over(interview, now))
         if choice is None:
             return interview.finish(now)
-        return interview.ask(choice.question, choice.reason, now)
+        competency = self.content.competency_title(choice.question.competency)
+        said = reaction(interview, choice.question, competency, self.content.phrases)
+        return interview.ask(choice.question, choice.reason, now, said)
+
+    def _impression(self, turn: Turn) -> Impression | None:
+        """What is seen of the newest answer at once; None where that fails: the interview goes on."""
+        if turn.latest is None:
+            return None
+        try:
+            return impression_of(self.glance(turn.question, turn.latest.answer))
+        except InterviewError as error:
+            _log.error("No impression of an answer: %s", type(error).__name__)
+            return None
 
     def _completed(self, setup: InterviewSetup, profile: CandidateProfile | None) -> InterviewSetup:
-        role = self.find_role(setup.role_title)
+        role = self.content.role_named(setup.role_title)
         return replace(
             setup,
             role_title=role.title if role else setup.role_title,
@@ -215,7 +259,7 @@ class Interviewing:
             _log.error("An evaluation failed: %s", type(error).__name__)
             self._record_failure(user_id, key, _STOPPED)
         else:
-            self.store.change_interview(
+            self._change(
                 user_id,
                 key.interview_id,
                 lambda i: i.record_evaluation(key.position, key.attempt, evaluation),
@@ -229,9 +273,11 @@ class Interviewing:
         )
 
 
-def elapsed_seconds(interview: Interview, now: datetime) -> float:
-    """Seconds since the interview began, up to its end; never negative when a clock was set back."""
-    return max(0.0, ((interview.finished_at or now) - interview.created_at).total_seconds())
+def _are_limits(limits: TimeLimits) -> bool:
+    question, interview = limits.question_seconds, limits.interview_seconds
+    return (not question or SHORTEST_QUESTION_SECONDS <= question <= LONGEST_SECONDS) and (
+        not interview or SHORTEST_INTERVIEW_SECONDS <= interview <= LONGEST_SECONDS
+    )
 
 
 def _checked(setup: InterviewSetup) -> InterviewSetup:
@@ -241,6 +287,8 @@ def _checked(setup: InterviewSetup) -> InterviewSetup:
         raise InvalidInputError("role", "Choose a role, or write the title of one.")
     if not 1 <= setup.length <= MAX_LENGTH:
         raise InvalidInputError("questions", f"Choose between 1 and {MAX_LENGTH} questions.")
+    if not _are_limits(setup.limits):
+        raise InvalidInputError("limits", _LIMITS)
     return replace(
         setup, role_title=title[:120], job_description=setup.job_description[:MAX_JOB_CHARACTERS]
     )

@@ -22,14 +22,13 @@ from core.domain.interview import EvaluationStatus, Focus, Interview, Phase
 from core.domain.profile import CandidateProfile, Skill
 from core.domain.question import Origin, Question, Seniority
 from core.ports import AttemptKey, Interviewer, Jobs
-from core.services.interviewing import OPENING_REASON, Interviewing, elapsed_seconds
+from core.services.interviewing import OPENING_REASON, Interviewing
 from tests.builders import (
     ALICE,
     BOB,
     NOW,
     a_profile,
     a_setup,
-    a_started_interview,
     an_evaluation,
     real_content,
 )
@@ -59,7 +58,8 @@ def _interviewing(
         clock=clock or FrozenClock(),
         owner="this process",
         find_skills=lambda text: frozenset(w for w in ("Redis", "Kafka") if w in text),
-        find_role=real_content().role_named,
+        content=real_content(),
+        glance=lambda _question, _answer: an_evaluation(),
     )
 
 
@@ -630,15 +630,6 @@ def test_interview_of_another_candidate_is_not_found(use: str) -> None:
 
 
 # --- time and the store -------------------------------------------------------------------------
-
-
-def test_elapsed_time_stops_at_the_end() -> None:
-    finished = a_started_interview().finish(NOW + timedelta(seconds=30))
-    assert elapsed_seconds(finished, NOW + timedelta(hours=1)) == 30
-
-
-def test_elapsed_time_is_never_negative() -> None:
-    assert elapsed_seconds(a_started_interview(), NOW - timedelta(hours=1)) == 0
 
 
 def test_answer_that_cannot_be_stored_is_not_judged() -> None:

@@ -1,14 +1,14 @@
-"""The line under the answer box: words, “Draft saved”, time; and the keeping of the draft itself."""
+"""The line under the answer box: words, “Draft saved”, time; the keeping of the draft, and its time limit."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from core.domain.timing import GRACE_SECONDS
 from ui import session
 
 _FOLDER = Path(__file__).parent
@@ -16,36 +16,46 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Which draft to keep: `box` is the key of the text area, `saved` what the server has of it."""
+    """Which draft to keep: `box` is the key of the text area, `saved` what the server has of it.
+
+    `used_seconds` is the time shown. `seconds_left` is None where there is no limit, and negative where
+    it is over.
+    """
 
     interview_id: str
     box: str
     saved: str
-    started_at: datetime
+    used_seconds: float = 0.0
+    seconds_left: float | None = None
 
 
-def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> None:
+def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> str:
     """Keep what is typed into the text area with the key `draft.box`.
 
     `on_draft` is called with the text after each pause in typing, at the beginning of the rerun that it
-    causes (inside a fragment, only the fragment's).
+    causes (inside a fragment, only the fragment's). What is returned is empty, or the answer to take
+    because its time and the grace after it are over.
     """
     key = f"{draft.box}_keeper"
 
     def changed() -> None:
         on_draft(str(session.value(key, {}).get("draft") or ""))
 
-    _component()(
+    result = _component()(
         key=key,
         data={
             "id": f"{draft.interview_id}:{draft.box}",
             "interview": draft.interview_id,
             "box": draft.box,
             "saved": draft.saved,
-            "startedAt": draft.started_at.timestamp(),
+            "usedSeconds": draft.used_seconds,
+            "secondsLeft": draft.seconds_left,
+            "graceSeconds": GRACE_SECONDS,
         },
         on_draft_change=changed,
+        on_over_change=lambda: None,
     )
+    return str(result.over or "")
 
 
 def forget_drafts(interview_id: str = "") -> None:

@@ -1,31 +1,38 @@
 // Keeps what is typed into the answer box: at each pause it is saved in this browser and sent to the
-// server. The box itself is Streamlit's own text area, found by its key.
+// server. The box itself is Streamlit's own text area, found by its key. Where there is a time limit it
+// counts down, says so aloud, and hands the answer over at a pause after the time and its grace.
 
 const PAUSE_MS = 700;
 const TICK_MS = 250;
 const SETTLED_MS = 2000;
 const PREFIX = "mock-interview-draft:";
+const ANNOUNCED_SECONDS = [60, 30, 10];
+const SENTENCE_END_MS = 3000;
 const keepers = new WeakMap();
 
 export default function (component) {
-  const { parentElement, data, setStateValue } = component;
+  const { parentElement, data, setStateValue, setTriggerValue } = component;
   let keeper = keepers.get(parentElement);
   if (!keeper || keeper.id !== data.id) {
     keeper?.stop();
     keeper = createKeeper(parentElement, data.id);
     keepers.set(parentElement, keeper);
   }
-  keeper.update(data, setStateValue);
+  keeper.update(data, setStateValue, setTriggerValue);
   return () => keepers.get(parentElement)?.stop();
 }
 
 function createKeeper(root, id) {
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
-  const keeper = { id, data: null, send: null, box: null, pause: 0, ticking: 0, attachedAt: 0 };
+  const keeper = { id, data: null, send: null, box: null, pause: 0, ticking: 0, attachedAt: 0, typedAt: 0 };
+  let countdown = null;
 
-  keeper.update = (data, send) => {
+  keeper.update = (data, send, trigger) => {
     keeper.data = data;
     keeper.send = send;
+    keeper.openedAt = performance.now() - data.usedSeconds * 1000;
+    countdown ??= data.secondsLeft === null ? null : createCountdown(data, part("time"));
+    keeper.hand = (text) => trigger("over", text);
     forgetOthers(data.interview, id);
     if (!keeper.ticking) keeper.ticking = setInterval(tick, TICK_MS);
     tick();
@@ -40,7 +47,8 @@ function createKeeper(root, id) {
   };
 
   function tick() {
-    part("clock").textContent = elapsed(keeper.data.startedAt);
+    countdown?.tick(keeper);
+    part("clock").textContent = countdown ? countdown.shown() : `${clock(secondsSince(keeper.openedAt))} used`;
     const box = document.querySelector(`.st-key-${CSS.escape(keeper.data.box)} textarea`);
     if (box && box !== keeper.box) attach(box);
     if (box && Date.now() - keeper.attachedAt < SETTLED_MS) welcome(box);
@@ -63,6 +71,7 @@ function createKeeper(root, id) {
   }
 
   function onInput() {
+    keeper.typedAt = performance.now();
     showWords();
     store(id, keeper.box.value);
     part("state").textContent = "";
@@ -99,9 +108,46 @@ function welcome(box) {
   if (isIdle && matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
 }
 
-function elapsed(startedAt) {
-  const seconds = Math.max(0, Math.floor(Date.now() / 1000 - startedAt));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+// Time by the browser's own steady clock: a computer's clock that is set must not end a question. Who
+// comes back after the time is told, and nothing is handed over for them.
+function createCountdown(data, line) {
+  const end = performance.now() + data.secondsLeft * 1000;
+  const watched = data.secondsLeft > 0;
+  let last = Infinity;
+  let isHandedOver = false;
+  const left = () => (end - performance.now()) / 1000;
+
+  function announce(now) {
+    const passed = ANNOUNCED_SECONDS.findLast((mark) => now <= mark && mark < last && now > 0);
+    if (passed && last !== Infinity) line.textContent = `${passed} seconds left.`;
+    if (now <= 0 && last > 0) line.textContent = over();
+    last = now;
+  }
+  function over() {
+    if (!watched) return "The time for this question is over. Send what you have, or skip it.";
+    return `Time is over. Finish your sentence: you have ${data.graceSeconds} seconds more, then your answer is taken at the next pause.`;
+  }
+
+  return {
+    shown: () => (left() > 0 ? `${clock(left() + 1)} left` : `${clock(-left())} over`),
+    tick(keeper) {
+      const now = left();
+      announce(now);
+      const isSilent = performance.now() - keeper.typedAt > SENTENCE_END_MS;
+      if (!watched || isHandedOver || now > -data.graceSeconds || !isSilent) return;
+      isHandedOver = true;
+      const text = keeper.box?.value.trim();
+      if (text) keeper.hand(text);
+      else line.textContent = "Time is over. Send an answer, or skip the question.";
+    },
+  };
+}
+
+function secondsSince(moment) { return (performance.now() - moment) / 1000; }
+
+function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
 // Private windows may refuse storage; then only the server keeps the draft.

@@ -1,0 +1,91 @@
+"""What the interviewer says between an answer and the next question. Claims only what was checked."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.domain.interview import Interview, Turn
+from core.domain.question import Origin, Question
+
+_CLAIMS = {
+    "number": re.compile(r"\d"),
+    "example": re.compile(r"\b(for example|for instance|an example)\b", re.IGNORECASE),
+    "reason": re.compile(r"\b(because|the reason|so that)\b", re.IGNORECASE),
+}
+"""What an answer must hold before the reaction may speak of it, the most telling first."""
+LEAST_WORDS_FOR_CLAIM = 25
+"""A few words with a number in them are no answer to thank for."""
+LEAST_SCORE_FOR_CLAIM = 40.0
+"""Nobody is thanked for the example in an answer that missed the question."""
+
+
+class Acknowledgement(StrEnum):
+    """What can truthfully be said of the answer."""
+
+    SKIPPED = "skipped"
+    NUMBER = "number"
+    EXAMPLE = "example"
+    REASON = "reason"
+    PLAIN = "plain"
+
+
+class Lead(StrEnum):
+    """How the next question follows from the last one."""
+
+    FOLLOW_UP = "follow-up"
+    DEEPER = "deeper"
+    SAME = "same"
+    OTHER = "other"
+    RESUME = "resume"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The wordings for each case. Leads may hold the placeholder {competency}."""
+
+    acknowledge: Mapping[Acknowledgement, tuple[str, ...]]
+    lead: Mapping[Lead, tuple[str, ...]]
+
+
+def reaction(interview: Interview, following: Question, competency: str, phrases: Phrases) -> str:
+    """Two short sentences for the ear: about the last answer, and towards the next question.
+
+    `competency` is the title of the next question's. The same interview gives the same words.
+    """
+    turn = interview.current
+    number = interview.setup.seed + turn.position
+    said = _nth(phrases.acknowledge[acknowledgement(turn)], number)
+    lead = _nth(phrases.lead[lead_to(turn, following)], number)
+    return f"{said} {lead.format(competency=competency.lower())}"
+
+
+def acknowledgement(turn: Turn) -> Acknowledgement:
+    """What can be said of the newest answer: only what stands in it."""
+    if turn.latest is None:
+        return Acknowledgement.SKIPPED
+    answer = turn.latest.answer
+    score = turn.impression.score if turn.impression else 0.0
+    if score < LEAST_SCORE_FOR_CLAIM or len(answer.split()) < LEAST_WORDS_FOR_CLAIM:
+        return Acknowledgement.PLAIN
+    found = (claim for claim, pattern in _CLAIMS.items() if pattern.search(answer))
+    return Acknowledgement(next(found, Acknowledgement.PLAIN))
+
+
+def lead_to(turn: Turn, following: Question) -> Lead:
+    """How `following` comes after the question of `turn`."""
+    by_origin = {
+        Origin.CLOSING: Lead.CLOSING,
+        Origin.FOLLOW_UP: Lead.FOLLOW_UP,
+        Origin.RESUME: Lead.RESUME,
+    }
+    if following.origin in by_origin:
+        return by_origin[following.origin]
+    if following.competency != turn.question.competency:
+        return Lead.OTHER
+    return Lead.DEEPER if following.difficulty > turn.question.difficulty else Lead.SAME
+
+
+def _nth(phrases: tuple[str, ...], number: int) -> str:
+    return phrases[number % len(phrases)]
