@@ -96,9 +96,10 @@ def _agenda(
 
 
 def _competencies(pool: Sequence[Question], order: dict[str, int], met: Counter[str]) -> list[str]:
-    """The pool's competencies: the least met first, then in the role's order, then as they come."""
+    """The pool's competencies: the role's own first, the least met before others, then by rank."""
     found = list(dict.fromkeys(question.competency for question in pool))
-    return sorted(found, key=lambda c: (met[c], order.get(c, len(order))))
+    last = len(order)
+    return sorted(found, key=lambda c: (bool(order) and c not in order, met[c], order.get(c, last)))
 
 
 def _chosen(

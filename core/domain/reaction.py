@@ -18,12 +18,15 @@ LEAST_WORDS_FOR_CLAIM = 25
 """A few words with a number in them are no answer to thank for."""
 LEAST_SCORE_FOR_CLAIM = 40.0
 """Nobody is thanked for the example in an answer that missed the question."""
+LONG_WORDS = 200
+"""Over a minute of talk that missed the question is brought back to it."""
 
 
 class Acknowledgement(StrEnum):
     """What can truthfully be said of the answer."""
 
     SKIPPED = "skipped"
+    LONG = "long"
     NUMBER = "number"
     EXAMPLE = "example"
     REASON = "reason"
@@ -66,8 +69,11 @@ def acknowledgement(turn: Turn) -> Acknowledgement:
     if turn.latest is None:
         return Acknowledgement.SKIPPED
     answer = turn.latest.answer
+    count = len(answer.split())
     score = turn.impression.score if turn.impression else 0.0
-    if score < LEAST_SCORE_FOR_CLAIM or len(answer.split()) < LEAST_WORDS_FOR_CLAIM:
+    if score < LEAST_SCORE_FOR_CLAIM:
+        return Acknowledgement.LONG if count >= LONG_WORDS else Acknowledgement.PLAIN
+    if count < LEAST_WORDS_FOR_CLAIM:
         return Acknowledgement.PLAIN
     found = (claim for claim, pattern in _CLAIMS.items() if pattern.search(answer))
     return Acknowledgement(next(found, Acknowledgement.PLAIN))

@@ -8,8 +8,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from core.domain.adaptivity import choose_next
 from core.domain.errors import InterviewError
-from core.domain.interview import OVER, EvaluationStatus, Interview, Phase
-from tests.builders import NOW, a_void_evaluation, an_evaluation, an_interview
+from core.domain.evaluation import Impression
+from core.domain.interview import OVER, EvaluationStatus, Interview, Phase, Way
+from tests.builders import NOW, a_setup, a_void_evaluation, an_evaluation, an_interview
 
 _P = Phase
 _UNDER_WAY = {_P.LISTENING, _P.PROCESSING, _P.FEEDBACK, _P.NEXT_QUESTION}
@@ -31,9 +32,9 @@ _answers = st.text(alphabet="ab ", max_size=3)
 class InterviewMachine(RuleBasedStateMachine):
     """Every event may come at any time; each is either carried out or refused without a trace."""
 
-    @initialize()
-    def make(self) -> None:
-        self.interview = an_interview()
+    @initialize(way=st.sampled_from(Way))
+    def make(self, way: Way) -> None:
+        self.interview = an_interview(setup=a_setup(way=way))
         self.last_phase = Phase.IDLE
         self.answers: list[tuple[int, int, str]] = []
 
@@ -68,6 +69,11 @@ class InterviewMachine(RuleBasedStateMachine):
     def evaluation_arrives(self, position: int, number: int, *, is_void: bool) -> None:
         evaluation = a_void_evaluation() if is_void else an_evaluation()
         self._try(_or_none(lambda: self.interview.record_evaluation(position, number, evaluation)))
+
+    @rule(position=_places, has_impression=st.booleans())
+    def go_on_at_once(self, position: int, *, has_impression: bool) -> None:
+        seen = Impression(60.0) if has_impression else None
+        self._try(_or_none(lambda: self.interview.record_impression(position, seen)))
 
     @precondition(lambda self: self.interview.phase is Phase.PROCESSING)
     @rule()
