@@ -13,11 +13,15 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import Receive, Scope, Send
 
 from api.guest_cookie import GuestCookieMiddleware
-from api.health import api
 from core.config import settings
 from ui.errors import handle_script_error
+from ui.frame import wait_for_first_page
+
+WARM_AFTER_SECONDS = 5.0
+"""Without a visitor the warming begins then."""
 
 
 @asynccontextmanager
@@ -28,14 +32,27 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
 
 
 def _warm() -> None:
-    """Import and read what every page needs, then take it out of the garbage collector's rounds."""
-    import plotly.graph_objects  # noqa: F401 - the import is the point
+    """Import and read what later pages need, then take it out of the garbage collector's rounds.
 
-    from core.bootstrap import application
+    Not while the first visitor waits for the first page: both would share one interpreter.
+    """
+    wait_for_first_page(WARM_AFTER_SECONDS)
+    import pandas  # noqa: F401 - the imports are the point
+    import plotly.graph_objects  # noqa: F401
 
-    application()
+    import api.health  # noqa: F401
+    from core import bootstrap
+
+    bootstrap.warm()
     gc.collect()
     gc.freeze()
+
+
+async def api(scope: Scope, receive: Receive, send: Send) -> None:
+    """The REST API, imported at its first request: a page does not need its framework."""
+    from api.health import api as rest
+
+    await rest(scope, receive, send)
 
 
 async def healthz(_request: Request) -> Response:

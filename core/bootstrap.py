@@ -86,7 +86,6 @@ def build(chosen: Settings) -> Application:
     """An application for these settings."""
     clock = SystemClock()
     content = read_content(DATA)
-    lexicon = read_lexicon(DATA)
     store = SqlStore(open_sqlite(chosen.database_path), clock)
     interviewer = PracticeInterviewer(content)
     return Application(
@@ -98,7 +97,7 @@ def build(chosen: Settings) -> Application:
         preparing=Preparing(
             store=store,
             documents=ChildProcessDocumentReader(memory_mb=chosen.parser_memory_mb),
-            read_profile=partial(_profile, lexicon, content, clock),
+            read_profile=partial(_profile, content, clock),
             clean=plain_text,
             clock=clock,
         ),
@@ -109,7 +108,7 @@ def build(chosen: Settings) -> Application:
             clock=clock,
             owner=str(uuid4()),
             content=content,
-            find_skills=partial(_skill_names, lexicon),
+            find_skills=_skill_names,
             glance=interviewer.evaluate,
         ),
         exporting=Exporting(store),
@@ -117,9 +116,21 @@ def build(chosen: Settings) -> Application:
     )
 
 
-def _profile(lexicon: SkillLexicon, content: Content, clock: Clock, text: str) -> CandidateProfile:
-    return read_profile(text, lexicon, content.roles, clock.now().date())
+def warm() -> None:
+    """Make what the first interview needs, so that no candidate waits for it."""
+    app = application()
+    _lexicon()
+    app.interviewing.glance(app.content.opener, app.content.opener.reference_answer)
 
 
-def _skill_names(lexicon: SkillLexicon, text: str) -> frozenset[str]:
-    return frozenset(skill.name for skill in lexicon.find(text) if not skill.is_soft)
+@cache
+def _lexicon() -> SkillLexicon:
+    return read_lexicon(DATA)
+
+
+def _profile(content: Content, clock: Clock, text: str) -> CandidateProfile:
+    return read_profile(text, _lexicon(), content.roles, clock.now().date())
+
+
+def _skill_names(text: str) -> frozenset[str]:
+    return frozenset(skill.name for skill in _lexicon().find(text) if not skill.is_soft)

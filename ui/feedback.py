@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from core.domain.content import Content
-from core.domain.evaluation import Coverage, CriterionJudgement, Evaluation, Remark
+from core.domain.evaluation import Coverage, CriterionJudgement, Evaluation, KeyPointFinding, Remark
 from core.domain.interview import Attempt, EvaluationStatus, Turn
 from core.domain.rubric import HIGHEST_LEVEL, Rubric
 from ui.texts import highlighted, level_rows, paragraph, plain
@@ -56,9 +56,11 @@ def _draw_evaluation(content: Content, turn: Turn, evaluation: Evaluation) -> No
             f'<div class="big-score" role="status">{overall.score:.0f} <small>of 100, range '
             f"{overall.low:.0f}–{overall.high:.0f}</small></div>"
         )
-    st.html(paragraph(evaluation.feedback, "answer-text"))
-    _draw_remarks("What was good", evaluation.strengths, evaluation)
-    _draw_remarks("What to add", evaluation.improvements, evaluation)
+    st.html(
+        paragraph(evaluation.feedback, "answer-text")
+        + _remarks_html("What was good", evaluation.strengths, evaluation)
+        + _remarks_html("What to add", evaluation.improvements, evaluation)
+    )
     _draw_criteria(content.rubrics[turn.question.kind], evaluation)
     _draw_key_points(evaluation)
     if evaluation.better_answer:
@@ -73,14 +75,14 @@ def _draw_evaluation(content: Content, turn: Turn, evaluation: Evaluation) -> No
     st.caption(WHO_JUDGES)
 
 
-def _draw_remarks(title: str, remarks: tuple[Remark, ...], evaluation: Evaluation) -> None:
+def _remarks_html(title: str, remarks: tuple[Remark, ...], evaluation: Evaluation) -> str:
     if not remarks:
-        return
+        return ""
     items = "".join(
         f"<li>{escape(remark.text)}{_reference(remark.evidence_index, evaluation)}</li>"
         for remark in remarks
     )
-    st.html(f"<h2>{title}</h2><ul>{items}</ul>")
+    return f"<h2>{title}</h2><ul>{items}</ul>"
 
 
 def _reference(index: int | None, evaluation: Evaluation) -> str:
@@ -93,25 +95,24 @@ def _reference(index: int | None, evaluation: Evaluation) -> str:
 
 
 def _draw_criteria(rubric: Rubric, evaluation: Evaluation) -> None:
-    st.html("<h2>Five criteria</h2>")
-    st.html(level_rows([(j.criterion, j.level) for j in evaluation.criteria]))
+    rows = level_rows([(j.criterion, j.level) for j in evaluation.criteria])
+    st.html(f"<h2>Five criteria</h2>{rows}")
     with st.expander("Why these levels, and what the next one takes", icon=":material/stairs:"):
-        for judgement in evaluation.criteria:
-            _draw_judgement(rubric, judgement)
+        st.html("".join(_judgement_html(rubric, j) for j in evaluation.criteria))
 
 
-def _draw_judgement(rubric: Rubric, judgement: CriterionJudgement) -> None:
+def _judgement_html(rubric: Rubric, judgement: CriterionJudgement) -> str:
     numbers = ", ".join(str(index + 1) for index in judgement.evidence_indexes)
-    st.markdown(f"**{judgement.criterion.capitalize()}**")
-    st.html(paragraph(judgement.reason + (f" (marks {numbers})" if numbers else ""), "answer-text"))
-    if judgement.level is None:
-        return
-    here = rubric.descriptor(judgement.criterion, judgement.level)
-    st.caption(f"About here: {plain(here)}")
-    steps = rubric.descriptors[judgement.criterion]
-    following = next((step for step in sorted(steps) if step > judgement.level), HIGHEST_LEVEL)
-    if judgement.level < HIGHEST_LEVEL - 0.5:
-        st.caption(f"Level {following}: {plain(steps[following])}")
+    reason = judgement.reason + (f" (marks {numbers})" if numbers else "")
+    parts = [f"<h3>{judgement.criterion.capitalize()}</h3>", paragraph(reason, "answer-text")]
+    if judgement.level is not None:
+        here = rubric.descriptor(judgement.criterion, judgement.level)
+        parts.append(paragraph(f"About here: {here}", "quiet"))
+        steps = rubric.descriptors[judgement.criterion]
+        following = next((s for s in sorted(steps) if s > judgement.level), HIGHEST_LEVEL)
+        if judgement.level < HIGHEST_LEVEL - 0.5:
+            parts.append(paragraph(f"Level {following}: {steps[following]}", "quiet"))
+    return "".join(parts)
 
 
 def _draw_key_points(evaluation: Evaluation) -> None:
@@ -121,14 +122,14 @@ def _draw_key_points(evaluation: Evaluation) -> None:
     with st.expander(
         f"Key points: {made} of {len(evaluation.key_points)} made", icon=":material/checklist:"
     ):
-        for finding in evaluation.key_points:
-            icon, word = _MARKS[finding.coverage]
-            where = (
-                f" (mark {finding.evidence_index + 1})"
-                if finding.evidence_index is not None
-                else ""
-            )
-            st.markdown(f"{icon} **{word}**{where}: {plain(finding.text)}")
+        st.markdown("\n\n".join(_key_point_line(f) for f in evaluation.key_points))
+
+
+def _key_point_line(finding: KeyPointFinding) -> str:
+    icon, word = _MARKS[finding.coverage]
+    index = finding.evidence_index
+    where = f" (mark {index + 1})" if index is not None else ""
+    return f"{icon} **{word}**{where}: {plain(finding.text)}"
 
 
 def _draw_earlier(turn: Turn) -> None:

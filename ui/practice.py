@@ -8,7 +8,6 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.errors import InterviewError
 from core.domain.interview import MAX_JOB_CHARACTERS, Focus, InterviewSetup, TimeLimits, Way
-from core.domain.planning import has_technical_questions
 from core.domain.question import Seniority
 from core.domain.resume import Resume
 from core.domain.timing import GRACE_SECONDS
@@ -169,9 +168,7 @@ def _draw_limit(label: str, key: str, choices: tuple[int, ...]) -> int:
 
 def _draw_bank_note(app: Application, role_title: str, focus: Focus) -> None:
     """Say so when the built-in bank has no technical questions for what was written."""
-    role = app.content.role_named(role_title)
-    is_covered = role is not None and has_technical_questions(role.id, app.content)
-    if role_title and focus is not Focus.BEHAVIORAL and not is_covered:
+    if role_title and focus is not Focus.BEHAVIORAL and not app.content.role_named(role_title):
         st.info(
             "The built-in bank has no technical questions for this role yet. You will be asked about "
             "your resume and your way of working.",
@@ -185,8 +182,8 @@ def draw_interviewer(app: Application) -> None:
         st.header("Who interviews you", anchor=False)
         st.markdown(f":material/computer: **The {app.interviewer.name} interviewer**")
         st.caption(
-            "Free, on this server, no key needed. It asks from a bank of "
-            f"{len(app.content.questions)} questions and about your resume, and judges by key points. "
+            "Free, on this server, no key needed. It asks from a bank of questions for "
+            f"{len(app.content.roles)} roles and about your resume, and judges by key points. "
             "It reads words, not truth."
         )
 

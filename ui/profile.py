@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import pandas as pd
 import streamlit as st
 
 from core.bootstrap import Application
@@ -219,6 +218,8 @@ def _draw_table(
     title: str, rows: list[dict[str, str]], columns: list[str], key: str
 ) -> list[tuple[int, dict[str, str]]]:
     """An editable table; its rows, each with the index it had before (new ones past the end)."""
+    import pandas as pd  # takes half a second, which only a resume is worth
+
     st.markdown(f"**{title}**")
     edited = st.data_editor(
         pd.DataFrame(rows, columns=columns, dtype=str),
@@ -241,7 +242,7 @@ def _draw_table(
 
 
 def _as_texts(row: Any, columns: Sequence[str]) -> dict[str, str]:
-    return {c: "" if pd.isna(row[c]) else str(row[c]).strip() for c in columns}
+    return {c: row[c].strip() if isinstance(row[c], str) else "" for c in columns}
 
 
 def _date(text: str, known: PartialDate | None, today: date) -> PartialDate | None:

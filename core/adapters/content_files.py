@@ -12,6 +12,7 @@ import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
+from core.adapters.deferred import Deferred
 from core.domain.content import Content, QuestionTemplate, Sample
 from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority, Signal
 from core.domain.reaction import Acknowledgement, Lead, Phrases
@@ -152,16 +153,21 @@ class _ReactionsFile:
 
 
 def read_content(folder: Path) -> Content:
-    """Questions, rubrics, roles and competencies from `folder`; ContentError where one is wrong."""
+    """Questions, rubrics, roles and competencies from `folder`; ContentError where one is wrong.
+
+    Questions are read when they are first needed: the first page needs none.
+    """
     questions = folder / "questions"
     special = {"opener.yaml", "closing.yaml", "resume_templates.yaml"}
     bank = [p for p in sorted(questions.glob("*.yaml")) if p.name not in special]
     roles = _read(folder / "roles.yaml", _RolesFile)
     return Content(
-        questions=tuple(q for path in bank for q in _questions(path, Origin.BANK)),
+        questions=Deferred(
+            lambda: tuple(q for path in bank for q in _questions(path, Origin.BANK))
+        ),
         opener=_questions(questions / "opener.yaml", Origin.OPENER)[0],
         closing=_questions(questions / "closing.yaml", Origin.CLOSING)[0],
-        templates=_templates(questions / "resume_templates.yaml"),
+        templates=Deferred(lambda: _templates(questions / "resume_templates.yaml")),
         rubrics=_rubrics(folder / "rubrics.yaml"),
         roles=tuple(
             RoleDefinition(r.id, r.title, r.aliases, r.competencies, r.skills) for r in roles.roles

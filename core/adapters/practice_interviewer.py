@@ -1,5 +1,7 @@
 """The built-in interviewer: plans from our content, judges by rules. No key, no network, no cost."""
 
+from functools import cached_property
+
 from core.domain.content import Content
 from core.domain.evaluation import Evaluation
 from core.domain.interview import InterviewPlan, InterviewSetup
@@ -16,9 +18,8 @@ class PracticeInterviewer:
     lease_seconds = 5.0
 
     def __init__(self, content: Content) -> None:
-        """Take the content; how telling each word is, is learned from all of its questions."""
+        """Take the content; what judging needs of it is made at the first judgement."""
         self._content = content
-        self._evaluator = BuiltInEvaluator(content.rubrics, _rarity(content))
 
     def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:
         """A plan by rule; the same seed gives the same plan."""
@@ -27,6 +28,11 @@ class PracticeInterviewer:
     def evaluate(self, question: Question, answer: str) -> Evaluation:
         """A judgement by key points, structure and text measures, in milliseconds."""
         return self._evaluator.evaluate(question, answer)
+
+    @cached_property
+    def _evaluator(self) -> BuiltInEvaluator:
+        """How telling each word is, is learned from all questions."""
+        return BuiltInEvaluator(self._content.rubrics, _rarity(self._content))
 
 
 def _rarity(content: Content) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """Our own content as values: the question bank, rubrics, roles and competencies."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.question import Kind, Question
@@ -33,10 +33,10 @@ class Sample:
 class Content:
     """Everything under `data/` that an interview is made of."""
 
-    questions: tuple[Question, ...]
+    questions: Sequence[Question]
     opener: Question
     closing: Question
-    templates: tuple[QuestionTemplate, ...]
+    templates: Sequence[QuestionTemplate]
     rubrics: Mapping[Kind, Rubric]
     roles: tuple[RoleDefinition, ...]
     competencies: Mapping[str, Competency]

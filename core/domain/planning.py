@@ -68,11 +68,6 @@ def plan_interview(setup: InterviewSetup, content: Content, material: Material) 
     )
 
 
-def has_technical_questions(role_id: str, content: Content) -> bool:
-    """Whether the bank holds technical questions for a role; false for one it does not know."""
-    return any(role_id in q.roles for q in content.questions if q.kind not in _SOFT_KINDS)
-
-
 def _agenda(
     setup: InterviewSetup,
     content: Content,

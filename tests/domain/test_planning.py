@@ -11,7 +11,6 @@ from core.domain.planning import (
     MAX_HIGHLIGHT_CHARACTERS,
     QUESTIONS_PER_SLOT,
     Material,
-    has_technical_questions,
     plan_interview,
     wanted_words,
 )
@@ -122,7 +121,7 @@ def test_behavioral_interview_asks_nothing_technical(
 def test_technical_interview_for_a_role_with_such_questions_asks_nothing_else(
     setup: InterviewSetup, profile: CandidateProfile | None
 ) -> None:
-    assume(has_technical_questions(setup.role_id, _CONTENT))
+    assume(setup.role_id)
     setup = replace(setup, focus=Focus.TECHNICAL)
     plan = plan_interview(setup, _CONTENT, Material(profile))
     assert _SOFT.isdisjoint(q.kind for q in plan.questions)
@@ -212,15 +211,6 @@ def test_unknown_role_gets_questions_that_fit_everyone(focus: Focus) -> None:
 def test_opener_and_closing_are_those_of_the_content() -> None:
     plan = _plan()
     assert (plan.opener, plan.closing) == (_CONTENT.opener, _CONTENT.closing)
-
-
-@pytest.mark.parametrize("role_id", _ROLES)
-def test_known_role_has_technical_questions(role_id: str) -> None:
-    assert has_technical_questions(role_id, _CONTENT)
-
-
-def test_unknown_role_has_no_technical_questions() -> None:
-    assert not has_technical_questions("", _CONTENT)
 
 
 @pytest.mark.parametrize("seed", range(1, 9))

@@ -26,6 +26,13 @@ class Server:
         self._environment = {"APP_MODE": "local", "DATA_DIR": str(data_dir), **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def pid(self) -> int:
+        """The id of the running process."""
+        if self._process is None:
+            raise RuntimeError("The server was not started.")
+        return self._process.pid
+
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(

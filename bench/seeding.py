@@ -1,0 +1,79 @@
+"""A candidate with a history, for benches."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, text
+
+from bench.candidates import strong
+from core.adapters.database import open_sqlite
+from core.bootstrap import build
+from core.config import AppMode, Settings
+from core.domain.interview import InterviewSetup
+from core.domain.question import Seniority
+from core.services.accounts import guest_id, new_guest_token
+
+_COPIED = {"interviews": "id", "responses": "interview_id"}
+_WAIT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A guest whose browser is known, with an interview that stands at a feedback."""
+
+    token: str
+    interview_id: UUID
+
+
+def seed_visitor(data_dir: Path) -> Visitor:
+    """A new store in `data_dir` with one interview, whose third answer is judged."""
+    app = build(Settings(app_mode=AppMode.LOCAL, data_dir=data_dir, database_url=""))
+    token = new_guest_token()
+    user = guest_id(token)
+    setup = InterviewSetup(role_title="Backend Engineer", seniority=Seniority.MID)
+    interview = app.interviewing.start_interview(user, setup)
+    for position in (1, 2, 3):
+        if position > 1:
+            interview = app.interviewing.next_question(user, interview.id, position - 1)
+        answer = strong(interview.current)
+        app.interviewing.submit_answer(user, interview.id, position, answer)
+        interview = app.interviewing.wait_for_evaluation(user, interview.id, _WAIT_SECONDS)
+    return Visitor(token, interview.id)
+
+
+def multiply(data_dir: Path, interview_id: UUID, count: int) -> None:
+    """Copy an interview with its answers until the store holds `count` of them, finished ones."""
+    engine = open_sqlite(data_dir / "interviews.db")
+    with engine.begin() as connection:
+        columns = {table: _columns(connection, table) for table in _COPIED}
+        for _ in range(count - 1):
+            _copy(connection, interview_id, columns)
+        _finish_copies(connection, interview_id)
+    engine.dispose()
+
+
+def _columns(connection: Connection, table: str) -> str:
+    rows = connection.execute(text(f"pragma table_info({table})"))
+    return ", ".join(row.name for row in rows if row.name not in ("id", "interview_id"))
+
+
+def _copy(connection: Connection, interview_id: UUID, columns: dict[str, str]) -> None:
+    ids = {"copy": uuid4().hex, "original": interview_id.hex}
+    for table, key in _COPIED.items():
+        names = columns[table]
+        statement = (
+            f"insert into {table} ({key}, {names}) "  # noqa: S608 - names of our own tables
+            f"select :copy, {names} from {table} where {key} = :original"
+        )
+        connection.execute(text(statement), ids)
+
+
+def _finish_copies(connection: Connection, interview_id: UUID) -> None:
+    connection.execute(
+        text(
+            "update interviews set summary = json_set(summary, '$.phase', 'complete') "
+            "where id <> :original"
+        ),
+        {"original": interview_id.hex},
+    )
