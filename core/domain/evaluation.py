@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.domain.language_model import Usage
+from core.domain.question import FollowUp
 from core.domain.rubric import Criterion
 
 
@@ -70,7 +72,10 @@ class Evaluation:
     """One evaluator's judgement of one answer.
 
     `overall` is None when nothing could be assessed (the evaluation is then void). `evaluator` and
-    `version` say who judged, because judgements of different evaluators are not compared silently.
+    `version` say who judged, because judgements of different evaluators are not compared silently: a
+    model is named `provider/model`, with the version of its prompt. `reaction` and `follow_up` are the
+    evaluator's own words for what comes next, `warnings` sentences about the answer that the candidate
+    should read first.
     """
 
     evaluator: str
@@ -83,6 +88,10 @@ class Evaluation:
     strengths: tuple[Remark, ...] = ()
     improvements: tuple[Remark, ...] = ()
     better_answer: str = ""
+    reaction: str = ""
+    follow_up: FollowUp | None = None
+    usage: Usage = Usage()
+    warnings: tuple[str, ...] = ()
 
     @property
     def missing(self) -> tuple[KeyPointFinding, ...]:
@@ -92,20 +101,40 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Impression:
-    """What is seen of an answer at once: a score (0–100) and the key points left open.
+    """What is seen of an answer at once: a score (0–100), the key points left open, what to probe.
 
     It only chooses the next question and is never shown as a judgement.
     """
 
     score: float
     key_points: tuple[KeyPointFinding, ...] = ()
+    follow_up: FollowUp | None = None
+    reaction: str = ""
 
 
 def impression_of(evaluation: Evaluation) -> Impression | None:
     """The part of a judgement that chooses the next question; None where nothing was assessed."""
     if evaluation.overall is None:
         return None
-    return Impression(evaluation.overall.score, evaluation.key_points)
+    return Impression(
+        evaluation.overall.score,
+        evaluation.key_points,
+        evaluation.follow_up,
+        evaluation.reaction,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PartialEvaluation:
+    """What has been received so far of a judgement that is still being written; checked like the whole.
+
+    `evidence` holds only quotes that are found in the answer.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    feedback: str = ""
+    strengths: tuple[str, ...] = ()
+    improvements: tuple[str, ...] = ()
 
 
 def missing(findings: tuple[KeyPointFinding, ...]) -> tuple[KeyPointFinding, ...]:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from core.domain.errors import AnswerConflictError, InvalidInputError, InvalidTransitionError
 from core.domain.evaluation import Evaluation, Impression, impression_of
+from core.domain.language_model import Provider
 from core.domain.question import Question, Seniority
 
 MAX_ANSWER_CHARACTERS = 20_000
@@ -70,11 +71,46 @@ class TimeLimits:
     interview_seconds: int = 0
 
 
+class Persona(StrEnum):
+    """The manner in which an AI interviewer asks and reacts; it never changes how it judges."""
+
+    FRIENDLY = "friendly"
+    NEUTRAL = "neutral"
+    DEMANDING = "demanding"
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewerChoice:
+    """Who interviews: the built-in interviewer where `provider` is None, else one of its models.
+
+    `base_url` is set for a compatible server only.
+    """
+
+    provider: Provider | None = None
+    model: str = ""
+    base_url: str = ""
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether no model is asked."""
+        return self.provider is None
+
+    @property
+    def name(self) -> str:
+        """What judgements are marked with: `built-in`, or `provider/model`."""
+        return f"{self.provider}/{self.model}" if self.provider else BUILT_IN
+
+
+BUILT_IN = "built-in"
+
+
 @dataclass(frozen=True, slots=True)
 class InterviewSetup:
     """What the candidate chose. `length` counts the scored questions, opener and follow-ups included.
 
     `role_id` is empty when the role is none of the catalogue's. `seed` makes the plan repeatable.
+    `language` and `persona` concern AI interviewers; `token_cap` stops asking a model beyond so many
+    tokens in one interview, 0 is no cap.
     """
 
     role_title: str
@@ -87,6 +123,9 @@ class InterviewSetup:
     seed: int = 0
     way: Way = Way.COACH
     limits: TimeLimits = TimeLimits()
+    persona: Persona = Persona.NEUTRAL
+    language: str = "English"
+    token_cap: int = 0
 
 
 @dataclass(frozen=True, slots=True)

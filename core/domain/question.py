@@ -38,6 +38,8 @@ class Origin(StrEnum):
     OPENER = "opener"
     BANK = "bank"
     RESUME = "resume"
+    PLANNED = "planned"
+    OWN = "own"
     FOLLOW_UP = "follow-up"
     CLOSING = "closing"
 
@@ -81,7 +83,8 @@ class Question:
     """One question with everything needed to ask it and to judge its answer.
 
     `difficulty` runs from 1 to 5. Empty `roles` or `seniorities` mean that it fits all. `parent_id` is
-    set on follow-ups only. An unscored question (the closing one) is never evaluated.
+    set on follow-ups only. An unscored question (the closing one) is never evaluated. `source` says in
+    words what in the resume or job description a question comes from, empty where it comes from none.
     """
 
     id: str
@@ -102,6 +105,7 @@ class Question:
     common_mistakes: tuple[str, ...] = ()
     parent_id: str | None = None
     is_scored: bool = True
+    source: str = ""
 
     def fits(self, role_id: str, seniority: Seniority) -> bool:
         """Whether an interviewer for this role and seniority would ask it."""

@@ -14,6 +14,7 @@ from core.domain.evaluation import (
     KeyPointFinding,
     Remark,
 )
+from core.domain.interview import BUILT_IN
 from core.domain.question import Kind, Question, Signal
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.domain.scoring import overall_score, score_range
@@ -37,7 +38,7 @@ from core.evaluation.story import (
 )
 from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
 
-NAME = "built-in"
+NAME = BUILT_IN
 VERSION = "1"
 RANGE_HALF_WIDTH = 31.0
 """Half-width of an answer's range in points of 100: two thirds of 1,824 human grades of short answers lay
