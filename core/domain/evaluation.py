@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.domain.language_model import Usage
+from core.domain.language_model import NO_USAGE, Usage
 from core.domain.question import FollowUp
 from core.domain.rubric import Criterion
 
@@ -90,7 +90,7 @@ class Evaluation:
     better_answer: str = ""
     reaction: str = ""
     follow_up: FollowUp | None = None
-    usage: Usage = Usage()
+    usage: Usage = NO_USAGE
     warnings: tuple[str, ...] = ()
 
     @property
