@@ -55,7 +55,7 @@ def _score(interviewer: PracticeInterviewer, row: dict[str, Any]) -> float | Non
         key_points=key_points_of(row["reference"]),
         reference_answer=row["reference"],
     )
-    overall = interviewer.evaluate(question, row["answer"]).overall
+    overall = interviewer.glance(question, row["answer"]).overall
     return overall.score if overall else None
 
 

@@ -38,7 +38,7 @@ def seed_visitor(data_dir: Path) -> Visitor:
             interview = app.interviewing.next_question(user, interview.id, position - 1)
         answer = strong(interview.current)
         app.interviewing.submit_answer(user, interview.id, position, answer)
-        interview = app.interviewing.wait_for_evaluation(user, interview.id, _WAIT_SECONDS)
+        interview = app.interviewing.wait_for_work(user, interview.id, _WAIT_SECONDS)
     return Visitor(token, interview.id)
 
 

@@ -68,7 +68,7 @@ def play(app: Application, setup: InterviewSetup, candidate: Candidate) -> Inter
     interview = app.interviewing.start_interview(LOCAL_CANDIDATE, setup)
     while not interview.is_over:
         interview = _one_step(app, interview, candidate)
-    return app.interviewing.wait_for_evaluation(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
+    return app.interviewing.wait_for_work(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
 
 
 def _one_step(app: Application, interview: Interview, candidate: Candidate) -> Interview:
@@ -77,7 +77,7 @@ def _one_step(app: Application, interview: Interview, candidate: Candidate) -> I
     if answer is None:
         return interviewing.skip_question(LOCAL_CANDIDATE, interview.id, position)
     interviewing.submit_answer(LOCAL_CANDIDATE, interview.id, position, answer)
-    judged = interviewing.wait_for_evaluation(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
+    judged = interviewing.wait_for_work(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
     if judged.phase is Phase.FEEDBACK:
         return interviewing.next_question(LOCAL_CANDIDATE, interview.id, position)
     return judged

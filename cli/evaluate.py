@@ -28,7 +28,7 @@ def _judged(app: Application, line: str) -> dict[str, Any]:
     try:
         row = _row(line)
         answer = checked_answer(_text(row, "answer"))
-        return _as_json(app.interviewer.evaluate(_question(row), answer))
+        return _as_json(app.interviewing.glance(_question(row), answer))
     except InterviewError as error:
         return {"overall": None, "criteria": {}, "evidence": [], "missing": [], "error": str(error)}
 

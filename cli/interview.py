@@ -104,7 +104,7 @@ def hold_interview(app: Application, options: argparse.Namespace) -> int:
         LOCAL_CANDIDATE, setup, resume.profile if resume else None
     )
     _answer_all(app, interview.id, source)
-    judged = app.interviewing.wait_for_evaluation(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
+    judged = app.interviewing.wait_for_work(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
     report = build_report(judged)
     print(app.files.report_json(report) if options.json else app.files.report_markdown(report))
     return 0
@@ -132,7 +132,7 @@ def _answer_one(app: Application, interview: Interview, source: Answers) -> Inte
         return interview
     if submitted.setup.way is Way.REALISTIC:
         return submitted
-    judged = interviewing.wait_for_evaluation(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
+    judged = interviewing.wait_for_work(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
     source.judged(judged.turn_at(position))
     if judged.phase is Phase.PROCESSING:
         return interviewing.go_on_unscored(LOCAL_CANDIDATE, interview.id, position)

@@ -6,6 +6,7 @@ from threading import Lock
 from uuid import uuid4
 
 from core.adapters import report_files
+from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.document_reader import ChildProcessDocumentReader
@@ -20,8 +21,9 @@ from core.domain.profile import CandidateProfile
 from core.domain.report import Report
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
-from core.ports import Clock, Interviewer
+from core.ports import Clock
 from core.services.exporting import Exporting
+from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.preparing import Preparing
 
@@ -53,7 +55,6 @@ class Application:
     content: Content
     samples: tuple[Sample, ...]
     clock: Clock
-    interviewer: Interviewer
     preparing: Preparing
     interviewing: Interviewing
     exporting: Exporting
@@ -87,13 +88,12 @@ def build(chosen: Settings) -> Application:
     clock = SystemClock()
     content = read_content(DATA)
     store = SqlStore(open_sqlite(chosen.database_path), clock)
-    interviewer = PracticeInterviewer(content)
+    practice = PracticeInterviewer(content)
     return Application(
         settings=chosen,
         content=content,
         samples=read_samples(DATA),
         clock=clock,
-        interviewer=interviewer,
         preparing=Preparing(
             store=store,
             documents=ChildProcessDocumentReader(memory_mb=chosen.parser_memory_mb),
@@ -103,13 +103,18 @@ def build(chosen: Settings) -> Application:
         ),
         interviewing=Interviewing(
             store=store,
-            interviewer=interviewer,
-            jobs=JobPool(),
+            work=InterviewerWork(
+                store=store,
+                interviewers=ChosenInterviewers(practice),
+                jobs=JobPool(),
+                clock=clock,
+                owner=str(uuid4()),
+            ),
             clock=clock,
-            owner=str(uuid4()),
             content=content,
             find_skills=_skill_names,
-            glance=interviewer.evaluate,
+            plan=practice.plan,
+            glance=practice.glance,
         ),
         exporting=Exporting(store),
         files=Files(content),

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from core.domain.document import DocumentText
 from core.domain.evaluation import Evaluation
 from core.domain.history import InterviewSummary
-from core.domain.interview import Interview, InterviewPlan, InterviewSetup
-from core.domain.language_model import ModelInfo, ModelRequest, Provider, ReplyEnd
-from core.domain.planning import Material
+from core.domain.interview import Interview, InterviewerChoice, Turn
+from core.domain.language_model import ModelInfo, ModelRequest, Provider, ReplyEnd, Usage
+from core.domain.narrative import Narrative
+from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.domain.resume import Resume
 
@@ -32,8 +34,62 @@ class DocumentReader(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """One answer to judge, in its interview. `profile` is the candidate's where a resume is kept.
+
+    `dispute` is the candidate's reason why an earlier judgement looks wrong, empty the first time.
+    """
+
+    interview: Interview
+    position: int
+    number: int
+    profile: CandidateProfile | None = None
+    dispute: str = ""
+
+    @property
+    def turn(self) -> Turn:
+        """The turn that the answer belongs to."""
+        return self.interview.turn_at(self.position)
+
+    @property
+    def question(self) -> Question:
+        """What was asked."""
+        return self.turn.question
+
+    @property
+    def answer(self) -> str:
+        """What was answered."""
+        return self.turn.attempts[self.number - 1].answer
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """An interview to make questions for. `asked` are the texts of the last interviews' questions."""
+
+    interview: Interview
+    profile: CandidateProfile | None = None
+    asked: tuple[str, ...] = ()
+
+
+class Watch(Protocol):
+    """Who may look on while work goes on, and may stop it."""
+
+    def show(self, partial: object) -> None:
+        """What there is so far; it replaces what was shown before."""
+        ...
+
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants the rest."""
+        ...
+
+
 class Interviewer(Protocol):
-    """Who asks and judges. May be slow, and may be called from any thread."""
+    """Who asks and judges. May be slow, and may be called from any thread.
+
+    `lease_seconds` bounds each call: after it another worker may take the work over. Paid work is never
+    repeated unasked.
+    """
 
     @property
     def name(self) -> str:
@@ -42,15 +98,38 @@ class Interviewer(Protocol):
 
     @property
     def lease_seconds(self) -> float:
-        """How long one evaluation may take before another worker may repeat it."""
+        """The longest that one call may take."""
         ...
 
-    def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:
-        """More questions than will be asked, with an agenda."""
+    @property
+    def is_paid(self) -> bool:
+        """Whether a call may cost the candidate something."""
         ...
 
-    def evaluate(self, question: Question, answer: str) -> Evaluation:
-        """The judgement of one answer; EvaluationError when none could be had."""
+    def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:
+        """The judgement of one answer, shown as `PartialEvaluation` on the way.
+
+        EvaluationError or ModelError when none could be had.
+        """
+        ...
+
+    def questions(self, planning: Planning, watch: Watch) -> Iterator[Question | Usage]:
+        """Questions made for this candidate, each as soon as it is there; at the end what they took.
+
+        None from an interviewer that asks from the plan alone. ModelError when they break off.
+        """
+        ...
+
+    def narrate(self, interview: Interview, watch: Watch) -> tuple[Narrative, Usage] | None:
+        """The report in prose, None from an interviewer that writes none; ModelError where it fails."""
+        ...
+
+
+class Interviewers(Protocol):
+    """Finds the interviewer that a candidate chose."""
+
+    def interviewer(self, user_id: UUID, choice: InterviewerChoice) -> Interviewer:
+        """The interviewer, with the candidate's own key; an InterviewError where the key is missing."""
         ...
 
 
@@ -122,14 +201,21 @@ class InterviewStore(Protocol):
         """The ids of all questions ever put to the candidate."""
         ...
 
-    def claim_evaluation(
-        self, user_id: UUID, key: "AttemptKey", owner: str, now: datetime, until: datetime
-    ) -> bool:
-        """Take the lease on judging an attempt; False while another holds it or it is judged.
+    def claim(self, user_id: UUID, key: "WorkKey", lease: "Lease", *, may_repeat: bool) -> "Claim":
+        """Take the lease on a piece of work; see `Claim`.
 
-        One atomic compare-and-set on the attempt's row. A lease that has lapsed, or that reaches
-        further into the future than `until` (a clock was set back), is free.
+        One atomic compare-and-set. An attempt that is judged already is HELD. A lease that has lapsed,
+        or that reaches further into the future than a new one would (a clock was set back), is taken
+        over where the work `may_repeat`.
         """
+        ...
+
+    def release(self, user_id: UUID, key: "WorkKey") -> None:
+        """Give the lease on a piece of work back; harmless when there is none."""
+        ...
+
+    def asked_questions(self, user_id: UUID, most: int) -> tuple[str, ...]:
+        """The texts of the last questions that the candidate answered, the newest first."""
         ...
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
@@ -157,13 +243,39 @@ class InterviewStore(Protocol):
         ...
 
 
+class WorkKind(StrEnum):
+    """What an interviewer does for an interview beside the pages."""
+
+    EVALUATION = "evaluation"
+    PLAN = "plan"
+    NARRATIVE = "narrative"
+
+
 @dataclass(frozen=True, slots=True)
-class AttemptKey:
-    """Which answer: interview, position and attempt, both counted from 1."""
+class WorkKey:
+    """Which piece of work: for an evaluation position and attempt, both counted from 1, else 0."""
 
     interview_id: UUID
-    position: int
-    attempt: int
+    position: int = 0
+    attempt: int = 0
+    kind: WorkKind = WorkKind.EVALUATION
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who takes a piece of work, when, and until when nobody else may."""
+
+    owner: str
+    now: datetime
+    until: datetime
+
+
+class Claim(StrEnum):
+    """What became of asking for a piece of work."""
+
+    TAKEN = "taken"
+    HELD = "held"
+    LAPSED = "lapsed"
 
 
 class Job(Protocol):
@@ -173,11 +285,27 @@ class Job(Protocol):
         """Wait until it is over or the time is; whether it is over."""
         ...
 
+    def wait_for_change(self, seen: int, timeout_seconds: float) -> int:
+        """Wait until something was shown after the version `seen`, it is over, or the time is.
+
+        The version of what is shown now, counted from 0.
+        """
+        ...
+
+    @property
+    def shown(self) -> object:
+        """What the work shows of itself so far, None before anything."""
+        ...
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        ...
+
 
 class Jobs(Protocol):
     """Runs work beside the pages, bounded, once for each key at a time."""
 
-    def run(self, user_id: UUID, key: AttemptKey, work: Callable[[], None]) -> Job:
+    def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> Job:
         """Start work for a key, or attach to the work under way for it.
 
         The caller has made sure that the key is the candidate's. TooManyRequestsError when the queue is

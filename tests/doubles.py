@@ -1,6 +1,6 @@
 """Hand-written stand-ins for the ports. They keep what they were given, for tests to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import RLock
@@ -14,13 +14,26 @@ from core.domain.interview import (
     Attempt,
     EvaluationStatus,
     Interview,
+    InterviewerChoice,
     InterviewPlan,
     InterviewSetup,
 )
+from core.domain.language_model import Usage
+from core.domain.narrative import Narrative
 from core.domain.planning import Material
 from core.domain.question import Question
 from core.domain.resume import Resume
-from core.ports import AttemptKey, Change
+from core.ports import (
+    Change,
+    Claim,
+    Interviewer,
+    Judging,
+    Lease,
+    Planning,
+    Watch,
+    WorkKey,
+    WorkKind,
+)
 from tests.builders import NOW, a_plan, an_evaluation
 
 
@@ -46,7 +59,7 @@ class MemoryStore:
         self._interviews: dict[UUID, tuple[UUID, Interview]] = {}
         self._resumes: dict[UUID, tuple[UUID, Resume]] = {}
         self._drafts: dict[UUID, tuple[int, str]] = {}
-        self._leases: dict[AttemptKey, datetime] = {}
+        self._leases: dict[WorkKey, datetime] = {}
 
     def add_interview(self, user_id: UUID, interview: Interview) -> None:
         with self._lock:
@@ -93,23 +106,38 @@ class MemoryStore:
             own = [found for owner, found in self._interviews.values() if owner == user_id]
         return frozenset(turn.question.id for interview in own for turn in interview.turns)
 
-    def claim_evaluation(
-        self,
-        user_id: UUID,
-        key: AttemptKey,
-        owner: str,  # noqa: ARG002 - the port's signature
-        now: datetime,
-        until: datetime,
-    ) -> bool:
+    def asked_questions(self, user_id: UUID, most: int) -> tuple[str, ...]:
         with self._lock:
-            attempt = self._attempt(user_id, key)
-            if attempt is None or attempt.status is not EvaluationStatus.PENDING:
-                return False
-            lease = self._leases.get(key)
-            if lease is not None and now < lease <= until:
-                return False
-            self._leases[key] = until
-            return True
+            own = [found for owner, found in self._interviews.values() if owner == user_id]
+        answered = [
+            (turn.attempts[-1].submitted_at, turn.question.text)
+            for interview in own
+            for turn in interview.turns
+            if turn.attempts
+        ]
+        newest_first = [
+            text for _, text in sorted(answered, key=lambda pair: pair[0], reverse=True)
+        ]
+        return tuple(dict.fromkeys(newest_first))[:most]
+
+    def claim(self, user_id: UUID, key: WorkKey, lease: Lease, *, may_repeat: bool) -> Claim:
+        with self._lock:
+            if key.kind is WorkKind.EVALUATION:
+                attempt = self._attempt(user_id, key)
+                if attempt is None or attempt.status is not EvaluationStatus.PENDING:
+                    return Claim.HELD
+            until = self._leases.get(key)
+            if until is not None and lease.now < until <= lease.until:
+                return Claim.HELD
+            if until is not None and not may_repeat:
+                return Claim.LAPSED
+            self._leases[key] = lease.until
+            return Claim.TAKEN
+
+    def release(self, user_id: UUID, key: WorkKey) -> None:
+        with self._lock:
+            if self._owns(user_id, key.interview_id):
+                self._leases.pop(key, None)
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
         with self._lock:
@@ -147,7 +175,7 @@ class MemoryStore:
     def _owns(self, user_id: UUID, interview_id: UUID) -> bool:
         return interview_id in self._interviews and self._interviews[interview_id][0] == user_id
 
-    def _attempt(self, user_id: UUID, key: AttemptKey) -> Attempt | None:
+    def _attempt(self, user_id: UUID, key: WorkKey) -> Attempt | None:
         if not self._owns(user_id, key.interview_id):
             return None
         turns = self._interviews[key.interview_id][1].turns
@@ -165,7 +193,7 @@ class MemoryStore:
         for turn in after.turns:
             for attempt in turn.attempts:
                 if attempt not in known:
-                    key = AttemptKey(after.id, turn.position, attempt.number)
+                    key = WorkKey(after.id, turn.position, attempt.number)
                     self._leases.pop(key, None)
 
 
@@ -174,25 +202,48 @@ def _attempts(interview: Interview) -> int:
 
 
 class ScriptedInterviewer:
-    """Plans what it is given, and judges with the given evaluations in turn, the last one for ever."""
+    """Judges with the given evaluations in turn, the last one for ever; plans what it is given."""
 
     name = "scripted"
     lease_seconds = 5.0
 
-    def __init__(self, *evaluations: Evaluation, plan: InterviewPlan | None = None) -> None:
+    def __init__(
+        self,
+        *evaluations: Evaluation,
+        plan: InterviewPlan | None = None,
+        planned: Sequence[Question | Usage | InterviewError] = (),
+        narrative: Narrative | InterviewError | None = None,
+        is_paid: bool = False,
+    ) -> None:
         self._evaluations = list(evaluations) or [an_evaluation()]
         self._plan = plan or a_plan()
+        self._planned = planned
+        self._narrative = narrative
+        self.is_paid = is_paid
         self.materials: list[Material] = []
+        self.plannings: list[Planning] = []
         self.judged: list[tuple[str, str]] = []
         """The question's id and the answer of each judgement asked for."""
 
-    def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:  # noqa: ARG002
+    def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:  # noqa: ARG002 - the port's signature
         self.materials.append(material)
         return self._plan
 
-    def evaluate(self, question: Question, answer: str) -> Evaluation:
-        self.judged.append((question.id, answer))
+    def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:  # noqa: ARG002 - the port's signature
+        self.judged.append((judging.question.id, judging.answer))
         return self._evaluations.pop(0) if len(self._evaluations) > 1 else self._evaluations[0]
+
+    def questions(self, planning: Planning, watch: Watch) -> Iterator[Question | Usage]:  # noqa: ARG002 - the port's signature
+        self.plannings.append(planning)
+        for made in self._planned:
+            if isinstance(made, InterviewError):
+                raise made
+            yield made
+
+    def narrate(self, interview: Interview, watch: Watch) -> tuple[Narrative, Usage] | None:  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature
+        if isinstance(self._narrative, InterviewError):
+            raise self._narrative
+        return (self._narrative, Usage(10, 0, 5)) if self._narrative else None
 
 
 class FailingInterviewer(ScriptedInterviewer):
@@ -206,51 +257,77 @@ class FailingInterviewer(ScriptedInterviewer):
     def repair(self) -> None:
         self.is_broken = False
 
-    def evaluate(self, question: Question, answer: str) -> Evaluation:
+    def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:
         if self.is_broken:
             raise self.error
-        return super().evaluate(question, answer)
+        return super().evaluate(judging, watch)
 
 
-class DoneJob:
-    """A job that is over."""
+class OneInterviewer:
+    """Gives everyone the same interviewer, whatever they chose; or refuses."""
+
+    def __init__(self, interviewer: Interviewer, error: InterviewError | None = None) -> None:
+        self._interviewer = interviewer
+        self.error = error
+        self.choices: list[InterviewerChoice] = []
+
+    def interviewer(self, user_id: UUID, choice: InterviewerChoice) -> Interviewer:  # noqa: ARG002 - the port's signature
+        self.choices.append(choice)
+        if self.error:
+            raise self.error
+        return self._interviewer
+
+
+class SilentJob:
+    """A job that shows nothing: as a watch nobody looks at, and as a job that is over or never is."""
+
+    shown: object = None
+
+    def __init__(self, *, is_over: bool) -> None:
+        self._is_over = is_over
 
     def wait(self, timeout_seconds: float) -> bool:  # noqa: ARG002 - the port's signature
-        return True
+        return self._is_over
+
+    def wait_for_change(self, seen: int, timeout_seconds: float) -> int:  # noqa: ARG002 - the port's signature
+        return seen
+
+    def cancel(self) -> None:
+        """Nothing: no one works on it."""
+
+    def show(self, partial: object) -> None:
+        self.shown = partial
+
+    def is_cancelled(self) -> bool:
+        return False
 
 
 class InlineJobs:
     """Runs each job at once, in the caller's thread."""
 
     def __init__(self) -> None:
-        self.keys: list[AttemptKey] = []
+        self.keys: list[WorkKey] = []
 
-    def run(self, user_id: UUID, key: AttemptKey, work: Callable[[], None]) -> DoneJob:  # noqa: ARG002
+    def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature
         self.keys.append(key)
-        work()
-        return DoneJob()
-
-
-class UnfinishedJob:
-    """A job that no one works on."""
-
-    def wait(self, timeout_seconds: float) -> bool:  # noqa: ARG002 - the port's signature
-        return False
+        job = SilentJob(is_over=True)
+        work(job)
+        return job
 
 
 class IdleJobs:
     """Takes jobs and runs them only on `work_off`, as a pool that is busy with others."""
 
     def __init__(self) -> None:
-        self.waiting: list[Callable[[], None]] = []
+        self.waiting: list[Callable[[Watch], None]] = []
 
-    def run(self, user_id: UUID, key: AttemptKey, work: Callable[[], None]) -> UnfinishedJob:  # noqa: ARG002
+    def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature
         self.waiting.append(work)
-        return UnfinishedJob()
+        return SilentJob(is_over=False)
 
     def work_off(self) -> None:
         while self.waiting:
-            self.waiting.pop(0)()
+            self.waiting.pop(0)(SilentJob(is_over=False))
 
 
 class RefusingJobs:
@@ -259,7 +336,7 @@ class RefusingJobs:
     def __init__(self, error: InterviewError) -> None:
         self.error = error
 
-    def run(self, user_id: UUID, key: AttemptKey, work: Callable[[], None]) -> DoneJob:  # noqa: ARG002
+    def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature
         raise self.error
 
 

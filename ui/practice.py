@@ -180,7 +180,7 @@ def draw_interviewer(app: Application) -> None:
     """Who asks and judges."""
     with st.container(border=True, key="interviewer_block"):
         st.header("Who interviews you", anchor=False)
-        st.markdown(f":material/computer: **The {app.interviewer.name} interviewer**")
+        st.markdown(":material/computer: **The built-in interviewer**")
         st.caption(
             "Free, on this server, no key needed. It asks from a bank of questions for "
             f"{len(app.content.roles)} roles and about your resume, and judges by key points. "

@@ -7,7 +7,8 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.interview import EvaluationStatus, Interview, Turn
-from core.domain.report import Finding, Report, build_report, in_words
+from core.domain.narrative import Finding
+from core.domain.report import Report, build_report, in_words
 from core.domain.timing import answer_seconds
 from ui.charts import criteria_radar, draw_chart, scores_by_question
 from ui.components.draft_keeper import forget_drafts
@@ -20,7 +21,7 @@ from ui.texts import duration, plain
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     """Everything the interview showed; what waits for a judgement is looked after."""
     forget_drafts(str(interview.id))
-    app.interviewing.evaluate_pending(user, interview)
+    app.interviewing.start_work(user, interview)
     report = build_report(interview)
     st.title("Your report", anchor=False)
     show_remembered()
@@ -65,7 +66,7 @@ def _poll_report(app: Application, user: UUID, interview: Interview) -> None:
     st.info(
         "Some answers are still being judged; they appear here.", icon=":material/hourglass_top:"
     )
-    if app.interviewing.wait_for_evaluation(user, interview.id, 0.0) != interview:
+    if app.interviewing.wait_for_work(user, interview.id, 0.0) != interview:
         st.rerun()
 
 

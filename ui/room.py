@@ -188,7 +188,7 @@ def _draw_processing(app: Application, user: UUID, interview: Interview) -> None
     turn = interview.current
     attempt = turn.latest
     if attempt is None or attempt.status is not EvaluationStatus.FAILED:
-        judged = app.interviewing.wait_for_evaluation(user, interview.id, FIRST_WAIT_SECONDS)
+        judged = app.interviewing.wait_for_work(user, interview.id, FIRST_WAIT_SECONDS)
         if judged != interview:
             st.rerun()
     _draw_question(turn)
@@ -205,7 +205,7 @@ def _poll(app: Application, user: UUID, interview: Interview) -> None:
     points = len(interview.current.question.key_points)
     with st.status(f"Comparing your answer with {points} key points …", state="running"):
         st.write("Your answer is saved. You can leave this page; the result will be here.")
-    judged = app.interviewing.wait_for_evaluation(user, interview.id, 0.0)
+    judged = app.interviewing.wait_for_work(user, interview.id, 0.0)
     if judged != interview:
         st.rerun()
     _draw_go_on_unscored(app, user, interview)

@@ -3,13 +3,12 @@
 import logging
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field
-from threading import Lock, Thread
+from threading import Condition, Lock, Thread
 from uuid import UUID
 
 from core.domain.errors import TooManyRequestsError
-from core.ports import AttemptKey
+from core.ports import Watch, WorkKey
 
 MAX_RUNNING = 4
 MAX_RUNNING_PER_CANDIDATE = 2
@@ -24,21 +23,45 @@ class PooledJob:
     """Work that waits, runs or is over."""
 
     user_id: UUID
-    key: AttemptKey
-    work: Callable[[], None]
-    _over: Future[None] = field(default_factory=Future)
+    key: WorkKey
+    work: Callable[[Watch], None]
+    shown: object = None
+    _version: int = 0
+    _is_over: bool = False
+    _is_cancelled: bool = False
+    _changed: Condition = field(default_factory=Condition)
 
     def wait(self, timeout_seconds: float) -> bool:
         """Wait until it is over or the time is; whether it is over."""
-        try:
-            self._over.result(timeout_seconds)
-        except TimeoutError:
-            return False
-        return True
+        with self._changed:
+            return self._changed.wait_for(lambda: self._is_over, timeout_seconds)
+
+    def wait_for_change(self, seen: int, timeout_seconds: float) -> int:
+        """Wait until something new is shown, it is over, or the time is; the version shown now."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_over or self._version > seen, timeout_seconds)
+            return self._version
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it looks whenever it can."""
+        self._is_cancelled = True
+
+    def show(self, partial: object) -> None:
+        """What the work has so far."""
+        with self._changed:
+            self.shown = partial
+            self._version += 1
+            self._changed.notify_all()
+
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants the rest."""
+        return self._is_cancelled
 
     def finish(self) -> None:
         """Let everyone who waits go on."""
-        self._over.set_result(None)
+        with self._changed:
+            self._is_over = True
+            self._changed.notify_all()
 
 
 class JobPool:
@@ -52,7 +75,7 @@ class JobPool:
         self._waiting: deque[PooledJob] = deque()
         self._running: list[PooledJob] = []
 
-    def run(self, user_id: UUID, key: AttemptKey, work: Callable[[], None]) -> PooledJob:
+    def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> PooledJob:
         """Start work for a key, or attach to the candidate's work under way for it."""
         with self._lock:
             for job in (*self._running, *self._waiting):
@@ -78,7 +101,7 @@ class JobPool:
 
     def _work(self, job: PooledJob) -> None:
         try:
-            job.work()
+            job.work(job)
         except Exception as error:  # noqa: BLE001 - the boundary of a job: it must not end the pool
             _log.error("A job failed: %s", type(error).__name__)
         finally:

@@ -10,8 +10,9 @@ from core.domain.content import Content
 from core.domain.errors import InvalidInputError
 from core.domain.evaluation import Coverage, Evaluation
 from core.domain.interview import EvaluationStatus, Turn
+from core.domain.narrative import Finding
 from core.domain.profile import CandidateProfile
-from core.domain.report import Finding, Report
+from core.domain.report import Report
 from core.services.exporting import History
 
 MAX_HISTORY_BYTES = 50 * 1024 * 1024

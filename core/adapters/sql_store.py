@@ -6,17 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.adapters.database import forget_traces, reading, writing
+from core.adapters.sql_leases import claimed, released
 from core.adapters.sql_tables import asked_questions, interviews, responses, resumes, users
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation
 from core.domain.history import InterviewSummary, summary_of
 from core.domain.interview import Attempt, EvaluationStatus, Interview, Turn
 from core.domain.resume import Resume
-from core.ports import AttemptKey, Change, Clock
+from core.ports import Change, Claim, Clock, Lease, WorkKey
 
 _INTERVIEW = TypeAdapter(Interview)
 _EVALUATION = TypeAdapter(Evaluation)
@@ -98,25 +99,27 @@ class SqlStore:
         with reading(self._engine) as connection:
             return frozenset(connection.scalars(query))
 
-    def claim_evaluation(
-        self, user_id: UUID, key: AttemptKey, owner: str, now: datetime, until: datetime
-    ) -> bool:
-        """Take the lease on judging an attempt, by one compare-and-set."""
-        lease = responses.c.claimed_until
-        claim = (
-            update(responses)
-            .where(
-                responses.c.user_id == user_id,
-                responses.c.interview_id == key.interview_id,
-                responses.c.position == key.position,
-                responses.c.attempt == key.attempt,
-                responses.c.status == EvaluationStatus.PENDING.value,
-                or_(lease.is_(None), lease <= now, lease > until),
-            )
-            .values(claimed_by=owner, claimed_until=until)
+    def asked_questions(self, user_id: UUID, most: int) -> tuple[str, ...]:
+        """The texts of the last questions that were answered, the newest first."""
+        query = (
+            select(responses.c.question)
+            .where(responses.c.user_id == user_id)
+            .group_by(responses.c.question)
+            .order_by(func.max(responses.c.submitted_at).desc())
+            .limit(most)
         )
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(query))
+
+    def claim(self, user_id: UUID, key: WorkKey, lease: Lease, *, may_repeat: bool) -> Claim:
+        """Take the lease on a piece of work, by one compare-and-set."""
         with writing(self._engine) as connection:
-            return connection.execute(claim).rowcount == 1
+            return claimed(connection, user_id, key, lease, may_repeat=may_repeat)
+
+    def release(self, user_id: UUID, key: WorkKey) -> None:
+        """Give the lease on a piece of work back."""
+        with writing(self._engine) as connection:
+            released(connection, user_id, key)
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
         """Keep what is being typed."""

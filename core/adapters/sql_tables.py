@@ -93,3 +93,17 @@ asked_questions = Table(
     ),
     Index("asked_questions_by_user", "user_id"),
 )
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("interview_id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("kind", Text, primary_key=True),
+    Column("claimed_by", Text, nullable=False),
+    Column("claimed_until", DateTime(timezone=True), nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+)
+"""Who works on what is done once for an interview; leases on answers stand in their own rows."""

@@ -128,6 +128,9 @@ def _root_of(interview: Interview, turn: Turn) -> Turn:
 def _probe(
     interview: Interview, question: Question, impression: Impression, probed: set[str]
 ) -> Choice | None:
+    own_words = impression.follow_up
+    if own_words and own_words.probes not in probed:
+        question = replace(question, follow_ups=(own_words, *question.follow_ups))
     missed = {finding.key_point_id for finding in missing(impression.key_points)}
     partly = {f.key_point_id for f in impression.key_points if f.coverage is Coverage.PARTLY}
     by_id = {key_point.id: key_point for key_point in question.key_points}
@@ -168,16 +171,33 @@ def _from_plan(interview: Interview) -> Choice | None:
     if not left:
         return None
     target = target_difficulty(interview.turns, interview.setup.seniority)
+    own = _own_question(interview, left)
+    if own:
+        return Choice(own, "One of your own questions.")
     new = [q for q in left if q.id not in interview.plan.met]
-    fitting = _fitting(interview, new or left, _next_slot(interview), target)
+    made_for_you = [q for q in left if q.origin is Origin.PLANNED]
+    fitting = _fitting(interview, made_for_you or new or left, _next_slot(interview), target)
     question = min(fitting, key=lambda q: abs(q.difficulty - target))
     return Choice(question, _plan_reason(interview, question, target))
 
 
+def _own_question(interview: Interview, left: list[Question]) -> Question | None:
+    """The candidate's own questions come at every second place, and all of them before the end."""
+    own = [q for q in left if q.origin is Origin.OWN]
+    remaining = interview.setup.length - len(interview.scored_turns)
+    is_due = _done(interview) % 2 == 1 or remaining <= len(own)
+    return own[0] if own and is_due else None
+
+
+def _done(interview: Interview) -> int:
+    """How many places of the agenda are taken."""
+    no_place = (Origin.OPENER, Origin.FOLLOW_UP)
+    return sum(turn.question.origin not in no_place for turn in interview.turns)
+
+
 def _next_slot(interview: Interview) -> Slot:
     agenda = interview.plan.agenda
-    done = sum(turn.question.origin in (Origin.BANK, Origin.RESUME) for turn in interview.turns)
-    return agenda[done % len(agenda)]
+    return agenda[_done(interview) % len(agenda)]
 
 
 def _fitting(interview: Interview, left: list[Question], slot: Slot, target: int) -> list[Question]:
@@ -200,11 +220,17 @@ def _near(questions: Iterable[Question], target: int) -> list[Question]:
 
 
 def _plan_reason(interview: Interview, question: Question, target: int) -> str:
-    source = "about your resume" if question.origin is Origin.RESUME else "from the question bank"
+    source = _SOURCES.get(question.origin, "from the question bank")
     return (
         f"{_because(interview, target)} The next competency of the plan is taken up, "
         f"with a question {source} at difficulty {question.difficulty} (aimed at {target})."
     )
+
+
+_SOURCES = {
+    Origin.RESUME: "about your resume",
+    Origin.PLANNED: "made for you",
+}
 
 
 def _because(interview: Interview, target: int) -> str:

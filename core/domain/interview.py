@@ -16,8 +16,9 @@ from uuid import UUID
 
 from core.domain.errors import AnswerConflictError, InvalidInputError, InvalidTransitionError
 from core.domain.evaluation import Evaluation, Impression, impression_of
-from core.domain.language_model import Provider
-from core.domain.question import Question, Seniority
+from core.domain.language_model import NO_USAGE, Provider, Usage
+from core.domain.narrative import Narrative
+from core.domain.question import Origin, Question, Seniority
 
 MAX_ANSWER_CHARACTERS = 20_000
 MAX_JOB_CHARACTERS = 20_000
@@ -46,6 +47,15 @@ class EvaluationStatus(StrEnum):
     DONE = "done"
     FAILED = "failed"
     VOID = "void"
+
+
+class WorkStatus(StrEnum):
+    """What became of work that an interviewer does once for an interview: its plan, its narrative."""
+
+    NONE = "none"
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class Focus(StrEnum):
@@ -102,6 +112,7 @@ class InterviewerChoice:
 
 
 BUILT_IN = "built-in"
+BUILT_IN_CHOICE = InterviewerChoice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +221,24 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """Work that an interviewer does once for an interview; `failure` is a sentence, set when FAILED."""
+
+    status: WorkStatus = WorkStatus.NONE
+    failure: str = ""
+
+
+NO_WORK = Work()
+
+
+@dataclass(frozen=True, slots=True)
 class Interview:
-    """The aggregate: set-up, plan, turns and phase. `version` counts the stored changes."""
+    """The aggregate: set-up, plan, turns and phase. `version` counts the stored changes.
+
+    `interviewer` may change on the way; each evaluation says who made it. `planning` is the status of
+    further questions that an AI interviewer makes for this candidate, `narration` that of the report's
+    prose; `usage` counts the tokens of both. The plan is complete without either.
+    """
 
     id: UUID
     setup: InterviewSetup
@@ -221,6 +248,11 @@ class Interview:
     turns: tuple[Turn, ...] = ()
     finished_at: datetime | None = None
     version: int = 0
+    interviewer: InterviewerChoice = BUILT_IN_CHOICE
+    planning: Work = NO_WORK
+    narration: Work = NO_WORK
+    narrative: Narrative | None = None
+    usage: Usage = NO_USAGE
 
     @property
     def current(self) -> Turn:
@@ -239,6 +271,17 @@ class Interview:
         """Whether nothing more will be asked."""
         return self.phase in OVER
 
+    @property
+    def tokens_used(self) -> int:
+        """Tokens that models took for this interview so far, in and out."""
+        judged = (a.evaluation for turn in self.turns for a in turn.attempts)
+        return self.usage.total + sum(e.usage.total for e in judged if e is not None)
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the candidate's own limit of tokens is reached."""
+        return bool(self.setup.token_cap) and self.tokens_used >= self.setup.token_cap
+
     def turn_at(self, position: int) -> Turn:
         """The turn at `position`, counted from 1; InvalidInputError where there is none."""
         if not 1 <= position <= len(self.turns):
@@ -246,6 +289,58 @@ class Interview:
         return self.turns[position - 1]
 
     # --- events -------------------------------------------------------------------------------
+
+    def request_plan(self) -> "Interview":
+        """Ask for questions made for this candidate; asking again after a failure is fine."""
+        self._require("plan", Phase.IDLE)
+        if self.planning.status is WorkStatus.PENDING:
+            return self
+        return replace(self, planning=Work(WorkStatus.PENDING))
+
+    def add_planned(self, question: Question) -> "Interview":
+        """Take a question made for this candidate into the plan; before the start it is the opener.
+
+        One that is there already, or that comes when nothing more will be asked, changes nothing.
+        """
+        known = {q.id for q in (self.plan.opener, *self.plan.questions)}
+        if self.is_over or question.id in known:
+            return self
+        if self.phase is Phase.IDLE:
+            opener = replace(question, origin=Origin.OPENER)
+            return replace(self, plan=replace(self.plan, opener=opener))
+        questions = (*self.plan.questions, question)
+        return replace(self, plan=replace(self.plan, questions=questions))
+
+    def end_planning(self, usage: Usage, failure: str = "") -> "Interview":
+        """Note that no further planned questions come, and what they took."""
+        if self.planning.status is not WorkStatus.PENDING:
+            return self
+        work = Work(WorkStatus.FAILED, failure) if failure else Work(WorkStatus.DONE)
+        return replace(self, planning=work, usage=self.usage + usage)
+
+    def switch_interviewer(self, choice: InterviewerChoice) -> "Interview":
+        """Go on with another interviewer; what was judged stays as it is."""
+        return replace(self, interviewer=choice)
+
+    def request_narrative(self) -> "Interview":
+        """Ask for the report in prose; one that is there, or on its way, changes nothing."""
+        self._require("write the report", *OVER)
+        if self.narration.status in (WorkStatus.PENDING, WorkStatus.DONE):
+            return self
+        return replace(self, narration=Work(WorkStatus.PENDING))
+
+    def record_narrative(self, narrative: Narrative, usage: Usage) -> "Interview":
+        """Keep the report in prose; the first one stays."""
+        if self.narrative is not None:
+            return self
+        work = Work(WorkStatus.DONE)
+        return replace(self, narration=work, narrative=narrative, usage=self.usage + usage)
+
+    def fail_narrative(self, sentence: str) -> "Interview":
+        """Keep that the report in prose could not be had."""
+        if self.narration.status is not WorkStatus.PENDING:
+            return self
+        return replace(self, narration=Work(WorkStatus.FAILED, sentence))
 
     def start(self, reason: str, now: datetime) -> "Interview":
         """Ask the opener."""

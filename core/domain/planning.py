@@ -17,6 +17,9 @@ from core.domain.question import Kind, Origin, Question, Seniority
 QUESTIONS_PER_SLOT = 3
 """A slot can be filled at the starting difficulty, harder and easier: the question follows the scores."""
 MAX_HIGHLIGHT_CHARACTERS = 140
+MAX_OWN_CHARACTERS = 500
+OWN_COMPETENCY = "communication"
+"""What an answer to a question of unknown subject shows in any case."""
 
 _NO_WORD = re.compile(r"[^\w+#.]+|\.(?=\s|$)")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -254,3 +257,23 @@ def _fingerprint(values: dict[str, str]) -> str:
 def wanted_words(names: Iterable[str]) -> frozenset[str]:
     """Lower-case names of skills, as `Material.wanted` takes them."""
     return frozenset(name.lower() for name in names)
+
+
+def with_own_questions(plan: InterviewPlan, texts: Iterable[str]) -> InterviewPlan:
+    """The plan with the candidate's own questions, which come first of all."""
+    own = tuple(_own_question(text) for text in dict.fromkeys(texts) if text.strip())
+    return replace(plan, questions=(*own, *plan.questions)) if own else plan
+
+
+def _own_question(text: str) -> Question:
+    """A question that is known by its text alone: no key points, of middle difficulty."""
+    text = " ".join(text.split())[:MAX_OWN_CHARACTERS]
+    return Question(
+        id=f"own-{sha256(text.encode()).hexdigest()[:12]}",
+        text=text,
+        kind=Kind.TECHNICAL,
+        competency=OWN_COMPETENCY,
+        difficulty=3,
+        origin=Origin.OWN,
+        intent="A question of your own.",
+    )

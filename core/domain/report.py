@@ -6,21 +6,13 @@ from uuid import UUID
 
 from core.domain.evaluation import Evaluation, Remark, ScoreRange
 from core.domain.interview import EvaluationStatus, Interview, InterviewSetup, Turn
+from core.domain.narrative import Finding, Narrative
 from core.domain.rubric import Criterion
 from core.domain.scoring import criterion_means, interview_range
 
 STRONG_LEVEL = 3.5
 WEAK_LEVEL = 2.5
 MOST_FINDINGS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something the interview showed. `quote` is verbatim from the answer at `position`, or empty."""
-
-    text: str
-    position: int
-    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +35,7 @@ class Report:
     unjudged: int
     pending: int
     evaluators: tuple[str, ...]
+    narrative: Narrative | None = None
 
 
 def build_report(interview: Interview) -> Report:
@@ -68,6 +61,7 @@ def build_report(interview: Interview) -> Report:
         unjudged=sum(_is_unjudged(turn) for turn in turns),
         pending=sum(_has(turn, EvaluationStatus.PENDING) for turn in turns),
         evaluators=_evaluators(turns),
+        narrative=interview.narrative,
     )
 
 

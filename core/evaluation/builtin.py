@@ -38,7 +38,6 @@ from core.evaluation.story import (
 )
 from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
 
-NAME = BUILT_IN
 VERSION = "1"
 RANGE_HALF_WIDTH = 31.0
 """Half-width of an answer's range in points of 100: two thirds of 1,824 human grades of short answers lay
@@ -165,7 +164,7 @@ class BuiltInEvaluator:
     ) -> Evaluation:
         overall = overall_score(criteria, self._rubrics[reading.question.kind].weights)
         return Evaluation(
-            evaluator=NAME,
+            evaluator=BUILT_IN,
             version=VERSION,
             overall=None if overall is None else score_range(overall, RANGE_HALF_WIDTH),
             criteria=criteria,
@@ -220,7 +219,7 @@ def _better_than_nothing(reading: _Reading) -> str:
 def _void(feedback: str) -> Evaluation:
     reason = "Not assessed."
     return Evaluation(
-        NAME,
+        BUILT_IN,
         VERSION,
         None,
         tuple(CriterionJudgement(criterion, None, reason) for criterion in Criterion),

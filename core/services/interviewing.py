@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from random import SystemRandom
 from uuid import UUID, uuid4
 
@@ -13,22 +12,26 @@ from core.domain.errors import InterviewError, InvalidInputError
 from core.domain.evaluation import Evaluation, Impression, impression_of
 from core.domain.history import InterviewSummary
 from core.domain.interview import (
+    BUILT_IN_CHOICE,
     MAX_JOB_CHARACTERS,
     MAX_LENGTH,
     EvaluationStatus,
     Interview,
+    InterviewerChoice,
+    InterviewPlan,
     InterviewSetup,
     Phase,
     TimeLimits,
     Turn,
     Way,
 )
-from core.domain.planning import Material, wanted_words
+from core.domain.planning import Material, wanted_words, with_own_questions
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.domain.reaction import reaction
 from core.domain.timing import is_time_over
-from core.ports import AttemptKey, Clock, Interviewer, InterviewStore, Job, Jobs
+from core.ports import Clock, InterviewStore, Job, WorkKey, WorkKind
+from core.services.interviewer_work import OPENING_REASON, InterviewerWork
 
 _log = logging.getLogger(__name__)
 
@@ -38,34 +41,36 @@ LONGEST_SECONDS = 4 * 3600
 _LIMITS = (
     "Give a question 20 seconds or more and an interview one minute or more, up to four hours."
 )
-OPENING_REASON = "Interviews open with this: it lets you set the frame."
-_STOPPED = "The interviewer stopped unexpectedly. Your answer is saved; try again, or go on without a score."
 
 
 @dataclass(frozen=True, slots=True)
 class Interviewing:
     """Everything that happens in an interview, for one candidate at a time.
 
-    `owner` names this process in leases. `find_skills` names the known skills in a text. `glance` judges
-    an answer in milliseconds, to choose the next question by before the interviewer's judgement is
-    there.
+    `find_skills` names the known skills in a text. `plan` plans by rule, at once. `glance` judges an answer in milliseconds, to choose
+    the next question by before the interviewer's judgement is there.
     """
 
     store: InterviewStore
-    interviewer: Interviewer
-    jobs: Jobs
+    work: InterviewerWork
     clock: Clock
-    owner: str
     content: Content
     find_skills: Callable[[str], frozenset[str]]
+    plan: Callable[[InterviewSetup, Material], InterviewPlan]
     glance: Callable[[Question, str], Evaluation]
 
     def start_interview(
-        self, user_id: UUID, setup: InterviewSetup, profile: CandidateProfile | None = None
+        self,
+        user_id: UUID,
+        setup: InterviewSetup,
+        profile: CandidateProfile | None = None,
+        chosen: InterviewerChoice = BUILT_IN_CHOICE,
+        own_questions: tuple[str, ...] = (),
     ) -> Interview:
-        """Plan an interview, ask the opener and store both.
+        """Plan an interview and store it; the built-in interviewer's has asked its opener.
 
-        The role is looked up by its title. A seed of 0 means: choose one.
+        An AI interviewer makes questions for this candidate first: the interview opens with the first of
+        them. The role is looked up by its title. A seed of 0 means: choose one.
         """
         setup = self._completed(_checked(setup), profile)
         material = Material(
@@ -74,10 +79,53 @@ class Interviewing:
             asked=self.store.asked_question_ids(user_id),
         )
         now = self.clock.now()
-        plan = self.interviewer.plan(setup, material)
-        interview = Interview(uuid4(), setup, plan, now).start(OPENING_REASON, now)
+        plan = with_own_questions(self.plan(setup, material), own_questions)
+        interview = Interview(uuid4(), setup, plan, now, interviewer=chosen)
+        if chosen.is_built_in:
+            interview = interview.start(OPENING_REASON, now)
+        else:
+            interview = interview.request_plan()
         self.store.add_interview(user_id, interview)
+        self.work.start(user_id, interview)
         return interview
+
+    def retry_plan(self, user_id: UUID, interview_id: UUID) -> Interview:
+        """Ask for the questions once more; harmless when they are on their way."""
+        return self._ask_again(
+            user_id, WorkKey(interview_id, kind=WorkKind.PLAN), Interview.request_plan
+        )
+
+    def begin_without_plan(self, user_id: UUID, interview_id: UUID) -> Interview:
+        """Open with the built-in questions; harmless when the interview has begun."""
+
+        def change(interview: Interview) -> Interview:
+            if interview.phase is not Phase.IDLE:
+                return interview
+            return interview.start(OPENING_REASON, self.clock.now())
+
+        return self.store.change_interview(user_id, interview_id, change)
+
+    def switch_interviewer(
+        self, user_id: UUID, interview_id: UUID, chosen: InterviewerChoice
+    ) -> Interview:
+        """Go on with another interviewer; an answer that could not be judged is judged by it."""
+
+        def change(interview: Interview) -> Interview:
+            switched = interview.switch_interviewer(chosen)
+            latest = switched.turns[-1].latest if switched.turns else None
+            if latest is None or latest.status is not EvaluationStatus.FAILED:
+                return switched
+            return switched.retry_evaluation(switched.current.position, latest.number)
+
+        interview = self.store.change_interview(user_id, interview_id, change)
+        self.work.start(user_id, interview)
+        return interview
+
+    def request_narrative(self, user_id: UUID, interview_id: UUID) -> Interview:
+        """Ask for the report in prose; harmless when it is there or on its way."""
+        return self._ask_again(
+            user_id, WorkKey(interview_id, kind=WorkKind.NARRATIVE), Interview.request_narrative
+        )
 
     def interview(self, user_id: UUID, interview_id: UUID) -> Interview:
         """The interview as stored; NotFoundError where the candidate has none of that id."""
@@ -100,7 +148,7 @@ class Interviewing:
 
         interview = self.store.change_interview(user_id, interview_id, change)
         interview = self.go_on_at_once(user_id, interview)
-        self.evaluate_pending(user_id, interview)
+        self.work.start(user_id, interview)
         return interview
 
     def go_on_at_once(self, user_id: UUID, interview: Interview) -> Interview:
@@ -116,25 +164,14 @@ class Interviewing:
             user_id, interview.id, lambda i: i.record_impression(turn.position, impression)
         )
 
-    def evaluate_pending(self, user_id: UUID, interview: Interview) -> tuple[Job, ...]:
-        """Have every answer judged that waits for it, attaching to what is under way.
+    def start_work(self, user_id: UUID, interview: Interview) -> tuple[Job, ...]:
+        """Have done what waits to be done for an interview, attaching to what is under way."""
+        return self.work.start(user_id, interview)
 
-        `interview` was loaded as the candidate's own, so its answers are theirs.
-        """
-        keys = [
-            AttemptKey(interview.id, turn.position, attempt.number)
-            for turn in interview.turns
-            for attempt in turn.attempts
-            if attempt.status is EvaluationStatus.PENDING
-        ]
-        return tuple(self.jobs.run(user_id, k, lambda k=k: self._judge(user_id, k)) for k in keys)  # type: ignore[misc]
-
-    def wait_for_evaluation(
-        self, user_id: UUID, interview_id: UUID, timeout_seconds: float
-    ) -> Interview:
-        """The interview once its pending answers are judged, or as it is when the time is over."""
+    def wait_for_work(self, user_id: UUID, interview_id: UUID, timeout_seconds: float) -> Interview:
+        """The interview once nothing waits any more, or as it is when the time is over."""
         interview = self.store.interview(user_id, interview_id)
-        jobs = self.evaluate_pending(user_id, interview)
+        jobs = self.work.start(user_id, interview)
         for job in jobs:
             job.wait(timeout_seconds)
         return self.store.interview(user_id, interview_id) if jobs else interview
@@ -146,7 +183,7 @@ class Interviewing:
         interview = self.store.change_interview(
             user_id, interview_id, lambda i: i.retry_evaluation(position, attempt)
         )
-        self.evaluate_pending(user_id, interview)
+        self.work.start(user_id, interview)
         return interview
 
     def use_hint(self, user_id: UUID, interview_id: UUID, position: int) -> Interview:
@@ -200,6 +237,17 @@ class Interviewing:
 
     # --- inside -------------------------------------------------------------------------------
 
+    def _ask_again(
+        self, user_id: UUID, key: WorkKey, request: Callable[[Interview], Interview]
+    ) -> Interview:
+        """Have work done that the candidate asks for, also where an earlier attempt broke off."""
+        before = self.store.interview(user_id, key.interview_id)
+        interview = self.store.change_interview(user_id, key.interview_id, request)
+        if interview != before:
+            self.store.release(user_id, key)
+        self.work.start(user_id, interview)
+        return interview
+
     def _change(
         self, user_id: UUID, interview_id: UUID, change: Callable[[Interview], Interview]
     ) -> Interview:
@@ -242,35 +290,6 @@ class Interviewing:
     def _wanted(self, setup: InterviewSetup, profile: CandidateProfile | None) -> frozenset[str]:
         named = [skill.name for skill in profile.skills if not skill.is_soft] if profile else []
         return wanted_words([*self.find_skills(setup.job_description), *named])
-
-    def _judge(self, user_id: UUID, key: AttemptKey) -> None:
-        """The job: take the lease, judge, store. What goes wrong is stored as a failure."""
-        now = self.clock.now()
-        until = now + timedelta(seconds=self.interviewer.lease_seconds)
-        if not self.store.claim_evaluation(user_id, key, self.owner, now, until):
-            return
-        turn = self.store.interview(user_id, key.interview_id).turn_at(key.position)
-        answer = turn.attempts[key.attempt - 1].answer
-        try:
-            evaluation = self.interviewer.evaluate(turn.question, answer)
-        except InterviewError as error:
-            self._record_failure(user_id, key, str(error))
-        except Exception as error:  # noqa: BLE001 - the boundary of a job: told, never lost
-            _log.error("An evaluation failed: %s", type(error).__name__)
-            self._record_failure(user_id, key, _STOPPED)
-        else:
-            self._change(
-                user_id,
-                key.interview_id,
-                lambda i: i.record_evaluation(key.position, key.attempt, evaluation),
-            )
-
-    def _record_failure(self, user_id: UUID, key: AttemptKey, sentence: str) -> None:
-        self.store.change_interview(
-            user_id,
-            key.interview_id,
-            lambda i: i.record_failure(key.position, key.attempt, sentence),
-        )
 
 
 def _are_limits(limits: TimeLimits) -> bool:

@@ -6,15 +6,15 @@ import pytest
 
 from core.adapters.job_pool import MAX_RUNNING_PER_CANDIDATE, JobPool, PooledJob
 from core.domain.errors import TooManyRequestsError
-from core.ports import AttemptKey
+from core.ports import Watch, WorkKey
 from tests.builders import ALICE, BOB, INTERVIEW_ID
 
 _PATIENCE_SECONDS = 20.0
 """How long a test waits for what must happen; it never waits for what must not."""
 
 
-def _key(position: int) -> AttemptKey:
-    return AttemptKey(INTERVIEW_ID, position, 1)
+def _key(position: int) -> WorkKey:
+    return WorkKey(INTERVIEW_ID, position, 1)
 
 
 class Gate:
@@ -26,7 +26,7 @@ class Gate:
         self.runs = 0
         self._lock = Lock()
 
-    def work(self) -> None:
+    def work(self, _watch: Watch) -> None:
         with self._lock:
             self.runs += 1
         self.has_begun.set()
@@ -53,13 +53,17 @@ def gates() -> Iterator[Callable[[], Gate]]:
         gate.let_go()
 
 
+def _setting(event: Event) -> Callable[[Watch], None]:
+    return lambda _watch: event.set()
+
+
 def _finished(job: PooledJob) -> bool:
     return job.wait(_PATIENCE_SECONDS)
 
 
 def test_work_is_done() -> None:
     done = Event()
-    assert _finished(JobPool().run(ALICE, _key(1), done.set))
+    assert _finished(JobPool().run(ALICE, _key(1), _setting(done)))
     assert done.is_set()
 
 
@@ -98,7 +102,7 @@ def test_same_key_of_another_candidate_is_other_work(gates: Callable[[], Gate]) 
 def test_key_whose_work_is_over_starts_anew() -> None:
     pool, runs = JobPool(), []
     for _ in range(2):
-        assert _finished(pool.run(ALICE, _key(1), lambda: runs.append(1)))
+        assert _finished(pool.run(ALICE, _key(1), lambda _: runs.append(1)))
     assert len(runs) == 2
 
 
@@ -167,7 +171,7 @@ def test_failing_job_is_over_and_does_not_end_the_pool() -> None:
     pool, done = JobPool(max_running=1), Event()
     failing = pool.run(ALICE, _key(1), _fail)
     assert _finished(failing)
-    assert _finished(pool.run(ALICE, _key(2), done.set))
+    assert _finished(pool.run(ALICE, _key(2), _setting(done)))
     assert done.is_set()
 
 
@@ -180,8 +184,8 @@ def test_failure_is_logged_without_what_it_says(caplog: pytest.LogCaptureFixture
 def test_many_jobs_of_many_candidates_are_all_done() -> None:
     pool, done, lock = JobPool(max_running=3), [], Lock()
 
-    def work(who: UUID, position: int) -> Callable[[], None]:
-        def note() -> None:
+    def work(who: UUID, position: int) -> Callable[[Watch], None]:
+        def note(_watch: Watch) -> None:
             with lock:
                 done.append((who, position))
 
@@ -193,5 +197,5 @@ def test_many_jobs_of_many_candidates_are_all_done() -> None:
     assert len(set(done)) == len(done) == 30
 
 
-def _fail() -> None:
+def _fail(_watch: Watch) -> None:
     raise ValueError("a secret of the candidate")

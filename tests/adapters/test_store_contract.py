@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 from uuid import UUID
@@ -15,7 +15,7 @@ from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
 from core.domain.history import summary_of
 from core.domain.interview import Interview
 from core.domain.report import build_report
-from core.ports import AttemptKey, InterviewStore
+from core.ports import Claim, InterviewStore, Lease, WorkKey
 from tests.builders import (
     ALICE,
     BOB,
@@ -34,7 +34,7 @@ from tests.builders import (
 from tests.doubles import FrozenClock, MemoryStore
 
 _THREADS = 4
-_KEY = AttemptKey(INTERVIEW_ID, 1, 1)
+_KEY = WorkKey(INTERVIEW_ID, 1, 1)
 _OTHER_ID = UUID("33333333-0000-4000-8000-000000000005")
 _OTHER_RESUME_ID = UUID("44444444-0000-4000-8000-000000000006")
 
@@ -296,10 +296,14 @@ def test_questions_of_all_interviews_are_remembered(store: InterviewStore) -> No
 # --- claims -------------------------------------------------------------------------------------
 
 
-def _claim(store: InterviewStore, at: float = 0.0, key: AttemptKey = _KEY) -> bool:
+def _claim(store: InterviewStore, at: float = 0.0, key: WorkKey = _KEY) -> bool:
     """Try to take a lease of ten seconds, some seconds after `NOW`."""
     now = NOW + timedelta(seconds=at)
-    return store.claim_evaluation(ALICE, key, "a worker", now, now + timedelta(seconds=10))
+    return store.claim(ALICE, key, _lease(now), may_repeat=True) is Claim.TAKEN
+
+
+def _lease(now: datetime) -> Lease:
+    return Lease("a worker", now, now + timedelta(seconds=10))
 
 
 def test_pending_attempt_can_be_claimed_once(store: InterviewStore) -> None:
@@ -329,14 +333,12 @@ def test_lease_from_a_future_that_never_comes_is_free(store: InterviewStore) -> 
 @pytest.mark.parametrize(
     "key",
     [
-        AttemptKey(INTERVIEW_ID, 1, 2),
-        AttemptKey(INTERVIEW_ID, 2, 1),
-        AttemptKey(_OTHER_ID, 1, 1),
+        WorkKey(INTERVIEW_ID, 1, 2),
+        WorkKey(INTERVIEW_ID, 2, 1),
+        WorkKey(_OTHER_ID, 1, 1),
     ],
 )
-def test_attempt_that_does_not_exist_cannot_be_claimed(
-    store: InterviewStore, key: AttemptKey
-) -> None:
+def test_attempt_that_does_not_exist_cannot_be_claimed(store: InterviewStore, key: WorkKey) -> None:
     store.add_interview(ALICE, an_answered_interview())
     assert not _claim(store, key=key)
 
@@ -500,8 +502,7 @@ def test_other_candidate_does_not_know_the_questions(of_alice: InterviewStore) -
 
 
 def test_other_candidate_cannot_claim_the_attempt(of_alice: InterviewStore) -> None:
-    until = NOW + timedelta(seconds=10)
-    assert not of_alice.claim_evaluation(BOB, _KEY, "a worker", NOW, until)
+    assert of_alice.claim(BOB, _KEY, _lease(NOW), may_repeat=True) is Claim.HELD
     assert _claim(of_alice)
 
 

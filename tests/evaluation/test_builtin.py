@@ -26,7 +26,7 @@ _SAMPLE = tuple(islice(_QUESTIONS, 0, None, 12))
 
 
 def _evaluate(question: Question, answer: str) -> Evaluation:
-    return _INTERVIEWER.evaluate(question, answer)
+    return _INTERVIEWER.glance(question, answer)
 
 
 def _score(question: Question, answer: str) -> float:

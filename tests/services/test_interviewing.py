@@ -20,9 +20,10 @@ from core.domain.errors import (
 from core.domain.evaluation import Evaluation
 from core.domain.interview import EvaluationStatus, Focus, Interview, Phase
 from core.domain.profile import CandidateProfile, Skill
-from core.domain.question import Origin, Question, Seniority
-from core.ports import AttemptKey, Interviewer, Jobs
-from core.services.interviewing import OPENING_REASON, Interviewing
+from core.domain.question import Origin, Seniority
+from core.ports import Interviewer, Jobs, Judging, Watch, WorkKey
+from core.services.interviewer_work import OPENING_REASON
+from core.services.interviewing import Interviewing
 from tests.builders import (
     ALICE,
     BOB,
@@ -38,9 +39,11 @@ from tests.doubles import (
     IdleJobs,
     InlineJobs,
     MemoryStore,
+    OneInterviewer,
     RefusingJobs,
     ScriptedInterviewer,
 )
+from tests.services.application import an_interviewing
 
 _ANSWER = "I would measure first, because guessing costs time."
 
@@ -51,16 +54,18 @@ def _interviewing(
     store: MemoryStore | None = None,
     clock: FrozenClock | None = None,
 ) -> Interviewing:
-    return Interviewing(
-        store=store or MemoryStore(),
-        interviewer=interviewer or ScriptedInterviewer(),
-        jobs=jobs or InlineJobs(),
-        clock=clock or FrozenClock(),
-        owner="this process",
+    return an_interviewing(
+        interviewer=interviewer,
+        jobs=jobs,
+        store=store,
+        clock=clock,
         find_skills=lambda text: frozenset(w for w in ("Redis", "Kafka") if w in text),
-        content=real_content(),
-        glance=lambda _question, _answer: an_evaluation(),
     )
+
+
+def _with_work(interviewing: Interviewing, **changes: Any) -> Interviewing:
+    """The same on the same store, with other hands at work."""
+    return replace(interviewing, work=replace(interviewing.work, **changes))
 
 
 def _started(interviewing: Interviewing, **setup: Any) -> Interview:
@@ -182,11 +187,11 @@ class _LookingInterviewer(ScriptedInterviewer):
         self._store = store
         self.stored_answers: list[str] = []
 
-    def evaluate(self, question: Question, answer: str) -> Evaluation:
+    def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:
         for summary in self._store.interviews(ALICE):
             for turn in self._store.interview(ALICE, summary.id).turns:
                 self.stored_answers += [attempt.answer for attempt in turn.attempts]
-        return super().evaluate(question, answer)
+        return super().evaluate(judging, watch)
 
 
 def test_answer_is_judged() -> None:
@@ -224,22 +229,22 @@ def test_repeated_submit_while_the_judgement_waits_is_judged_once() -> None:
 def test_waiting_looks_again_and_gives_the_judged_interview() -> None:
     interviewing = _interviewing(jobs=IdleJobs())
     interview = _answered(interviewing)
-    at_once = replace(interviewing, jobs=InlineJobs())
-    assert at_once.wait_for_evaluation(ALICE, interview.id, 5.0).phase is Phase.FEEDBACK
+    at_once = _with_work(interviewing, jobs=InlineJobs())
+    assert at_once.wait_for_work(ALICE, interview.id, 5.0).phase is Phase.FEEDBACK
 
 
 def test_waiting_that_is_over_too_soon_gives_the_interview_as_it_is() -> None:
     interviewing = _interviewing(jobs=IdleJobs())
     interview = _answered(interviewing)
-    assert interviewing.wait_for_evaluation(ALICE, interview.id, 0.0) == interview
+    assert interviewing.wait_for_work(ALICE, interview.id, 0.0) == interview
 
 
 def test_waiting_with_nothing_pending_starts_no_job() -> None:
     jobs = InlineJobs()
     interviewing = _interviewing(jobs=jobs)
     interview = _answered(interviewing)
-    interviewing.wait_for_evaluation(ALICE, interview.id, 5.0)
-    assert jobs.keys == [AttemptKey(interview.id, 1, 1)]
+    interviewing.wait_for_work(ALICE, interview.id, 5.0)
+    assert jobs.keys == [WorkKey(interview.id, 1, 1)]
 
 
 # --- judgements that fail -----------------------------------------------------------------------
@@ -292,7 +297,7 @@ def test_unexpected_error_is_told_without_its_text(caplog: pytest.LogCaptureFixt
     interviewing = _interviewing(FailingInterviewer(RuntimeError(f"while judging {_ANSWER}")))
     attempt = _answered(interviewing).turn_at(1).attempts[0]
     assert attempt.status is EvaluationStatus.FAILED
-    assert "Your answer is saved" in attempt.failure
+    assert "What you said is saved" in attempt.failure
     assert _ANSWER not in attempt.failure + caplog.text
     assert "RuntimeError" in caplog.text
 
@@ -322,7 +327,11 @@ def _killed() -> tuple[Interviewing, Interview, FrozenClock]:
     interview = _started(interviewing)
     with pytest.raises(_KilledError):
         interviewing.submit_answer(ALICE, interview.id, 1, _ANSWER)
-    restarted = replace(interviewing, interviewer=ScriptedInterviewer(), owner="the next process")
+    restarted = _with_work(
+        interviewing,
+        interviewers=OneInterviewer(ScriptedInterviewer()),
+        owner="the next process",
+    )
     return restarted, interviewing.interview(ALICE, interview.id), clock
 
 
@@ -334,22 +343,22 @@ def test_answer_of_a_killed_job_is_kept_and_pending() -> None:
 
 def test_killed_job_is_not_repeated_while_its_lease_lasts() -> None:
     restarted, interview, clock = _killed()
-    clock.advance(restarted.interviewer.lease_seconds - 0.1)
-    restarted.evaluate_pending(ALICE, interview)
+    clock.advance(ScriptedInterviewer.lease_seconds - 0.1)
+    restarted.start_work(ALICE, interview)
     assert _status(restarted.interview(ALICE, interview.id)) is EvaluationStatus.PENDING
 
 
 def test_killed_job_is_judged_again_after_its_lease() -> None:
     restarted, interview, clock = _killed()
-    clock.advance(restarted.interviewer.lease_seconds)
-    restarted.evaluate_pending(ALICE, interview)
+    clock.advance(ScriptedInterviewer.lease_seconds)
+    restarted.start_work(ALICE, interview)
     assert restarted.interview(ALICE, interview.id).phase is Phase.FEEDBACK
 
 
 def test_killed_job_is_judged_again_when_the_clock_was_set_back() -> None:
     restarted, interview, clock = _killed()
     clock.advance(-86_400)
-    restarted.evaluate_pending(ALICE, interview)
+    restarted.start_work(ALICE, interview)
     assert restarted.interview(ALICE, interview.id).phase is Phase.FEEDBACK
 
 
@@ -357,7 +366,7 @@ def test_answer_judged_by_another_process_meanwhile_is_not_judged_again() -> Non
     interviewer, jobs = ScriptedInterviewer(), IdleJobs()
     interviewing = _interviewing(interviewer, jobs)
     interview = _answered(interviewing)
-    replace(interviewing, jobs=InlineJobs()).evaluate_pending(ALICE, interview)
+    _with_work(interviewing, jobs=InlineJobs()).start_work(ALICE, interview)
     jobs.work_off()
     assert len(interviewer.judged) == 1
 
@@ -365,7 +374,7 @@ def test_answer_judged_by_another_process_meanwhile_is_not_judged_again() -> Non
 def test_worker_that_fails_late_does_not_take_the_score_of_another_away() -> None:
     clock, jobs = FrozenClock(), IdleJobs()
     other = _interviewing(clock=clock)
-    late = replace(other, interviewer=_LateInterviewer(other, clock), jobs=jobs)
+    late = _with_work(other, interviewers=OneInterviewer(_LateInterviewer(other, clock)), jobs=jobs)
     interview = _answered(late)
     jobs.work_off()
     assert other.interview(ALICE, interview.id).turn_at(1).overall == 60.0
@@ -379,11 +388,11 @@ class _LateInterviewer(FailingInterviewer):
         self._other = other
         self._clock = clock
 
-    def evaluate(self, question: Question, answer: str) -> Evaluation:
+    def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:
         self._clock.advance(2 * self.lease_seconds)
         for summary in self._other.interviews(ALICE):
-            self._other.wait_for_evaluation(ALICE, summary.id, 1.0)
-        return super().evaluate(question, answer)
+            self._other.wait_for_work(ALICE, summary.id, 1.0)
+        return super().evaluate(judging, watch)
 
 
 def test_judgement_of_an_interview_deleted_meanwhile_is_dropped() -> None:
@@ -594,7 +603,7 @@ def _moved(interviewing: Interviewing, interview: Interview, move: str) -> Inter
         "next": lambda: interviewing.next_question(ALICE, key, position),
         "again": lambda: interviewing.try_again(ALICE, key),
         "unscored": lambda: interviewing.go_on_unscored(ALICE, key, position),
-        "wait": lambda: interviewing.wait_for_evaluation(ALICE, key, 1.0),
+        "wait": lambda: interviewing.wait_for_work(ALICE, key, 1.0),
     }
     try:
         moves[move]()
@@ -608,7 +617,7 @@ def _moved(interviewing: Interviewing, interview: Interview, move: str) -> Inter
 _USES: dict[str, Callable[[Interviewing, Interview], object]] = {
     "interview": lambda s, i: s.interview(BOB, i.id),
     "submit_answer": lambda s, i: s.submit_answer(BOB, i.id, 1, "Mine."),
-    "wait_for_evaluation": lambda s, i: s.wait_for_evaluation(BOB, i.id, 0.0),
+    "wait_for_work": lambda s, i: s.wait_for_work(BOB, i.id, 0.0),
     "retry_evaluation": lambda s, i: s.retry_evaluation(BOB, i.id, 1, 1),
     "use_hint": lambda s, i: s.use_hint(BOB, i.id, 1),
     "skip_question": lambda s, i: s.skip_question(BOB, i.id, 1),

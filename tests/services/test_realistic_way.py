@@ -17,7 +17,7 @@ from core.domain.question import Origin, Question
 from core.domain.report import build_report
 from core.ports import Jobs
 from core.services.interviewing import Interviewing
-from tests.builders import ALICE, a_plan, a_question, a_setup, an_evaluation, findings, real_content
+from tests.builders import ALICE, a_plan, a_question, a_setup, an_evaluation, findings
 from tests.doubles import (
     FailingInterviewer,
     FrozenClock,
@@ -26,6 +26,7 @@ from tests.doubles import (
     MemoryStore,
     ScriptedInterviewer,
 )
+from tests.services.application import an_interviewing
 
 _ANSWER = "I would measure first, because guessing costs time."
 
@@ -39,16 +40,7 @@ def _interviewing(
     def glance(_question: Question, _answer: str) -> Evaluation:
         return an_evaluation(score, key_points=key_points)
 
-    return Interviewing(
-        store=parts.get("store", MemoryStore()),
-        interviewer=parts.get("interviewer", ScriptedInterviewer()),
-        jobs=jobs or IdleJobs(),
-        clock=parts.get("clock", FrozenClock()),
-        owner="this process",
-        content=real_content(),
-        find_skills=lambda _text: frozenset(),
-        glance=parts.get("glance", glance),
-    )
+    return an_interviewing(jobs=jobs or IdleJobs(), **({"glance": glance} | parts))
 
 
 def _started(interviewing: Interviewing, **setup: Any) -> Interview:

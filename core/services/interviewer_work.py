@@ -1,0 +1,211 @@
+"""What interviewers do beside the pages: judge answers, make questions, write the report in prose.
+
+Each piece of work is claimed by a lease before it begins and its outcome is stored, so that a rerun, a
+second tab, a restart or another process finds it instead of doing it twice. Paid work whose lease has
+lapsed was interrupted: that is told, and only the candidate may ask for it again.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from core.domain.errors import InterviewError
+from core.domain.interview import EvaluationStatus, Interview, Phase, WorkStatus
+from core.domain.language_model import NO_USAGE, Usage
+from core.domain.question import Question
+from core.ports import (
+    Claim,
+    Clock,
+    Interviewer,
+    Interviewers,
+    InterviewStore,
+    Job,
+    Jobs,
+    Judging,
+    Lease,
+    Planning,
+    Watch,
+    WorkKey,
+    WorkKind,
+)
+
+_log = logging.getLogger(__name__)
+
+OPENING_REASON = "Interviews open with this: it lets you set the frame."
+MOST_ASKED_BEFORE = 60
+"""So many earlier questions are named to an interviewer that makes new ones."""
+_STOPPED = (
+    "The interviewer stopped unexpectedly. What you said is saved; try again, or go on without it."
+)
+_INTERRUPTED = (
+    "This was interrupted before the interviewer had finished. What you said is saved. Asking again may "
+    "be charged again by your provider."
+)
+_CAPPED = (
+    "Your limit of {cap:,} tokens for this interview is reached ({used:,} used). What you said is saved. "
+    "Go on with the built-in interviewer, or without a score."
+)
+
+Fail = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewerWork:
+    """Hands work to interviewers and stores what comes back. `owner` names this process in leases."""
+
+    store: InterviewStore
+    interviewers: Interviewers
+    jobs: Jobs
+    clock: Clock
+    owner: str
+
+    def start(self, user_id: UUID, interview: Interview) -> tuple[Job, ...]:
+        """Have done what waits to be done, attaching to what is under way.
+
+        `interview` was loaded as the candidate's own, so its work is theirs.
+        """
+        return tuple(
+            self.jobs.run(user_id, key, self._doing(user_id, key)) for key in due(interview)
+        )
+
+    def _doing(self, user_id: UUID, key: WorkKey) -> Callable[[Watch], None]:
+        do = {
+            WorkKind.EVALUATION: self._evaluate,
+            WorkKind.PLAN: self._plan,
+            WorkKind.NARRATIVE: self._narrate,
+        }[key.kind]
+        fail = self._failing(user_id, key)
+        return lambda watch: self._guarded(user_id, key, watch, do, fail)
+
+    def _guarded(
+        self,
+        user_id: UUID,
+        key: WorkKey,
+        watch: Watch,
+        do: Callable[[UUID, WorkKey, Interview, Interviewer, Watch], None],
+        fail: Fail,
+    ) -> None:
+        """The job: find the interviewer, take the lease, do it. What goes wrong is stored."""
+        try:
+            interview = self.store.interview(user_id, key.interview_id)
+            interviewer = self.interviewers.interviewer(user_id, interview.interviewer)
+            claim = self._claim(user_id, key, interviewer)
+            if claim is Claim.LAPSED:
+                fail(_INTERRUPTED)
+            elif claim is Claim.TAKEN and interviewer.is_paid and interview.is_capped:
+                fail(_CAPPED.format(cap=interview.setup.token_cap, used=interview.tokens_used))
+            elif claim is Claim.TAKEN:
+                do(user_id, key, interview, interviewer, watch)
+        except InterviewError as error:
+            fail(str(error))
+        except Exception as error:  # noqa: BLE001 - the boundary of a job: told, never lost
+            _log.error("%s failed: %s", key.kind, type(error).__name__)
+            fail(_STOPPED)
+
+    def _claim(self, user_id: UUID, key: WorkKey, interviewer: Interviewer) -> Claim:
+        now = self.clock.now()
+        lease = Lease(self.owner, now, now + timedelta(seconds=interviewer.lease_seconds))
+        return self.store.claim(user_id, key, lease, may_repeat=not interviewer.is_paid)
+
+    def _evaluate(
+        self,
+        user_id: UUID,
+        key: WorkKey,
+        interview: Interview,
+        interviewer: Interviewer,
+        watch: Watch,
+    ) -> None:
+        resume = self.store.latest_resume(user_id) if interview.setup.has_resume else None
+        profile = resume.profile if resume else None
+        judging = Judging(interview, key.position, key.attempt, profile)
+        evaluation = interviewer.evaluate(judging, watch)
+        self.store.change_interview(
+            user_id,
+            key.interview_id,
+            lambda i: i.record_evaluation(key.position, key.attempt, evaluation),
+        )
+
+    def _plan(
+        self,
+        user_id: UUID,
+        key: WorkKey,
+        interview: Interview,
+        interviewer: Interviewer,
+        watch: Watch,
+    ) -> None:
+        resume = self.store.latest_resume(user_id) if interview.setup.has_resume else None
+        asked = self.store.asked_questions(user_id, MOST_ASKED_BEFORE)
+        usage = NO_USAGE
+        planning = Planning(interview, resume.profile if resume else None, asked)
+        for made in interviewer.questions(planning, watch):
+            if isinstance(made, Usage):
+                usage += made
+                continue
+            interview = self._add_planned(user_id, key, made)
+            watch.show(interview.plan)
+        self.store.change_interview(user_id, key.interview_id, lambda i: i.end_planning(usage))
+
+    def _add_planned(self, user_id: UUID, key: WorkKey, question: Question) -> Interview:
+        """Take a question into the plan; the first one opens the interview."""
+        now = self.clock.now()
+        return self.store.change_interview(
+            user_id, key.interview_id, lambda i: _opened(i.add_planned(question), now)
+        )
+
+    def _narrate(
+        self,
+        user_id: UUID,
+        key: WorkKey,
+        interview: Interview,
+        interviewer: Interviewer,
+        watch: Watch,
+    ) -> None:
+        written = interviewer.narrate(interview, watch)
+        if written is None:
+            return
+        narrative, usage = written
+        self.store.change_interview(
+            user_id, key.interview_id, lambda i: i.record_narrative(narrative, usage)
+        )
+
+    def _failing(self, user_id: UUID, key: WorkKey) -> Fail:
+        """What stores that this work failed, with a sentence."""
+
+        def fail(sentence: str) -> None:
+            self.store.change_interview(
+                user_id, key.interview_id, lambda i: _failed(i, key, sentence)
+            )
+
+        return fail
+
+
+def due(interview: Interview) -> tuple[WorkKey, ...]:
+    """The work that waits to be done for an interview."""
+    keys = [
+        WorkKey(interview.id, turn.position, attempt.number)
+        for turn in interview.turns
+        for attempt in turn.attempts
+        if attempt.status is EvaluationStatus.PENDING
+    ]
+    if interview.planning.status is WorkStatus.PENDING and not interview.is_over:
+        keys.append(WorkKey(interview.id, kind=WorkKind.PLAN))
+    if interview.narration.status is WorkStatus.PENDING:
+        keys.append(WorkKey(interview.id, kind=WorkKind.NARRATIVE))
+    return tuple(keys)
+
+
+def _opened(interview: Interview, now: datetime) -> Interview:
+    """Started, where its first question is there."""
+    if interview.phase is not Phase.IDLE:
+        return interview
+    return interview.start(OPENING_REASON, now)
+
+
+def _failed(interview: Interview, key: WorkKey, sentence: str) -> Interview:
+    if key.kind is WorkKind.EVALUATION:
+        return interview.record_failure(key.position, key.attempt, sentence)
+    if key.kind is WorkKind.PLAN:
+        return interview.end_planning(NO_USAGE, sentence)
+    return interview.fail_narrative(sentence)
