@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from core.domain.errors import InterviewError
+from core.domain.errors import InterviewError, NotFoundError
 from core.domain.interview import EvaluationStatus, Interview, Phase, WorkStatus
 from core.domain.language_model import NO_USAGE, Usage
 from core.domain.question import Question
@@ -98,6 +98,8 @@ class InterviewerWork:
                 fail(_CAPPED.format(cap=interview.setup.token_cap, used=interview.tokens_used))
             elif claim is Claim.TAKEN:
                 do(user_id, key, interview, interviewer, watch)
+        except NotFoundError:
+            return  # deleted meanwhile: nobody is left to tell
         except InterviewError as error:
             fail(str(error))
         except Exception as error:  # noqa: BLE001 - the boundary of a job: told, never lost
