@@ -1,0 +1,153 @@
+"""Any server that speaks OpenAI's chat completions: Ollama, LM Studio, vLLM and many hosted ones."""
+
+import math
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from core.adapters.attachments import as_data_url, is_pdf
+from core.adapters.model_catalogue import can_judge
+from core.adapters.model_line import ModelLine, required_key
+from core.adapters.wall import Wall
+from core.domain.errors import ModelError, ModelFault
+from core.domain.language_model import (
+    ModelInfo,
+    ModelRequest,
+    Provider,
+    ReplyEnd,
+    StopReason,
+    Usage,
+)
+
+if TYPE_CHECKING:
+    import httpx2
+    from openai.types import CompletionUsage
+    from openai.types.chat import ChatCompletionContentPartParam
+    from openai.types.chat.completion_create_params import CompletionCreateParamsStreaming
+
+NO_KEY = "local"  # sent where a server needs no key: the SDK takes none but a filled one
+_STOPS = {"stop": StopReason.COMPLETE, "content_filter": StopReason.REFUSED}
+
+
+class CompatibleModel:
+    """One model of a server that the candidate named.
+
+    `wall` says what may be called; the address comes from a candidate, so by default only public ones
+    over https. A server on one's own machine may think in silence as long as the whole call may take.
+    """
+
+    provider = Provider.COMPATIBLE
+
+    def __init__(self, api_key: str, model: str, base_url: str, wall: Wall = Wall()) -> None:
+        """Take the key (may be empty), the model's id and the address that ends before /chat."""
+        name = server_name(base_url)
+        key = required_key(api_key, name) if api_key.strip() else NO_KEY
+        import openai
+
+        self.model = model
+        self._name = name
+        self._line = ModelLine(name, {"Authorization": f"Bearer {key}"}, wall, math.inf)
+        self._sdk = partial(
+            openai.OpenAI,
+            api_key=key,
+            admin_api_key="",
+            organization="",
+            project="",
+            webhook_secret="",
+            base_url=base_url,
+            max_retries=0,
+            timeout=None,  # the line bounds every wait
+        )
+
+    def stream(
+        self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
+    ) -> Iterator[str | ReplyEnd]:
+        """See `core.ports.LanguageModel`. Of attachments only images can be sent."""
+        return self._line.stream(partial(self._talk, request), timeout_seconds, is_cancelled)
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """See `core.ports.LanguageModel`."""
+        listed = self._line.ask(lambda http: self._sdk(http_client=http).models.list().data)
+        return tuple(
+            ModelInfo(model.id, model.id) for model in listed if can_judge(self.provider, model.id)
+        )
+
+    def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
+        if request.attachment is not None and is_pdf(request.attachment):
+            raise ModelError(ModelFault.BAD_REQUEST, self._name)
+        stop, used, is_refused = None, Usage(), False
+        with self._sdk(http_client=http).chat.completions.create(
+            **_body(self.model, request)
+        ) as chunks:
+            for chunk in chunks:
+                used = _usage(chunk.usage, used)
+                for choice in (chunk.choices or ())[:1]:
+                    is_refused = is_refused or bool(choice.delta.refusal)
+                    stop = choice.finish_reason or stop
+                    yield choice.delta.content or ""
+        if stop is not None:  # what was used comes last, so the end is known only now
+            reason = _STOPS.get(stop, StopReason.TRUNCATED)
+            yield ReplyEnd(StopReason.REFUSED if is_refused else reason, used)
+
+
+def server_name(base_url: str) -> str:
+    """The server as people know it, host and port; ModelError where the address is none.
+
+    A user name or password in the address is refused: it would be sent beside the key.
+    """
+    try:
+        parts = urlsplit(base_url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    else:
+        if parts.scheme not in {"http", "https"} or "@" in parts.netloc:
+            host = None
+    if not host:
+        raise ModelError(ModelFault.ADDRESS_REFUSED, "This server")
+    return f"{host}:{port}" if port else host
+
+
+def _body(model: str, request: ModelRequest) -> "CompletionCreateParamsStreaming":
+    return {
+        "model": model,
+        "messages": [
+            {"role": "system", "content": request.instructions},
+            {"role": "user", "content": _content(request)},
+        ],
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {
+                "name": request.schema_name,
+                "strict": True,
+                "schema": request.schema,
+            },
+        },
+        "max_tokens": request.max_output_tokens,
+        "stream": True,
+        "stream_options": {"include_usage": True},
+    }
+
+
+def _content(request: ModelRequest) -> "str | list[ChatCompletionContentPartParam]":
+    """Plain text where there is no image: not every server takes parts."""
+    text = "\n\n".join(part for part in (request.stable, request.volatile) if part)
+    if request.attachment is None:
+        return text
+    return [
+        {"type": "image_url", "image_url": {"url": as_data_url(request.attachment)}},
+        {"type": "text", "text": text},
+    ]
+
+
+def _usage(told: "CompletionUsage | None", before: Usage) -> Usage:
+    if told is None:
+        return before
+    prompt, completion = told.prompt_tokens_details, told.completion_tokens_details
+    return Usage(
+        input_tokens=told.prompt_tokens or 0,
+        cached_tokens=(prompt.cached_tokens or 0) if prompt else 0,
+        output_tokens=told.completion_tokens or 0,
+        reasoning_tokens=(completion.reasoning_tokens or 0) if completion else 0,
+    )
