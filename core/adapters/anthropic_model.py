@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
-from core.adapters.attachments import PDF, as_base64, is_pdf
+from core.adapters.attachments import as_base64, is_pdf
 from core.adapters.model_catalogue import can_judge
 from core.adapters.model_line import ModelLine, required_key
 from core.domain.language_model import (
@@ -21,6 +21,8 @@ from core.domain.language_model import (
 if TYPE_CHECKING:
     import httpx2
     from anthropic.types import (
+        Base64ImageSourceParam,
+        Base64PDFSourceParam,
         DocumentBlockParam,
         ImageBlockParam,
         MessageDeltaUsage,
@@ -36,6 +38,7 @@ NAME = "Anthropic"
 _LISTED_AT_MOST = 1000  # the most that one page of the list holds
 # Models that are known to take an effort; the others would refuse the whole request.
 _TAKES_EFFORT = re.compile(r"claude-(opus-4-[5-9]|sonnet-4-[6-9]|(opus|sonnet)-[5-9])(?!\d)")
+_ImageType = Literal["image/jpeg", "image/png", "image/gif", "image/webp"]
 _STOPS = {
     "end_turn": StopReason.COMPLETE,
     "stop_sequence": StopReason.COMPLETE,
@@ -133,18 +136,18 @@ def _content(
 def _file(attachment: Attachment) -> "ImageBlockParam | DocumentBlockParam":
     data = as_base64(attachment)
     if is_pdf(attachment):
-        return {
-            "type": "document",
-            "source": {"type": "base64", "media_type": PDF, "data": data},
-        }
-    return {
-        "type": "image",
-        "source": {
+        pdf: Base64PDFSourceParam = {
             "type": "base64",
-            "media_type": attachment.media_type,  # type: ignore[typeddict-item]  # any image
+            "media_type": "application/pdf",
             "data": data,
-        },
+        }
+        return {"type": "document", "source": pdf}
+    image: Base64ImageSourceParam = {
+        "type": "base64",
+        "media_type": cast("_ImageType", attachment.media_type),
+        "data": data,
     }
+    return {"type": "image", "source": image}
 
 
 def _usage(told: "MessageUsage | MessageDeltaUsage", before: Usage) -> Usage:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from core.adapters.attachments import as_data_url, is_pdf
 from core.adapters.model_catalogue import can_judge
 from core.adapters.model_line import ModelLine, required_key
-from core.adapters.wall import Wall
+from core.adapters.wall import PUBLIC_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import (
     ModelInfo,
@@ -23,10 +23,11 @@ from core.domain.language_model import (
 if TYPE_CHECKING:
     import httpx2
     from openai.types import CompletionUsage
-    from openai.types.chat import ChatCompletionContentPartParam
+    from openai.types.chat import ChatCompletionChunk, ChatCompletionContentPartParam
     from openai.types.chat.completion_create_params import CompletionCreateParamsStreaming
 
 NO_KEY = "local"  # sent where a server needs no key: the SDK takes none but a filled one
+MAX_LISTED = 1000
 _STOPS = {"stop": StopReason.COMPLETE, "content_filter": StopReason.REFUSED}
 
 
@@ -39,7 +40,7 @@ class CompatibleModel:
 
     provider = Provider.COMPATIBLE
 
-    def __init__(self, api_key: str, model: str, base_url: str, wall: Wall = Wall()) -> None:
+    def __init__(self, api_key: str, model: str, base_url: str, wall: Wall = PUBLIC_WALL) -> None:
         """Take the key (may be empty), the model's id and the address that ends before /chat."""
         name = server_name(base_url)
         key = required_key(api_key, name) if api_key.strip() else NO_KEY
@@ -69,26 +70,39 @@ class CompatibleModel:
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
         listed = self._line.ask(lambda http: self._sdk(http_client=http).models.list().data)
-        return tuple(
-            ModelInfo(model.id, model.id) for model in listed if can_judge(self.provider, model.id)
-        )
+        ids = [model.id for model in (listed or ())[:MAX_LISTED] if isinstance(model.id, str)]
+        return tuple(ModelInfo(id_, id_) for id_ in ids if can_judge(self.provider, id_))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         if request.attachment is not None and is_pdf(request.attachment):
             raise ModelError(ModelFault.BAD_REQUEST, self._name)
-        stop, used, is_refused = None, Usage(), False
-        with self._sdk(http_client=http).chat.completions.create(
-            **_body(self.model, request)
-        ) as chunks:
+        stop, used = None, Usage()
+        body = _body(self.model, request)
+        with self._sdk(http_client=http).chat.completions.create(**body) as chunks:
             for chunk in chunks:
-                used = _usage(chunk.usage, used)
-                for choice in (chunk.choices or ())[:1]:
-                    is_refused = is_refused or bool(choice.delta.refusal)
-                    stop = choice.finish_reason or stop
-                    yield choice.delta.content or ""
+                try:
+                    text, chunk_stop, used = _read(chunk, used)
+                except (AttributeError, TypeError):  # the SDK takes what comes without a look
+                    raise ModelError(ModelFault.MALFORMED, self._name) from None
+                stop = stop if stop is StopReason.REFUSED else chunk_stop or stop
+                yield text
         if stop is not None:  # what was used comes last, so the end is known only now
-            reason = _STOPS.get(stop, StopReason.TRUNCATED)
-            yield ReplyEnd(StopReason.REFUSED if is_refused else reason, used)
+            yield ReplyEnd(stop, used)
+
+
+def _read(chunk: "ChatCompletionChunk", before: Usage) -> tuple[str, StopReason | None, Usage]:
+    """The text of one piece of the stream, the reason to stop where it has one, what is used so far."""
+    used = before if chunk.usage is None else _usage(chunk.usage)
+    if not chunk.choices:
+        return "", None, used
+    choice = chunk.choices[0]
+    text = choice.delta.content or ""
+    if not isinstance(text, str):
+        raise TypeError("content that is no text")
+    if choice.delta.refusal:
+        return text, StopReason.REFUSED, used
+    reason = choice.finish_reason
+    return text, _STOPS.get(reason, StopReason.TRUNCATED) if reason else None, used
 
 
 def server_name(base_url: str) -> str:
@@ -141,9 +155,7 @@ def _content(request: ModelRequest) -> "str | list[ChatCompletionContentPartPara
     ]
 
 
-def _usage(told: "CompletionUsage | None", before: Usage) -> Usage:
-    if told is None:
-        return before
+def _usage(told: "CompletionUsage") -> Usage:
     prompt, completion = told.prompt_tokens_details, told.completion_tokens_details
     return Usage(
         input_tokens=told.prompt_tokens or 0,

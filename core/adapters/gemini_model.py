@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import httpx2
     from google import genai
     from google.genai.types import (
+        ContentDict,
         GenerateContentConfigDict,
         GenerateContentResponse,
         GenerateContentResponseUsageMetadata,
@@ -37,7 +38,10 @@ _LISTED_AT_MOST = 1000
 _MODEL_PREFIX = "models/"
 _THINKS_BY_LEVEL = re.compile(r"gemini-[3-9]")
 _THINKS_BY_BUDGET = re.compile(r"gemini-2\.5")
-_BUDGETS = {Effort.LOW: 512, Effort.HIGH: -1}  # tokens that every 2.5 takes; -1: as many as it likes
+_BUDGETS = {
+    Effort.LOW: 512,
+    Effort.HIGH: -1,
+}  # tokens that every 2.5 takes; -1: as many as it likes
 _STOPS = {
     "STOP": StopReason.COMPLETE,
     "MAX_TOKENS": StopReason.TRUNCATED,
@@ -77,18 +81,19 @@ class GeminiModel:
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
         listed = self._line.ask(
-            lambda http: (
-                self._sdk(http).models.list(config={"page_size": _LISTED_AT_MOST}).page
-            )
+            lambda http: self._sdk(http).models.list(config={"page_size": _LISTED_AT_MOST}).page
         )
-        found = (_info(model) for model in listed if "generateContent" in (model.supported_actions or ()))
+        found = (
+            _info(model) for model in listed if "generateContent" in (model.supported_actions or ())
+        )
         return tuple(info for info in found if can_judge(self.provider, info.id))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         stop, used = None, Usage()
+        turn: ContentDict = {"role": "user", "parts": _parts(request)}
         chunks = self._sdk(http).models.generate_content_stream(
             model=self.model,
-            contents=[{"role": "user", "parts": _parts(request)}],
+            contents=[turn],
             config=_config(self.model, request),
         )
         for chunk in chunks:
@@ -153,9 +158,8 @@ def _parts(request: ModelRequest) -> "list[PartDict]":
                 }
             }
         )
-    for text in (request.stable, request.volatile):
-        if text:
-            parts.append({"text": text})
+    texts = [text for text in (request.stable, request.volatile) if text]
+    parts.extend({"text": text} for text in texts)
     return parts
 
 

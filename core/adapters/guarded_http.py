@@ -30,13 +30,14 @@ _OWN_HEADERS = (
     (b"Connection", b"close"),
 )
 
+
 def guarded_client(credentials: Mapping[str, str], limits: CallLimits, wall: Wall) -> httpx2.Client:
     """A client for one call; `credentials` are the headers that carry the key. To be closed."""
     return httpx2.Client(
         transport=GuardedTransport(credentials, limits, wall),
         trust_env=False,
         follow_redirects=False,
-        timeout=None,  # noqa: S113 - every wait is bounded by the limits
+        timeout=None,  # the limits bound every wait
     )
 
 
@@ -112,7 +113,9 @@ class GuardedTransport(httpx2.BaseTransport):
         finally:
             response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return ErrorAnswer(response.status_code, headers, body).as_model_error(self._limits.provider)
+        return ErrorAnswer(response.status_code, headers, body).as_model_error(
+            self._limits.provider
+        )
 
 
 class _Body(httpx2.SyncByteStream):

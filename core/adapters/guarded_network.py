@@ -27,7 +27,7 @@ class CheckedNetwork(httpcore2.NetworkBackend):
         self._wall = wall
         self._network = wall.network or httpcore2.SyncBackend()
 
-    def connect_tcp(
+    def connect_tcp(  # noqa: D102 - httpcore's own
         self,
         host: str,
         port: int,
@@ -114,9 +114,7 @@ class _LimitedStream(httpcore2.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-def _settle(
-    answer: "Future[Sequence[str]]", resolve: Resolver, host: str, port: int
-) -> None:
+def _settle(answer: "Future[Sequence[str]]", resolve: Resolver, host: str, port: int) -> None:
     try:
         answer.set_result(resolve(host, port))
     except (OSError, UnicodeError) as error:

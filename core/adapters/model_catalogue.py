@@ -77,17 +77,13 @@ def can_judge(provider: Provider, model_id: str) -> bool:
     )
 
 
-def offered(
-    provider: Provider, models: Iterable[ModelInfo], today: date
-) -> tuple[ModelInfo, ...]:
+def offered(provider: Provider, models: Iterable[ModelInfo], today: date) -> tuple[ModelInfo, ...]:
     """The models to show: those that can judge and are not yet retired, the newest numbers first.
 
     A model that will retire stays, with its `retires_on`.
     """
     living = (
-        model
-        for model in models
-        if can_judge(provider, model.id) and not _is_retired(model, today)
+        model for model in models if can_judge(provider, model.id) and not _is_retired(model, today)
     )
     return tuple(sorted(living, key=_newest_first))
 

@@ -97,7 +97,10 @@ def fault_of_status(status: int, told: object = None) -> ModelFault:
 def fault_told(told: object) -> ModelFault | None:
     """The fault that an error object names in its words, None where it says nothing that is known."""
     words = {
-        str(value).lower() for mapping in _mappings(told) for key, value in mapping.items() if key in _TOLD_IN
+        str(value).lower()
+        for mapping in _mappings(told)
+        for key, value in mapping.items()
+        if key in _TOLD_IN
     }
     if any(
         _NO_CREDIT_PHRASE in str(mapping.get("message", "")).lower() for mapping in _mappings(told)

@@ -81,7 +81,9 @@ class OpenAIModel:
                     case "response.refusal.delta" | "response.refusal.done":
                         is_refused = True
                     case "response.completed" | "response.incomplete":
-                        yield ReplyEnd(_stop(event.response, is_refused), _usage(event.response.usage))
+                        yield ReplyEnd(
+                            _stop(event.response, is_refused), _usage(event.response.usage)
+                        )
                     case "response.failed":
                         raise error_told(_plain(event.response.error), NAME)
                     case "error":
@@ -125,9 +127,8 @@ def _content(request: ModelRequest) -> "list[ResponseInputContentParam]":
         content.append(
             {"type": "input_image", "detail": "auto", "image_url": as_data_url(attachment)}
         )
-    for text in (request.stable, request.volatile):
-        if text:
-            content.append({"type": "input_text", "text": text})
+    texts = [text for text in (request.stable, request.volatile) if text]
+    content.extend({"type": "input_text", "text": text} for text in texts)
     return content
 
 

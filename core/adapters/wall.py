@@ -37,4 +37,5 @@ class Wall:
         return is_public(address)
 
 
+PUBLIC_WALL = Wall()  # for addresses that came from a candidate
 OPEN_WALL = Wall(allow_private=True)  # for addresses that are ours: a provider's own
