@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NO_KEY = "local"  # sent where a server needs no key: the SDK takes none but a filled one
 MAX_LISTED = 1000
+MAX_ID_CHARACTERS = 200
 _STOPS = {"stop": StopReason.COMPLETE, "content_filter": StopReason.REFUSED}
 
 
@@ -70,7 +71,10 @@ class CompatibleModel:
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
         listed = self._line.ask(lambda http: self._sdk(http_client=http).models.list().data)
-        ids = [model.id for model in (listed or ())[:MAX_LISTED] if isinstance(model.id, str)]
+        try:
+            ids = [model.id[:MAX_ID_CHARACTERS] for model in listed[:MAX_LISTED]]
+        except (AttributeError, TypeError):  # the SDK takes what comes without a look
+            raise ModelError(ModelFault.MALFORMED, self._name) from None
         return tuple(ModelInfo(id_, id_) for id_ in ids if can_judge(self.provider, id_))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:

@@ -37,7 +37,7 @@ def _options() -> argparse.Namespace:
         action="append",
         default=[],
         metavar="NAME[:TIMES]",
-        help=f"for the first requests: a status such as 429, or one of {', '.join(Mishap)}",
+        help=f"for the first requests: a status such as 429, or one of {', '.join(mishap.value for mishap in Mishap)}",
     )
     return parser.parse_args()
 

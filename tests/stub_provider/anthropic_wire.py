@@ -15,13 +15,13 @@ _TYPES = {
     429: "rate_limit_error",
     529: "overloaded_error",
 }
+_STOPS = {Stop.COMPLETE: "end_turn", Stop.TRUNCATED: "max_tokens", Stop.REFUSED: "refusal"}
 
 
 class MessagesWire:
     """POST /v1/messages."""
 
     provider = "anthropic"
-    _stops = {Stop.COMPLETE: "end_turn", Stop.TRUNCATED: "max_tokens", Stop.REFUSED: "refusal"}
 
     def read(self, path: str, headers: Headers, body: dict[str, Any]) -> StubRequest:
         output_format = body.get("output_config", {}).get("format", {})
@@ -37,7 +37,7 @@ class MessagesWire:
         )
 
     def begin(self, request: StubRequest, usage: StubUsage | None) -> Iterator[bytes]:
-        message = {
+        message: dict[str, Any] = {
             "id": "msg_1",
             "type": "message",
             "role": "assistant",
@@ -63,7 +63,7 @@ class MessagesWire:
         used = usage or StubUsage(0, 0, 0, 0)
         data = {
             "type": "message_delta",
-            "delta": {"stop_reason": self._stops[stop], "stop_sequence": None},
+            "delta": {"stop_reason": _STOPS[stop], "stop_sequence": None},
             "usage": {
                 "output_tokens": used.output_tokens,
                 "output_tokens_details": {"thinking_tokens": used.reasoning_tokens},

@@ -15,13 +15,13 @@ _STATUSES = {
     500: "INTERNAL",
     503: "UNAVAILABLE",
 }
+_FINISHES = {Stop.COMPLETE: "STOP", Stop.TRUNCATED: "MAX_TOKENS", Stop.REFUSED: "SAFETY"}
 
 
 class GeminiWire:
     """POST /v1/models/…:streamGenerateContent, or under /v1beta."""
 
     provider = "gemini"
-    _finishes = {Stop.COMPLETE: "STOP", Stop.TRUNCATED: "MAX_TOKENS", Stop.REFUSED: "SAFETY"}
 
     def read(self, path: str, headers: Headers, body: dict[str, Any]) -> StubRequest:
         return StubRequest(
@@ -43,7 +43,7 @@ class GeminiWire:
         return event({"candidates": [{"content": {"role": "model", "parts": [{"text": text}]}}]})
 
     def end(self, stop: Stop, text: str, usage: StubUsage | None) -> Iterator[bytes]:  # noqa: ARG002
-        data: dict[str, Any] = {"candidates": [{"finishReason": self._finishes[stop]}]}
+        data: dict[str, Any] = {"candidates": [{"finishReason": _FINISHES[stop]}]}
         if usage is not None:
             data["usageMetadata"] = {
                 "promptTokenCount": usage.input_tokens,

@@ -12,6 +12,7 @@ _CODES = {
     404: ("invalid_request_error", "model_not_found"),
     429: ("requests", "rate_limit_exceeded"),
 }
+_FINISHES = {Stop.COMPLETE: "stop", Stop.TRUNCATED: "length", Stop.REFUSED: "content_filter"}
 
 
 def _error(status: Status) -> dict[str, Any]:
@@ -124,7 +125,6 @@ class ChatWire:
     """POST /v1/chat/completions."""
 
     provider = "compatible"
-    _finishes = {Stop.COMPLETE: "stop", Stop.TRUNCATED: "length", Stop.REFUSED: "content_filter"}
 
     def read(self, path: str, headers: Headers, body: dict[str, Any]) -> StubRequest:
         said = {turn["role"]: texts(turn.get("content")) for turn in body.get("messages", [])}
@@ -147,7 +147,7 @@ class ChatWire:
         return self._chunk({"content": text})
 
     def end(self, stop: Stop, text: str, usage: StubUsage | None) -> Iterator[bytes]:  # noqa: ARG002
-        yield self._chunk({}, self._finishes[stop])
+        yield self._chunk({}, _FINISHES[stop])
         if usage is not None:
             yield event(self._frame([]) | {"usage": self._usage(usage)})
         yield b"data: [DONE]\n\n"

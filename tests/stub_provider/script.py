@@ -1,7 +1,7 @@
 """What the stub is asked, what it answers, and what goes wrong with it."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
 
 
@@ -19,7 +19,7 @@ class StubRequest:
     path: str
 
 
-class Mishap(StrEnum):
+class Mishap(Enum):
     """What can go wrong other than by a status."""
 
     HANG = "hang"  # not a byte until the client goes away

@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
         usage = None if turn is Mishap.NO_USAGE else stub.usage
         for chunk in wire.begin(self._request, usage):
             self._chunk(chunk)
-        if isinstance(turn, str) and not isinstance(turn, Mishap):
+        if isinstance(turn, str):
             self._tell(wire, turn, Stop.COMPLETE, usage)
         else:
             self._go_wrong(wire, turn, usage)
@@ -203,19 +203,21 @@ class _Handler(BaseHTTPRequestHandler):
                 self._drip(wire)
             case Mishap.FLOOD:
                 self._flood(wire)
-            case Mishap.DROP:
-                self._pieces(wire, half)
-                self._drop()
-            case Mishap.GARBAGE:
-                self._pieces(wire, half)
-                self._chunk(_garbage(wire))
-                self._last_chunk()
-            case Mishap.LATE_ERROR:
-                self._chunk(wire.late_error())
-                self._last_chunk()
             case _:
-                self._pieces(wire, half)
-                self._last_chunk()
+                self._break_off(wire, mishap, half)
+
+    def _break_off(self, wire: Wire, mishap: Mishap, half: str) -> None:
+        """End without the provider's end."""
+        if mishap is Mishap.LATE_ERROR:
+            self._chunk(wire.late_error())
+        else:
+            self._pieces(wire, half)
+        if mishap is Mishap.GARBAGE:
+            self._chunk(_garbage(wire))
+        if mishap is Mishap.DROP:
+            self._drop()
+        else:
+            self._last_chunk()
 
     def _drip(self, wire: Wire) -> None:
         while not self.server.stub.is_over.wait(_DRIP_SECONDS):
