@@ -56,6 +56,7 @@ class AnthropicModel:
         """Take the candidate's key and the model's id; ModelError where the key is empty."""
         key = required_key(api_key, NAME)
         import anthropic
+        import anthropic.resources.messages  # else the first call pays for it
 
         self.model = model
         self._line = ModelLine(NAME, {"Authorization": f"Bearer {key}"})

@@ -46,6 +46,7 @@ class CompatibleModel:
         name = server_name(base_url)
         key = required_key(api_key, name) if api_key.strip() else NO_KEY
         import openai
+        import openai.resources.chat.completions.completions  # else the first call pays for it
 
         self.model = model
         self._name = name

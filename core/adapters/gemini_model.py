@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from google import genai
     from google.genai.types import (
         ContentDict,
-        GenerateContentConfigDict,
+        GenerateContentConfig,
         GenerateContentResponse,
         GenerateContentResponseUsageMetadata,
         Model,
         PartDict,
-        ThinkingConfigDict,
+        ThinkingConfig,
     )
 
 GEMINI_URL = "https://generativelanguage.googleapis.com"
@@ -123,27 +123,26 @@ class GeminiModel:
         )
 
 
-def _config(model: str, request: ModelRequest) -> "GenerateContentConfigDict":
-    config: GenerateContentConfigDict = {
-        "system_instruction": request.instructions,
-        "response_mime_type": "application/json",
-        "response_json_schema": request.schema,
-        "max_output_tokens": request.max_output_tokens,
-        "automatic_function_calling": {"disable": True},
-    }
-    thinking = _thinking(model, request.effort)
-    if thinking is not None:
-        config["thinking_config"] = thinking
-    return config
+def _config(model: str, request: ModelRequest) -> "GenerateContentConfig":
+    from google.genai.types import AutomaticFunctionCallingConfig, GenerateContentConfig
+
+    return GenerateContentConfig(
+        system_instruction=request.instructions,
+        response_mime_type="application/json",
+        response_json_schema=request.schema,
+        max_output_tokens=request.max_output_tokens,
+        thinking_config=_thinking(model, request.effort),
+        automatic_function_calling=AutomaticFunctionCallingConfig(disable=True),
+    )
 
 
-def _thinking(model: str, effort: Effort) -> "ThinkingConfigDict | None":
-    from google.genai.types import ThinkingLevel
+def _thinking(model: str, effort: Effort) -> "ThinkingConfig | None":
+    from google.genai.types import ThinkingConfig, ThinkingLevel
 
     if _THINKS_BY_LEVEL.match(model):
-        return {"thinking_level": ThinkingLevel[effort.name]}
+        return ThinkingConfig(thinking_level=ThinkingLevel[effort.name])
     if _THINKS_BY_BUDGET.match(model):
-        return {"thinking_budget": _BUDGETS[effort]}
+        return ThinkingConfig(thinking_budget=_BUDGETS[effort])
     return None
 
 

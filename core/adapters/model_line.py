@@ -2,8 +2,8 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
 from core.adapters.call_limits import CallLimits
@@ -44,6 +44,9 @@ class ModelLine:
         self._credentials = credentials
         self._wall = wall
         self._silence_seconds = silence_seconds
+        from core.adapters.guarded_http import tls_context
+
+        tls_context()  # else the first call pays for it
         for name in _TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
 
@@ -52,21 +55,35 @@ class ModelLine:
     ) -> Iterator[str | ReplyEnd]:
         """What `talk` yields up to its end; ModelError for all that goes wrong, and where no end comes."""
         limits = CallLimits(self.provider, timeout_seconds, self._silence_seconds, is_cancelled)
-        with _sdk_errors(self.provider), self._client(limits) as http:
-            for piece in talk(http):
+        with closing(self._run(talk, limits)) as pieces:
+            for piece in pieces:
                 limits.check()
                 if isinstance(piece, ReplyEnd):
                     yield piece
                     return
                 if piece:
                     yield piece
-            raise ModelError(ModelFault.INTERRUPTED, self.provider)
+        raise ModelError(ModelFault.INTERRUPTED, self.provider)
 
     def ask(self, question: Callable[["httpx2.Client"], _T]) -> _T:
         """The answer to a short question, such as which models there are."""
         limits = CallLimits(self.provider, LISTING_SECONDS, LISTING_SECONDS, lambda: False)
-        with _sdk_errors(self.provider), self._client(limits) as http:
-            return question(http)
+        with closing(self._run(lambda http: iter([question(http)]), limits)) as answers:
+            return next(answers)
+
+    def _run(
+        self, talk: Callable[["httpx2.Client"], Iterator[_T]], limits: CallLimits
+    ) -> Generator[_T, None, None]:
+        failure = None
+        try:
+            with self._client(limits) as http:
+                yield from talk(http)
+        except Exception as error:
+            failure = _as_model_error(error, self.provider)
+            if failure is None:
+                raise
+        if failure is not None:  # outside of the handler: SDK errors hold the request with its key
+            raise failure
 
     def _client(self, limits: CallLimits) -> "httpx2.Client":
         from core.adapters.guarded_http import guarded_client
@@ -91,21 +108,8 @@ def error_told(told: object, provider: str) -> ModelError:
     return ModelError(fault_told(told) or ModelFault.INTERRUPTED, provider, wait_told(told))
 
 
-@contextmanager
-def _sdk_errors(provider: str) -> Iterator[None]:
-    """Whatever an SDK raises as a ModelError; an error of our own code stays what it is."""
-    failure = None
-    try:
-        yield
-    except Exception as error:
-        failure = _as_model_error(error, provider)
-        if failure is None:
-            raise
-    if failure is not None:  # outside of the handler: SDK errors hold the request with its key
-        raise failure
-
-
 def _as_model_error(error: Exception, provider: str) -> ModelError | None:
+    """Whatever an SDK raises as a ModelError; None for an error of our own code."""
     behind = _model_error_behind(error)
     if behind is not None:
         return behind

@@ -45,6 +45,7 @@ class OpenAIModel:
         """Take the candidate's key and the model's id; ModelError where the key is empty."""
         key = required_key(api_key, NAME)
         import openai
+        import openai.resources.responses.responses  # else the first call pays for it
 
         self.model = model
         self._line = ModelLine(NAME, {"Authorization": f"Bearer {key}"})
