@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from core.adapters.attachments import as_data_url, is_pdf
 from core.adapters.model_catalogue import can_judge
@@ -115,17 +114,15 @@ def server_name(base_url: str) -> str:
 
     A user name or password in the address is refused: it would be sent beside the key.
     """
+    import httpx2
+
     try:
-        parts = urlsplit(base_url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        host, port = None, None
-    else:
-        if parts.scheme not in {"http", "https"} or "@" in parts.netloc:
-            host = None
-    if not host:
+        url = httpx2.URL(base_url)
+    except httpx2.InvalidURL:
+        url = httpx2.URL()
+    if url.scheme not in {"http", "https"} or not url.host or url.userinfo:
         raise ModelError(ModelFault.ADDRESS_REFUSED, "This server")
-    return f"{host}:{port}" if port else host
+    return f"{url.host}:{url.port}" if url.port else url.host
 
 
 def _body(model: str, request: ModelRequest) -> "CompletionCreateParamsStreaming":

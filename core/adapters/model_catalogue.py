@@ -24,7 +24,7 @@ class Taste:
 
 TASTES = {
     Provider.OPENAI: Taste(
-        judges=r"gpt-[4-9]|o[3-9]",
+        judges=r"gpt-([4-9]|\d\d)|o[3-9]",
         not_text=r"audio|image|realtime|transcribe|tts|search|codex|live|research|instruct",
         fast=(r"gpt-6[\d.]*-luna", r"gpt-[5-9][\d.]*-luna", r"gpt-[5-9][\d.]*-mini"),
         strong=(
@@ -67,6 +67,7 @@ TASTES = {
     ),
 }
 _NUMBER = re.compile(r"\d+")
+_DATE = re.compile(r"-\d{4}-?\d{2}-?\d{2}")
 
 
 def can_judge(provider: Provider, model_id: str) -> bool:
@@ -113,6 +114,8 @@ def _is_retired(model: ModelInfo, today: date) -> bool:
     return model.retires_on is not None and model.retires_on <= today
 
 
-def _newest_first(model: ModelInfo) -> tuple[list[int], int, str]:
-    """By the version's numbers, higher first; dates in an id come after the version they belong to."""
-    return [-int(number) for number in _NUMBER.findall(model.id)][:2], len(model.id), model.id
+def _newest_first(model: ModelInfo) -> tuple[int, int, int, str]:
+    """By the version, higher first; the date of a snapshot is none."""
+    numbers = [int(number) for number in _NUMBER.findall(_DATE.sub("", model.id))]
+    major, minor, *_ = [*numbers, 0, 0]
+    return -major, -minor, len(model.id), model.id
