@@ -147,11 +147,11 @@ def _stop(response: "Response", is_refused: bool) -> StopReason:
 def _usage(usage: "ResponseUsage | None") -> Usage:
     if usage is None:
         return Usage()
-    return Usage(
+    return Usage(  # servers that stand in for OpenAI's leave the details out, against its types
         input_tokens=usage.input_tokens,
-        cached_tokens=usage.input_tokens_details.cached_tokens,
+        cached_tokens=getattr(usage.input_tokens_details, "cached_tokens", 0),
         output_tokens=usage.output_tokens,
-        reasoning_tokens=usage.output_tokens_details.reasoning_tokens,
+        reasoning_tokens=getattr(usage.output_tokens_details, "reasoning_tokens", 0),
     )
 
 

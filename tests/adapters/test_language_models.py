@@ -489,7 +489,7 @@ def test_odd_chunk_of_a_compatible_server_is_malformed(
 
 @pytest.mark.parametrize(
     "address",
-    ["", "llm", "ftp://llm.example", "https://", "https://a:b@llm.example/v1", "http://[1"],
+    ["", "llm", "ftp://llm.example", "https://", "https://a:b@llm.example/v1", "https://[::1"],
 )
 def test_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(ModelError) as caught:
