@@ -3,6 +3,7 @@
 import json
 import re
 import socket
+import ssl
 import struct
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -45,6 +46,7 @@ class StubProvider:
         pace: Pace | None = None,
         usage: StubUsage | None = None,
         port: int = 0,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.pace = pace or Pace()
         self.usage = usage or StubUsage()
@@ -53,7 +55,10 @@ class StubProvider:
         self._script: deque[Turn] = deque()
         self._lock = Lock()
         self.is_over = Event()
+        self._scheme = "http" if tls is None else "https"
         self._server = _Server(("127.0.0.1", port), self)
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
 
     @property
     def port(self) -> int:
@@ -61,7 +66,7 @@ class StubProvider:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self._scheme}://127.0.0.1:{self.port}"
 
     @property
     def url_v1(self) -> str:
