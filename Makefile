@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
+WITNESS := tests/witness
+WITNESS_READY := $(WITNESS)/node_modules/.ready
 
-.PHONY: run test test-fast test-e2e lint format bench bench-resumes help
+.PHONY: run test test-fast test-e2e test-witness lint format bench bench-resumes help
 
 help: ## list the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -33,7 +35,7 @@ run: $(RUN_READY) ## start the app on http://127.0.0.1:8501 (PORT=… to change)
 
 test: $(DEV_READY) ## every test, the browser ones included
 	@$(BIN)/python scripts/ensure_chromium.py
-	@$(BIN)/python -m pytest -m "e2e or not e2e"
+	@$(BIN)/python -m pytest -m "not witness"
 
 test-fast: $(DEV_READY) ## all tests but those that drive a browser
 	@$(BIN)/python -m pytest
@@ -41,6 +43,19 @@ test-fast: $(DEV_READY) ## all tests but those that drive a browser
 test-e2e: $(DEV_READY) ## only the tests that drive a browser
 	@$(BIN)/python scripts/ensure_chromium.py
 	@$(BIN)/python -m pytest -m e2e
+
+$(WITNESS_READY): $(WITNESS)/package.json $(WITNESS)/package-lock.json
+	@command -v npm >/dev/null || \
+		{ echo "npm is missing: install Node.js 20.15 or newer (Debian: apt-get install nodejs npm) and try again."; exit 1; }
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 15) ? 0 : 1)' || \
+		{ echo "Node.js 20.15 or newer is needed: install it from https://nodejs.org and try again."; exit 1; }
+	@echo "Installing the witness (once) …"
+	@npm ci --prefix $(WITNESS) --no-fund --no-audit --ignore-scripts --loglevel=error || \
+		{ echo "npm could not install $(WITNESS)/package.json: check the network or the registry, then run the same command again."; exit 1; }
+	@touch $@
+
+test-witness: $(DEV_READY) $(WITNESS_READY) ## the language models against a stub that others wrote (needs Node.js)
+	@$(BIN)/python -m pytest $(WITNESS) -m witness
 
 lint: $(DEV_READY) ## format, lint, types, architecture
 	@$(BIN)/ruff format --check .

@@ -1,0 +1,170 @@
+"""Anthropic's models, asked through its Messages API."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Literal, cast
+
+from core.adapters.attachments import as_base64, is_pdf
+from core.adapters.model_catalogue import can_judge
+from core.adapters.model_line import ModelLine, required_key
+from core.domain.language_model import (
+    Attachment,
+    ModelInfo,
+    ModelRequest,
+    Provider,
+    ReplyEnd,
+    StopReason,
+    Usage,
+)
+
+if TYPE_CHECKING:
+    import httpx2
+    from anthropic.types import (
+        Base64ImageSourceParam,
+        Base64PDFSourceParam,
+        DocumentBlockParam,
+        ImageBlockParam,
+        MessageDeltaUsage,
+        OutputConfigParam,
+        TextBlockParam,
+    )
+    from anthropic.types import ModelInfo as ListedModel
+    from anthropic.types import Usage as MessageUsage
+    from anthropic.types.message_create_params import MessageCreateParamsStreaming
+
+ANTHROPIC_URL = "https://api.anthropic.com"
+NAME = "Anthropic"
+_LISTED_AT_MOST = 1000  # the most that one page of the list holds
+# Models that are known to take an effort; the others would refuse the whole request.
+_TAKES_EFFORT = re.compile(r"claude-(opus-4-[5-9]|sonnet-4-[6-9]|(opus|sonnet)-[5-9])(?!\d)")
+_ImageType = Literal["image/jpeg", "image/png", "image/gif", "image/webp"]
+_STOPS = {
+    "end_turn": StopReason.COMPLETE,
+    "stop_sequence": StopReason.COMPLETE,
+    "refusal": StopReason.REFUSED,
+    "content_filter": StopReason.REFUSED,
+}
+
+
+class AnthropicModel:
+    """One model of Anthropic's."""
+
+    provider = Provider.ANTHROPIC
+
+    def __init__(self, api_key: str, model: str, base_url: str = ANTHROPIC_URL) -> None:
+        """Take the candidate's key and the model's id; ModelError where the key is empty."""
+        key = required_key(api_key, NAME)
+        import anthropic
+        import anthropic.resources.messages  # else the first call pays for it
+
+        self.model = model
+        self._line = ModelLine(NAME, {"Authorization": f"Bearer {key}"})
+        self._sdk = partial(
+            anthropic.Anthropic,
+            api_key=key,
+            webhook_key="",
+            base_url=base_url,
+            max_retries=0,
+            timeout=None,  # the line bounds every wait
+            open_telemetry=False,  # a candidate's text goes to no tracer
+        )
+
+    def stream(
+        self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
+    ) -> Iterator[str | ReplyEnd]:
+        """See `core.ports.LanguageModel`."""
+        return self._line.stream(partial(self._talk, request), timeout_seconds, is_cancelled)
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """See `core.ports.LanguageModel`."""
+        listed = self._line.ask(
+            lambda http: self._sdk(http_client=http).models.list(limit=_LISTED_AT_MOST).data
+        )
+        return tuple(
+            _info(model)
+            for model in listed
+            if model.lifecycle != "retired" and can_judge(self.provider, model.id)
+        )
+
+    def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
+        stop, used = None, Usage()
+        with self._sdk(http_client=http).messages.create(**_body(self.model, request)) as events:
+            for event in events:
+                match event.type:
+                    case "message_start":
+                        used = _usage(event.message.usage, used)
+                    case "content_block_delta" if event.delta.type == "text_delta":
+                        yield event.delta.text
+                    case "message_delta":
+                        stop = event.delta.stop_reason
+                        used = _usage(event.usage, used)
+                    case "message_stop" if stop is not None:
+                        yield ReplyEnd(_STOPS.get(stop, StopReason.TRUNCATED), used)
+                    case _:
+                        pass  # progress of no interest here
+
+
+def _body(model: str, request: ModelRequest) -> "MessageCreateParamsStreaming":
+    output: OutputConfigParam = {"format": {"type": "json_schema", "schema": request.schema}}
+    if _TAKES_EFFORT.match(model):
+        output["effort"] = request.effort.value
+    return {
+        "model": model,
+        "system": request.instructions,
+        "messages": [{"role": "user", "content": _content(request)}],
+        "output_config": output,
+        "max_tokens": request.max_output_tokens,
+        "stream": True,
+    }
+
+
+def _content(
+    request: ModelRequest,
+) -> "list[TextBlockParam | ImageBlockParam | DocumentBlockParam]":
+    content: list[TextBlockParam | ImageBlockParam | DocumentBlockParam] = []
+    if request.attachment is not None:
+        content.append(_file(request.attachment))
+    if request.stable:  # the mark caches all that comes before it too
+        content.append(
+            {"type": "text", "text": request.stable, "cache_control": {"type": "ephemeral"}}
+        )
+    if request.volatile:
+        content.append({"type": "text", "text": request.volatile})
+    return content
+
+
+def _file(attachment: Attachment) -> "ImageBlockParam | DocumentBlockParam":
+    data = as_base64(attachment)
+    if is_pdf(attachment):
+        pdf: Base64PDFSourceParam = {
+            "type": "base64",
+            "media_type": "application/pdf",
+            "data": data,
+        }
+        return {"type": "document", "source": pdf}
+    image: Base64ImageSourceParam = {
+        "type": "base64",
+        "media_type": cast("_ImageType", attachment.media_type),
+        "data": data,
+    }
+    return {"type": "image", "source": image}
+
+
+def _usage(told: "MessageUsage | MessageDeltaUsage", before: Usage) -> Usage:
+    """What is used so far; later events leave out what an earlier one told."""
+    cached = told.cache_read_input_tokens
+    details = told.output_tokens_details
+    # The provider's own number leaves out what was read from the cache or written to it.
+    fresh = (told.input_tokens or 0) + (told.cache_creation_input_tokens or 0)
+    return Usage(
+        input_tokens=max(before.input_tokens, fresh + (cached or 0)),
+        cached_tokens=before.cached_tokens if cached is None else cached,
+        output_tokens=told.output_tokens,
+        reasoning_tokens=before.reasoning_tokens if details is None else details.thinking_tokens,
+    )
+
+
+def _info(model: "ListedModel") -> ModelInfo:
+    retires_on = model.retires_at.date() if model.retires_at is not None else None
+    return ModelInfo(model.id, model.display_name, retires_on)

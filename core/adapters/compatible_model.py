@@ -1,0 +1,167 @@
+"""Any server that speaks OpenAI's chat completions: Ollama, LM Studio, vLLM and many hosted ones."""
+
+import math
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.adapters.attachments import as_data_url, is_pdf
+from core.adapters.model_catalogue import can_judge
+from core.adapters.model_line import ModelLine, required_key
+from core.adapters.wall import PUBLIC_WALL, Wall
+from core.domain.errors import ModelError, ModelFault
+from core.domain.language_model import (
+    ModelInfo,
+    ModelRequest,
+    Provider,
+    ReplyEnd,
+    StopReason,
+    Usage,
+)
+
+if TYPE_CHECKING:
+    import httpx2
+    from openai.types import CompletionUsage
+    from openai.types.chat import ChatCompletionChunk, ChatCompletionContentPartParam
+    from openai.types.chat.completion_create_params import CompletionCreateParamsStreaming
+
+NO_KEY = "local"  # sent where a server needs no key: the SDK takes none but a filled one
+MAX_LISTED = 1000
+MAX_ID_CHARACTERS = 200
+_STOPS = {"stop": StopReason.COMPLETE, "content_filter": StopReason.REFUSED}
+
+
+class CompatibleModel:
+    """One model of a server that the candidate named.
+
+    `wall` says what may be called; the address comes from a candidate, so by default only public ones
+    over https. A server on one's own machine may think in silence as long as the whole call may take.
+    """
+
+    provider = Provider.COMPATIBLE
+
+    def __init__(self, api_key: str, model: str, base_url: str, wall: Wall = PUBLIC_WALL) -> None:
+        """Take the key (may be empty), the model's id and the address that ends before /chat."""
+        name = server_name(base_url)
+        key = required_key(api_key, name) if api_key.strip() else NO_KEY
+        import openai
+        import openai.resources.chat.completions.completions  # else the first call pays for it
+
+        self.model = model
+        self._name = name
+        self._line = ModelLine(name, {"Authorization": f"Bearer {key}"}, wall, math.inf)
+        self._sdk = partial(
+            openai.OpenAI,
+            api_key=key,
+            admin_api_key="",
+            organization="",
+            project="",
+            webhook_secret="",
+            base_url=base_url,
+            max_retries=0,
+            timeout=None,  # the line bounds every wait
+        )
+
+    def stream(
+        self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
+    ) -> Iterator[str | ReplyEnd]:
+        """See `core.ports.LanguageModel`. Of attachments only images can be sent."""
+        return self._line.stream(partial(self._talk, request), timeout_seconds, is_cancelled)
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """See `core.ports.LanguageModel`."""
+        listed = self._line.ask(lambda http: self._sdk(http_client=http).models.list().data)
+        try:
+            ids = [model.id[:MAX_ID_CHARACTERS] for model in listed[:MAX_LISTED]]
+        except (AttributeError, TypeError):  # the SDK takes what comes without a look
+            raise ModelError(ModelFault.MALFORMED, self._name) from None
+        return tuple(ModelInfo(id_, id_) for id_ in ids if can_judge(self.provider, id_))
+
+    def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
+        if request.attachment is not None and is_pdf(request.attachment):
+            raise ModelError(ModelFault.BAD_REQUEST, self._name)
+        stop, used = None, Usage()
+        body = _body(self.model, request)
+        with self._sdk(http_client=http).chat.completions.create(**body) as chunks:
+            for chunk in chunks:
+                try:
+                    text, chunk_stop, used = _read(chunk, used)
+                except (AttributeError, TypeError):  # the SDK takes what comes without a look
+                    raise ModelError(ModelFault.MALFORMED, self._name) from None
+                stop = stop if stop is StopReason.REFUSED else chunk_stop or stop
+                yield text
+        if stop is not None:  # what was used comes last, so the end is known only now
+            yield ReplyEnd(stop, used)
+
+
+def _read(chunk: "ChatCompletionChunk", before: Usage) -> tuple[str, StopReason | None, Usage]:
+    """The text of one piece of the stream, the reason to stop where it has one, what is used so far."""
+    used = before if chunk.usage is None else _usage(chunk.usage)
+    if not chunk.choices:
+        return "", None, used
+    choice = chunk.choices[0]
+    text = choice.delta.content or ""
+    if not isinstance(text, str):
+        raise TypeError("content that is no text")
+    if choice.delta.refusal:
+        return text, StopReason.REFUSED, used
+    reason = choice.finish_reason
+    return text, _STOPS.get(reason, StopReason.TRUNCATED) if reason else None, used
+
+
+def server_name(base_url: str) -> str:
+    """The server as people know it, host and port; ModelError where the address is none.
+
+    A user name or password in the address is refused: it would be sent beside the key.
+    """
+    import httpx2
+
+    try:
+        url = httpx2.URL(base_url)
+    except httpx2.InvalidURL:
+        url = httpx2.URL()
+    if url.scheme not in {"http", "https"} or not url.host or url.userinfo:
+        raise ModelError(ModelFault.ADDRESS_REFUSED, "This server")
+    return f"{url.host}:{url.port}" if url.port else url.host
+
+
+def _body(model: str, request: ModelRequest) -> "CompletionCreateParamsStreaming":
+    return {
+        "model": model,
+        "messages": [
+            {"role": "system", "content": request.instructions},
+            {"role": "user", "content": _content(request)},
+        ],
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {
+                "name": request.schema_name,
+                "strict": True,
+                "schema": request.schema,
+            },
+        },
+        "max_tokens": request.max_output_tokens,
+        "stream": True,
+        "stream_options": {"include_usage": True},
+    }
+
+
+def _content(request: ModelRequest) -> "str | list[ChatCompletionContentPartParam]":
+    """Plain text where there is no image: not every server takes parts."""
+    text = "\n\n".join(part for part in (request.stable, request.volatile) if part)
+    if request.attachment is None:
+        return text
+    return [
+        {"type": "image_url", "image_url": {"url": as_data_url(request.attachment)}},
+        {"type": "text", "text": text},
+    ]
+
+
+def _usage(told: "CompletionUsage") -> Usage:
+    prompt, completion = told.prompt_tokens_details, told.completion_tokens_details
+    return Usage(
+        input_tokens=told.prompt_tokens or 0,
+        cached_tokens=(prompt.cached_tokens or 0) if prompt else 0,
+        output_tokens=told.completion_tokens or 0,
+        reasoning_tokens=(completion.reasoning_tokens or 0) if completion else 0,
+    )

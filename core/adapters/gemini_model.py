@@ -1,0 +1,197 @@
+"""Google's Gemini models, asked through google-genai."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.adapters.model_catalogue import can_judge
+from core.adapters.model_line import ModelLine, required_key
+from core.domain.language_model import (
+    Effort,
+    ModelInfo,
+    ModelRequest,
+    Provider,
+    ReplyEnd,
+    StopReason,
+    Usage,
+)
+
+if TYPE_CHECKING:
+    import httpx2
+    from google import genai
+    from google.genai.types import (
+        ContentDict,
+        GenerateContentConfig,
+        GenerateContentResponse,
+        GenerateContentResponseUsageMetadata,
+        Model,
+        PartDict,
+        ThinkingConfig,
+    )
+
+GEMINI_URL = "https://generativelanguage.googleapis.com"
+GEMINI_API_VERSION = "v1"
+NAME = "Gemini"
+SILENCE_SECONDS = 60.0  # it thinks without a word
+_LISTED_AT_MOST = 1000
+_MODEL_PREFIX = "models/"
+_THINKS_BY_LEVEL = re.compile(r"gemini-[3-9]")
+_THINKS_BY_BUDGET = re.compile(r"gemini-2\.5")
+_BUDGETS = {
+    Effort.LOW: 512,
+    Effort.HIGH: -1,
+}  # tokens that every 2.5 takes; -1: as many as it likes
+_STOPS = {
+    "STOP": StopReason.COMPLETE,
+    "MAX_TOKENS": StopReason.TRUNCATED,
+    "CONTINUATION": StopReason.TRUNCATED,
+    "MALFORMED_RESPONSE": StopReason.TRUNCATED,
+    "OTHER": StopReason.TRUNCATED,
+}
+
+
+class GeminiModel:
+    """One Gemini model."""
+
+    provider = Provider.GEMINI
+
+    def __init__(
+        self,
+        api_key: str,
+        model: str,
+        base_url: str = GEMINI_URL,
+        api_version: str = GEMINI_API_VERSION,
+    ) -> None:
+        """Take the candidate's key and the model's id; ModelError where the key is empty."""
+        self._key = required_key(api_key, NAME)
+        import google.genai  # noqa: F401 - imported here so that the first call need not
+
+        self.model = model
+        self._base_url = base_url
+        self._api_version = api_version
+        self._line = ModelLine(NAME, {"x-goog-api-key": self._key}, silence_seconds=SILENCE_SECONDS)
+
+    def stream(
+        self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
+    ) -> Iterator[str | ReplyEnd]:
+        """See `core.ports.LanguageModel`."""
+        return self._line.stream(partial(self._talk, request), timeout_seconds, is_cancelled)
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """See `core.ports.LanguageModel`."""
+        listed = self._line.ask(
+            lambda http: self._sdk(http).models.list(config={"page_size": _LISTED_AT_MOST}).page
+        )
+        found = (
+            _info(model) for model in listed if "generateContent" in (model.supported_actions or ())
+        )
+        return tuple(info for info in found if can_judge(self.provider, info.id))
+
+    def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
+        stop, used = None, Usage()
+        turn: ContentDict = {"role": "user", "parts": _parts(request)}
+        chunks = self._sdk(http).models.generate_content_stream(
+            model=self.model,
+            contents=[turn],
+            config=_config(self.model, request),
+        )
+        for chunk in chunks:
+            yield from _texts(chunk)
+            stop = _stop(chunk) or stop
+            used = _usage(chunk.usage_metadata, used)
+        if stop is not None:  # what was used comes last, so the end is known only now
+            yield ReplyEnd(stop, used)
+
+    def _sdk(self, http: "httpx2.Client") -> "genai.Client":
+        import httpx2
+        from google import genai
+
+        from core.adapters.guarded_http import tls_context
+
+        return genai.Client(
+            api_key=self._key,
+            vertexai=False,
+            http_options=genai.types.HttpOptions(
+                base_url=self._base_url,
+                api_version=self._api_version,
+                httpx_client=http,
+                # Never used; without them the SDK makes its own, from the environment, in 30 ms.
+                httpx_async_client=httpx2.AsyncClient(trust_env=False, verify=tls_context()),
+                async_client_args={"ssl": tls_context()},
+            ),
+        )
+
+
+def _config(model: str, request: ModelRequest) -> "GenerateContentConfig":
+    from google.genai.types import AutomaticFunctionCallingConfig, GenerateContentConfig
+
+    return GenerateContentConfig(
+        system_instruction=request.instructions,
+        response_mime_type="application/json",
+        response_json_schema=request.schema,
+        max_output_tokens=request.max_output_tokens,
+        thinking_config=_thinking(model, request.effort),
+        automatic_function_calling=AutomaticFunctionCallingConfig(disable=True),
+    )
+
+
+def _thinking(model: str, effort: Effort) -> "ThinkingConfig | None":
+    from google.genai.types import ThinkingConfig, ThinkingLevel
+
+    if _THINKS_BY_LEVEL.match(model):
+        return ThinkingConfig(thinking_level=ThinkingLevel[effort.name])
+    if _THINKS_BY_BUDGET.match(model):
+        return ThinkingConfig(thinking_budget=_BUDGETS[effort])
+    return None
+
+
+def _parts(request: ModelRequest) -> "list[PartDict]":
+    parts: list[PartDict] = []
+    if request.attachment is not None:
+        parts.append(
+            {
+                "inline_data": {
+                    "data": request.attachment.content,
+                    "mime_type": request.attachment.media_type,
+                }
+            }
+        )
+    texts = [text for text in (request.stable, request.volatile) if text]
+    parts.extend({"text": text} for text in texts)
+    return parts
+
+
+def _texts(chunk: "GenerateContentResponse") -> Iterator[str]:
+    """The reply's text in one piece of the stream, without the model's thoughts."""
+    for candidate in (chunk.candidates or ())[:1]:
+        parts = candidate.content.parts if candidate.content is not None else None
+        for part in parts or ():
+            if part.text and not part.thought:
+                yield part.text
+
+
+def _stop(chunk: "GenerateContentResponse") -> StopReason | None:
+    if chunk.prompt_feedback is not None and chunk.prompt_feedback.block_reason is not None:
+        return StopReason.REFUSED
+    for candidate in (chunk.candidates or ())[:1]:
+        if candidate.finish_reason is not None:
+            return _STOPS.get(candidate.finish_reason.value, StopReason.REFUSED)
+    return None
+
+
+def _usage(told: "GenerateContentResponseUsageMetadata | None", before: Usage) -> Usage:
+    if told is None:
+        return before
+    thoughts = told.thoughts_token_count or 0
+    return Usage(
+        input_tokens=told.prompt_token_count or 0,
+        cached_tokens=told.cached_content_token_count or 0,
+        output_tokens=(told.candidates_token_count or 0) + thoughts,
+        reasoning_tokens=thoughts,
+    )
+
+
+def _info(model: "Model") -> ModelInfo:
+    model_id = (model.name or "").removeprefix(_MODEL_PREFIX)
+    return ModelInfo(model_id, model.display_name or model_id)

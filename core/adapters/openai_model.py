@@ -1,0 +1,171 @@
+"""OpenAI's models, asked through its Responses API."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from core.adapters.attachments import PDF_NAME, as_data_url, is_pdf
+from core.adapters.model_catalogue import can_judge
+from core.adapters.model_line import ModelLine, error_told, required_key
+from core.domain.language_model import (
+    ModelInfo,
+    ModelRequest,
+    Provider,
+    ReplyEnd,
+    StopReason,
+    Usage,
+)
+
+if TYPE_CHECKING:
+    import httpx2
+    from openai.types import Model
+    from openai.types.responses import (
+        Response,
+        ResponseInputContentParam,
+        ResponseUsage,
+    )
+    from openai.types.responses.response_create_params import (
+        ResponseCreateParamsStreaming,
+    )
+
+OPENAI_URL = "https://api.openai.com/v1"
+NAME = "OpenAI"
+# Models that reason, by family; their chat and pro variants take other efforts or none.
+_REASONS = re.compile(r"(gpt-[5-9]|o[3-9])(?!.*(chat|pro))")
+
+
+class OpenAIModel:
+    """One model of OpenAI's. Nothing that is sent is kept there for later (`store` is off)."""
+
+    provider = Provider.OPENAI
+
+    def __init__(self, api_key: str, model: str, base_url: str = OPENAI_URL) -> None:
+        """Take the candidate's key and the model's id; ModelError where the key is empty."""
+        key = required_key(api_key, NAME)
+        import openai
+        import openai.resources.responses.responses  # else the first call pays for it
+
+        self.model = model
+        self._line = ModelLine(NAME, {"Authorization": f"Bearer {key}"})
+        self._sdk = partial(
+            openai.OpenAI,
+            api_key=key,
+            admin_api_key="",
+            organization="",
+            project="",
+            webhook_secret="",
+            base_url=base_url,
+            max_retries=0,
+            timeout=None,  # the line bounds every wait
+        )
+
+    def stream(
+        self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
+    ) -> Iterator[str | ReplyEnd]:
+        """See `core.ports.LanguageModel`."""
+        return self._line.stream(partial(self._talk, request), timeout_seconds, is_cancelled)
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        """See `core.ports.LanguageModel`."""
+        listed = self._line.ask(lambda http: self._sdk(http_client=http).models.list().data)
+        return tuple(_info(model) for model in listed if can_judge(self.provider, model.id))
+
+    def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
+        is_refused = False
+        with self._sdk(http_client=http).responses.create(**_body(self.model, request)) as events:
+            for event in events:
+                match event.type:
+                    case "response.output_text.delta":
+                        yield event.delta
+                    case "response.refusal.delta" | "response.refusal.done":
+                        is_refused = True
+                    case "response.completed" | "response.incomplete":
+                        yield ReplyEnd(
+                            _stop(event.response, is_refused), _usage(event.response.usage)
+                        )
+                    case "response.failed":
+                        raise error_told(_plain(event.response.error), NAME)
+                    case "error":
+                        raise error_told(_plain(event), NAME)
+                    case _:
+                        pass  # progress of no interest here
+
+
+def _body(model: str, request: ModelRequest) -> "ResponseCreateParamsStreaming":
+    body: ResponseCreateParamsStreaming = {
+        "model": model,
+        "instructions": request.instructions,
+        "input": [{"role": "user", "content": _content(request)}],
+        "text": {
+            "format": {
+                "type": "json_schema",
+                "name": request.schema_name,
+                "strict": True,
+                "schema": request.schema,
+            }
+        },
+        "max_output_tokens": request.max_output_tokens,
+        "store": False,
+        "stream": True,
+    }
+    if _REASONS.match(model):
+        body["reasoning"] = {"effort": request.effort.value}
+    if request.cache_key:
+        body["prompt_cache_key"] = request.cache_key
+    return body
+
+
+def _content(request: ModelRequest) -> "list[ResponseInputContentParam]":
+    content: list[ResponseInputContentParam] = []
+    attachment = request.attachment
+    if attachment is not None and is_pdf(attachment):
+        content.append(
+            {"type": "input_file", "filename": PDF_NAME, "file_data": as_data_url(attachment)}
+        )
+    elif attachment is not None:
+        content.append(
+            {"type": "input_image", "detail": "auto", "image_url": as_data_url(attachment)}
+        )
+    texts = [text for text in (request.stable, request.volatile) if text]
+    content.extend({"type": "input_text", "text": text} for text in texts)
+    return content
+
+
+def _stop(response: "Response", is_refused: bool) -> StopReason:
+    if is_refused:
+        return StopReason.REFUSED
+    if response.status == "completed":
+        return StopReason.COMPLETE
+    details = response.incomplete_details
+    if details is not None and details.reason == "content_filter":
+        return StopReason.REFUSED
+    return StopReason.TRUNCATED
+
+
+def _usage(usage: "ResponseUsage | None") -> Usage:
+    if usage is None:
+        return Usage()
+    return Usage(  # servers that stand in for OpenAI's leave the details out, against its types
+        input_tokens=usage.input_tokens,
+        cached_tokens=getattr(usage.input_tokens_details, "cached_tokens", 0),
+        output_tokens=usage.output_tokens,
+        reasoning_tokens=getattr(usage.output_tokens_details, "reasoning_tokens", 0),
+    )
+
+
+def _plain(told: object) -> object:
+    """An SDK's error object as a plain mapping."""
+    return vars(told) if told is not None else None
+
+
+def _info(model: "Model") -> ModelInfo:
+    return ModelInfo(model.id, model.id, _date(model.shutdown_date))
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None

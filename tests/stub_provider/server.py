@@ -1,0 +1,268 @@
+"""The stub's server: four wire formats on one port, each told by its path and headers."""
+
+import json
+import re
+import socket
+import ssl
+import struct
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Lock, Thread
+from typing import Any, Self
+
+from tests.stub_provider.anthropic_wire import MessagesWire
+from tests.stub_provider.gemini_wire import GeminiWire
+from tests.stub_provider.openai_wires import ChatWire, ResponsesWire
+from tests.stub_provider.replies import fitting_reply
+from tests.stub_provider.script import Mishap, Pace, Status, Stop, StubRequest, StubUsage, Turn
+from tests.stub_provider.wire import Wire
+
+_GEMINI, _ANTHROPIC, _CHAT = GeminiWire(), MessagesWire(), ChatWire()
+_BY_PATH: dict[str, Wire] = {
+    "/v1/responses": ResponsesWire(),
+    "/v1/chat/completions": _CHAT,
+    "/v1/messages": _ANTHROPIC,
+}
+_FLOOD_BYTES = 64 * 1024 * 1024
+_DRIP_SECONDS = 0.05
+_TOKEN = re.compile(r"\s*\S{1,6}|\s+")
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+Reply = Callable[[StubRequest], str]
+
+
+class StubProvider:
+    """A server that answers as `reply` says, or as scripted by `then`, and remembers what it was asked.
+
+    With it as a context manager it runs; `url` is the base of Anthropic and Gemini, `url_v1` that of
+    OpenAI and compatible servers.
+    """
+
+    def __init__(
+        self,
+        reply: Reply = fitting_reply,
+        pace: Pace | None = None,
+        usage: StubUsage | None = None,
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self.pace = pace or Pace()
+        self.usage = usage or StubUsage()
+        self.requests: list[StubRequest] = []
+        self._reply = reply
+        self._script: deque[Turn] = deque()
+        self._lock = Lock()
+        self.is_over = Event()
+        self._scheme = "http" if tls is None else "https"
+        self._server = _Server(("127.0.0.1", port), self)
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_address[1])
+
+    @property
+    def url(self) -> str:
+        return f"{self._scheme}://127.0.0.1:{self.port}"
+
+    @property
+    def url_v1(self) -> str:
+        return f"{self.url}/v1"
+
+    def then(self, *turns: Turn) -> Self:
+        """Answer the next requests with these, one each; a string is a reply's text."""
+        self._script.extend(turns)
+        return self
+
+    def __enter__(self) -> Self:
+        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.is_over.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def note(self, request: StubRequest) -> Turn:
+        """Remember a request; what to answer it with."""
+        with self._lock:
+            self.requests.append(request)
+            turn = self._script.popleft() if self._script else None
+        return self._reply(request) if turn is None else turn
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, address: tuple[str, int], stub: StubProvider) -> None:
+        super().__init__(address, _Handler)
+        self.stub = stub
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing where the client went away: tests make it."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def do_GET(self) -> None:
+        wire = self._wire()
+        turn = self._note(wire, {})
+        if isinstance(turn, Status):
+            self._send_status(wire, turn)
+        elif turn is Mishap.HANG:
+            self.server.stub.is_over.wait()
+        else:
+            self._send_json(200, wire.models())
+
+    def do_POST(self) -> None:
+        wire = self._wire()
+        size = int(self.headers.get("content-length", 0))
+        turn = self._note(wire, json.loads(self.rfile.read(size) or b"{}"))
+        if isinstance(turn, Status):
+            self._send_status(wire, turn)
+        elif turn is Mishap.HANG:
+            self.server.stub.is_over.wait()
+        elif turn is Mishap.DROP_AT_ONCE:
+            self._drop()
+        else:
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self._send_stream(wire, turn)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Say nothing: what was asked is in `requests`."""
+
+    def _wire(self) -> Wire:
+        path = self.path.partition("?")[0]
+        if path in _BY_PATH:
+            return _BY_PATH[path]
+        if "x-goog-api-key" in self.headers or path.startswith("/v1beta/"):
+            return _GEMINI
+        return _ANTHROPIC if "anthropic-version" in self.headers else _CHAT
+
+    def _note(self, wire: Wire, body: dict[str, Any]) -> Turn:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self._request = wire.read(self.path, headers, body)
+        return self.server.stub.note(self._request)
+
+    def _send_status(self, wire: Wire, status: Status) -> None:
+        body = wire.error(status) if status.body is None else status.body
+        self._send_json(status.code, body, status.headers)
+
+    def _send_json(
+        self, code: int, body: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> None:
+        content = json.dumps(body).encode()
+        self.send_response(code)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _send_stream(self, wire: Wire, turn: str | Mishap) -> None:
+        stub = self.server.stub
+        stub.is_over.wait(stub.pace.first_token_seconds)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        usage = None if turn is Mishap.NO_USAGE else stub.usage
+        for chunk in wire.begin(self._request, usage):
+            self._chunk(chunk)
+        if isinstance(turn, str):
+            self._tell(wire, turn, Stop.COMPLETE, usage)
+        else:
+            self._go_wrong(wire, turn, usage)
+
+    def _tell(self, wire: Wire, text: str, stop: Stop, usage: StubUsage | None) -> None:
+        self._pieces(wire, text)
+        for chunk in wire.end(stop, text, usage):
+            self._chunk(chunk)
+        self._last_chunk()
+
+    def _pieces(self, wire: Wire, text: str) -> None:
+        stub = self.server.stub
+        for token in _TOKEN.findall(text):
+            if stub.pace.tokens_per_second:
+                stub.is_over.wait(1 / stub.pace.tokens_per_second)
+            self._chunk(wire.piece(token))
+
+    def _go_wrong(self, wire: Wire, mishap: Mishap, usage: StubUsage | None) -> None:
+        text = fitting_reply(self._request)
+        half = text[: len(text) // 2]
+        match mishap:
+            case Mishap.NO_USAGE:
+                self._tell(wire, text, Stop.COMPLETE, usage)
+            case Mishap.TRUNCATE:
+                self._tell(wire, half, Stop.TRUNCATED, usage)
+            case Mishap.REFUSE:
+                self._tell(wire, "", Stop.REFUSED, usage)
+            case Mishap.DRIP:
+                self._drip(wire)
+            case Mishap.FLOOD:
+                self._flood(wire)
+            case _:
+                self._break_off(wire, mishap, half)
+
+    def _break_off(self, wire: Wire, mishap: Mishap, half: str) -> None:
+        """End without the provider's end."""
+        if mishap is Mishap.LATE_ERROR:
+            self._chunk(wire.late_error())
+        else:
+            self._pieces(wire, half)
+        if mishap is Mishap.GARBAGE:
+            self._chunk(_garbage(wire))
+        if mishap is Mishap.DROP:
+            self._drop()
+        else:
+            self._last_chunk()
+
+    def _drip(self, wire: Wire) -> None:
+        while not self.server.stub.is_over.wait(_DRIP_SECONDS):
+            self._chunk(wire.piece("x"))
+
+    def _flood(self, wire: Wire) -> None:
+        piece = wire.piece("x" * 60_000)
+        for _ in range(_FLOOD_BYTES // len(piece)):
+            self._chunk(piece)
+        self._last_chunk()
+
+    def _chunk(self, data: bytes) -> None:
+        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        self.wfile.flush()
+
+    def _last_chunk(self) -> None:
+        self.wfile.write(b"0\r\n\r\n")
+
+    def _drop(self) -> None:
+        """Break the connection as a crash does, so that the client notices."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+
+def _garbage(wire: Wire) -> bytes:
+    name = b"event: content_block_delta\n" if wire.provider == "anthropic" else b""
+    return name + b'data: {"type": "no JSON\n\n'
+
+
+def closed_url() -> str:
+    """An address on which nothing listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+def lines(stub: StubProvider) -> Iterator[str]:
+    """Where to find the stub, for a person."""
+    yield f"OpenAI       base URL {stub.url_v1}"
+    yield f"compatible   base URL {stub.url_v1}"
+    yield f"Anthropic    base URL {stub.url}"
+    yield f"Gemini       base URL {stub.url} (v1 or v1beta)"
