@@ -69,6 +69,14 @@ def with_sources(text: str, sources: Sequence[Source]) -> str:
     return f'<div class="document-text">{"".join(parts)}</div>'
 
 
+def list_html(title: str, items: Sequence[str]) -> str:
+    """HTML of a heading and its points; nothing without any."""
+    if not items:
+        return ""
+    points = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return f"<h2>{escape(title)}</h2><ul>{points}</ul>"
+
+
 def level_rows(rows: Sequence[tuple[str, float | None]]) -> str:
     """HTML of criteria as five boxes each, with the number in words for those who cannot see them."""
     return f'<div class="levels">{"".join(_level_row(name, level) for name, level in rows)}</div>'

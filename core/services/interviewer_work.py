@@ -61,14 +61,14 @@ class InterviewerWork:
     clock: Clock
     owner: str
 
-    def start(self, user_id: UUID, interview: Interview) -> tuple[Job, ...]:
+    def start(self, user_id: UUID, interview: Interview) -> dict[WorkKey, Job]:
         """Have done what waits to be done, attaching to what is under way.
 
         `interview` was loaded as the candidate's own, so its work is theirs.
         """
-        return tuple(
-            self.jobs.run(user_id, key, self._doing(user_id, key)) for key in due(interview)
-        )
+        return {
+            key: self.jobs.run(user_id, key, self._doing(user_id, key)) for key in due(interview)
+        }
 
     def _doing(self, user_id: UUID, key: WorkKey) -> Callable[[Watch], None]:
         do = {

@@ -164,7 +164,7 @@ class Interviewing:
             user_id, interview.id, lambda i: i.record_impression(turn.position, impression)
         )
 
-    def start_work(self, user_id: UUID, interview: Interview) -> tuple[Job, ...]:
+    def start_work(self, user_id: UUID, interview: Interview) -> dict[WorkKey, Job]:
         """Have done what waits to be done for an interview, attaching to what is under way."""
         return self.work.start(user_id, interview)
 
@@ -172,7 +172,7 @@ class Interviewing:
         """The interview once nothing waits any more, or as it is when the time is over."""
         interview = self.store.interview(user_id, interview_id)
         jobs = self.work.start(user_id, interview)
-        for job in jobs:
+        for job in jobs.values():
             job.wait(timeout_seconds)
         return self.store.interview(user_id, interview_id) if jobs else interview
 

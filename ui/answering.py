@@ -1,0 +1,123 @@
+"""The candidate's part of the room: the question, what may be asked about it, and the answer."""
+
+from html import escape
+from uuid import UUID
+
+import streamlit as st
+
+from core.bootstrap import Application
+from core.domain.clarification import clarification, repeated, rephrased
+from core.domain.errors import InterviewError, InvalidInputError
+from core.domain.interview import Interview, Turn
+from core.domain.timing import seconds_left, used_seconds
+from ui import session
+from ui.components.draft_keeper import Draft, draft_keeper
+from ui.errors import remember_error, remembering_errors, show_error
+from ui.texts import highlighted, paragraph
+
+
+def draw_question(turn: Turn) -> None:
+    """What the interviewer says and asks."""
+    if turn.reaction:
+        st.html(paragraph(turn.reaction, "reaction"))
+    st.html(f'<h1 class="question-text" id="question">{escape(turn.question.text)}</h1>')
+
+
+def draw_listening(app: Application, user: UUID, interview: Interview) -> None:
+    """The question with everything that is needed to answer it."""
+    turn = interview.current
+    draw_question(turn)
+    _draw_tools(app, user, interview)
+    if turn.latest:
+        with st.expander("Your earlier answer", icon=":material/history:"):
+            st.html(highlighted(turn.latest.answer, ()))
+    _draw_answer_box(app, user, interview)
+
+
+def _draw_tools(app: Application, user: UUID, interview: Interview) -> None:
+    """What one may ask the interviewer while thinking."""
+    turn = interview.current
+    said_key = f"room_said_{interview.id}_{turn.position}"
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Repeat", key="room_repeat", type="tertiary", icon=":material/replay:"):
+            session.remember(said_key, repeated(turn.question))
+        if st.button(
+            "Put it differently", key="room_rephrase", type="tertiary", icon=":material/swap_horiz:"
+        ):
+            session.remember(said_key, rephrased(turn.question))
+        if turn.question.hint and st.button(
+            "Hint", key="room_hint", type="tertiary", icon=":material/lightbulb:"
+        ):
+            with remembering_errors():
+                app.interviewing.use_hint(user, interview.id, turn.position)
+            session.remember(said_key, f"A hint (it is noted in the report): {turn.question.hint}")
+        with st.popover("Why this question?", type="tertiary", icon=":material/help:"):
+            st.html(paragraph(turn.reason, "answer-text"))
+            if turn.question.intent:
+                asked = f"What an interviewer wants to know: {turn.question.intent}"
+                st.html(paragraph(asked, "answer-text quiet"))
+    said = session.value(said_key)
+    if said:
+        with st.container(border=True):
+            st.html(f'<div role="status">{escape(said)}</div>')
+
+
+@st.fragment
+def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None:
+    """A fragment, so that saving a draft redraws nothing but the box."""
+    turn = interview.current
+    box = f"room_answer_{turn.position}_{len(turn.attempts) + 1}"
+    saved_key = f"{interview.id}_{box}_saved"
+    session.remember_first(saved_key, app.interviewing.draft(user, interview.id, turn.position))
+    session.remember_first(box, session.value(saved_key))
+    answer = st.text_area(
+        "Your answer" if turn.question.is_scored else "Your question to us, or a last word",
+        key=box,
+        height=220,
+        on_change="ignore",
+        placeholder="Answer as you would speak: the main point first, then why, then an example.",
+    )
+
+    def keep(text: str) -> None:
+        app.interviewing.save_draft(user, interview.id, turn.position, text)
+        session.remember(saved_key, text)
+
+    now = app.clock.now()
+    draft = Draft(
+        interview_id=str(interview.id),
+        box=box,
+        saved=session.value(saved_key),
+        used_seconds=used_seconds(interview, now),
+        seconds_left=seconds_left(interview, now),
+    )
+    overtime_answer = draft_keeper(draft, on_draft=keep)
+    if overtime_answer:
+        _submit(app, user, interview, overtime_answer)
+    with st.container(horizontal=True):
+        if st.button("Submit answer", key="room_submit", type="primary"):
+            # What the browser restored may not have reached the box's value yet; the draft has it.
+            _submit(app, user, interview, answer or session.value(saved_key))
+        # The key names the question: a second click on a button that is gone does nothing.
+        skip = f"room_skip_{turn.position}"
+        if st.button("Skip", key=skip, type="tertiary", icon=":material/skip_next:"):
+            with remembering_errors():
+                app.interviewing.skip_question(user, interview.id, turn.position)
+            st.rerun()
+
+
+def _submit(app: Application, user: UUID, interview: Interview, answer: str) -> None:
+    turn = interview.current
+    reply = clarification(turn.question, answer)
+    if reply:
+        session.remember(f"room_said_{interview.id}_{turn.position}", reply)
+        st.rerun()
+    try:
+        app.interviewing.submit_answer(user, interview.id, turn.position, answer)
+    except InvalidInputError as error:
+        if answer.strip():
+            app.interviewing.save_draft(user, interview.id, turn.position, answer)
+        show_error(error)
+        return
+    except InterviewError as error:
+        remember_error(error)
+    st.rerun()

