@@ -23,7 +23,6 @@ OWN_COMPETENCY = "communication"
 
 _NO_WORD = re.compile(r"[^\w+#.]+|\.(?=\s|$)")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_SOFT_KINDS = frozenset({Kind.BEHAVIORAL, Kind.SITUATIONAL, Kind.MOTIVATION})
 _PATTERNS = {
     # r: about the resume, t: technical, b: behavioral
     Focus.TECHNICAL: "rtttrtt",
@@ -49,8 +48,8 @@ def plan_interview(setup: InterviewSetup, content: Content, material: Material) 
     """A plan for this set-up; the same seed and material give the same plan."""
     random = Random(setup.seed)  # noqa: S311 - variety, not secrecy
     bank = _ranked_bank(setup, content, material, random)
-    technical = [q for q in bank if q.kind not in _SOFT_KINDS]
-    behavioral = [q for q in bank if q.kind in _SOFT_KINDS]
+    technical = [q for q in bank if not q.is_about_conduct]
+    behavioral = [q for q in bank if q.is_about_conduct]
     pools = {
         "r": _resume_questions(setup, content, material, random),
         "t": technical or behavioral,
@@ -146,11 +145,9 @@ def _of_other_seniorities(
     setup: InterviewSetup, content: Content, pool: Sequence[Question], random: Random
 ) -> list[Question]:
     """Questions of the pool's sorts for this role at any seniority, the nearest difficulty first."""
-    sorts = {q.kind in _SOFT_KINDS for q in pool if q.origin is Origin.BANK}
+    sorts = {q.is_about_conduct for q in pool if q.origin is Origin.BANK}
     found = [
-        q
-        for q in content.questions
-        if q.fits_role(setup.role_id) and (q.kind in _SOFT_KINDS) in sorts
+        q for q in content.questions if q.fits_role(setup.role_id) and q.is_about_conduct in sorts
     ]
     random.shuffle(found)
     return sorted(found, key=lambda q: abs(q.difficulty - starting_difficulty(setup.seniority)))

@@ -107,6 +107,16 @@ class Question:
     is_scored: bool = True
     source: str = ""
 
+    @property
+    def is_about_conduct(self) -> bool:
+        """Whether it is about how one works with people, not about the craft of a role.
+
+        “What would you do if …” is about conduct when everyone may be asked it, else about the craft.
+        """
+        if self.kind is Kind.SITUATIONAL:
+            return not self.roles or EVERYONE in self.roles
+        return self.kind in (Kind.BEHAVIORAL, Kind.MOTIVATION)
+
     def fits(self, role_id: str, seniority: Seniority) -> bool:
         """Whether an interviewer for this role and seniority would ask it."""
         fits_seniority = not self.seniorities or seniority in self.seniorities

@@ -131,6 +131,32 @@ def test_only_the_closing_question_is_unscored() -> None:
     assert [question.id for question in _ALL if not question.is_scored] == [_CONTENT.closing.id]
 
 
+# --- how much there is --------------------------------------------------------------------------
+
+
+def test_bank_has_400_questions() -> None:
+    assert len(_CONTENT.questions) >= 400
+
+
+def test_catalogue_has_16_roles() -> None:
+    assert len(_CONTENT.roles) >= 16
+
+
+@pytest.mark.parametrize("role_id", [role.id for role in _CONTENT.roles])
+def test_role_has_20_questions_of_its_own_over_all_difficulties(role_id: str) -> None:
+    difficulties = [q.difficulty for q in _CONTENT.questions if role_id in q.roles]
+    assert len(difficulties) >= 20
+    assert set(difficulties) == {1, 2, 3, 4, 5}
+
+
+def test_everyone_can_be_asked_80_questions_about_conduct() -> None:
+    assert sum(q.is_about_conduct for q in _CONTENT.questions) >= 80
+
+
+def test_bank_has_20_system_design_questions() -> None:
+    assert sum(q.kind is Kind.SYSTEM_DESIGN for q in _CONTENT.questions) >= 20
+
+
 # --- templates ----------------------------------------------------------------------------------
 
 

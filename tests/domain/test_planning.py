@@ -15,12 +15,11 @@ from core.domain.planning import (
     wanted_words,
 )
 from core.domain.profile import CandidateProfile, Position, Project, Skill
-from core.domain.question import Kind, Origin, Question, Seniority
+from core.domain.question import Origin, Question, Seniority
 from tests.builders import a_profile, a_question, a_setup, real_content
 
 _CONTENT = real_content()
 _ROLES = [role.id for role in _CONTENT.roles]
-_SOFT = {Kind.BEHAVIORAL, Kind.SITUATIONAL, Kind.MOTIVATION}
 _setups = st.builds(
     a_setup,
     role_id=st.sampled_from([*_ROLES, "", "lighthouse-keeper"]),
@@ -114,7 +113,7 @@ def test_behavioral_interview_asks_nothing_technical(
 ) -> None:
     setup = replace(setup, focus=Focus.BEHAVIORAL)
     plan = plan_interview(setup, _CONTENT, Material(profile))
-    assert {q.kind for q in plan.questions} <= _SOFT
+    assert all(q.is_about_conduct for q in plan.questions)
 
 
 @given(_setups, _profiles)
@@ -124,7 +123,7 @@ def test_technical_interview_for_a_role_with_such_questions_asks_nothing_else(
     assume(setup.role_id in _ROLES)
     setup = replace(setup, focus=Focus.TECHNICAL)
     plan = plan_interview(setup, _CONTENT, Material(profile))
-    assert _SOFT.isdisjoint(q.kind for q in plan.questions)
+    assert not any(q.is_about_conduct for q in plan.questions)
 
 
 @given(_setups)
@@ -175,7 +174,7 @@ def test_technical_interview_begins_with_the_most_important_competency_of_the_ro
 
 @pytest.mark.parametrize("role_id", _ROLES)
 def test_mixed_interview_asks_both_technical_and_behavioral_questions(role_id: str) -> None:
-    kinds = {q.kind in _SOFT for q in _plan(role_id=role_id, focus=Focus.MIXED).questions}
+    kinds = {q.is_about_conduct for q in _plan(role_id=role_id, focus=Focus.MIXED).questions}
     assert kinds == {True, False}
 
 
@@ -205,7 +204,7 @@ def test_other_seed_gives_another_plan() -> None:
 def test_unknown_role_gets_questions_that_fit_everyone(focus: Focus) -> None:
     plan = _plan(role_id="", role_title="Lighthouse Keeper", focus=focus)
     assert plan.questions
-    assert {q.kind for q in plan.questions} <= _SOFT
+    assert all(q.is_about_conduct for q in plan.questions)
 
 
 def test_opener_and_closing_are_those_of_the_content() -> None:
