@@ -1,0 +1,172 @@
+"""A better answer that says nothing its candidate did not: invented facts become marked blanks.
+
+Numbers, technologies and names are looked up in what is known. Names are told by their capitals, so in
+a language that capitalises all nouns, and at the beginning of a sentence, they are not looked for.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+HOW_MANY = "[how many?]"
+WHICH = "[which?]"
+WHICH_TECHNOLOGY = "[which technology?]"
+WHICH_YEAR = "[which year?]"
+
+_BLANK = re.compile(r"(\[[^\[\]\n]*\?\])")
+_DIGITS = re.compile(r"[^\W\d]*\d(?:\w|[.,:/]\d)*%?")
+_PLAIN_NUMBER = re.compile(r"(\d[\d.,:/]*)([^\W\d]{0,3}|%)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "hundreds thousand thousands million millions billion billions dozen dozens"
+).split()
+_VALUES = {word: str(number) for number, word in enumerate(_NUMBER_WORDS[:19], start=2)}
+_UNITS = (
+    "percent|per cent|times|fold|(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|quarters?|years?|"
+    "people|users?|customers?|clients?|engineers?|developers?|colleagues?|members?|teams?|companies|"
+    "requests?|queries|orders?|tickets?|incidents?|bugs?|services?|servers?|nodes?|machines?|tables?|"
+    "rows?|records?|files?|pages?|lines?|projects?|sprints?|releases?|countries|euros?|dollars?|pounds?|"
+    "gigabytes?|megabytes?|terabytes?"
+)
+_SPELT = "|".join(_NUMBER_WORDS)
+_SPELT_NUMBER = re.compile(
+    rf"\b(?:{_SPELT})(?:[- ](?:and )?(?:{_SPELT}))*(?=[ -](?:\w+ )?(?:{_UNITS})\b)", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]+(?:[.'’+#-][^\W_]+|[+#]+)*")
+_CAPITALISED = re.compile(r"(?<![\w'’])[A-ZÀ-Ý][\w'’&-]*(?:\.\w+)*(?:[ ][A-ZÀ-Ý][\w'’&-]*)*")
+_SENTENCE_OPENERS = frozenset(".!?…:;\n•”")
+_BEFORE_SENTENCE = " \t\"“'‘(-*"
+_ORDINARY = frozenset(
+    "i i'm i'd i'll i've i’m i’d i’ll i’ve ok api apis ui ux cpu ram url id ids ci cd qa kpi sla slo ab "
+    "star it os pr prs hr tv faq rest http https json".split()
+)
+"""Capitals that name no one: general terms, which any answer may use."""
+_MOST_CAPITALS = 0.25
+"""With a larger share of capitalised words inside sentences, capitals do not tell names."""
+_FEWEST_WORDS = 12
+_LONGEST_NAME = 3  # words of a technology's name
+
+TechnologiesIn = Callable[[str], frozenset[str]]
+
+
+def without_invented_facts(better_answer: str, known: str, technologies_in: TechnologiesIn) -> str:
+    """The answer with a blank for each number, technology and name that `known` does not hold.
+
+    `known` is everything that may be used: answer, profile, question. `technologies_in` gives the names
+    of the technologies that a text mentions. Blanks that are already there stay.
+    """
+    invented = technologies_in(better_answer) - technologies_in(known)
+    text = _outside_blanks(
+        better_answer, lambda part: _no_technology(part, invented, technologies_in)
+    )
+    if not _capitalises_nouns(text):
+        words = _words(known)
+        text = _outside_blanks(text, lambda part: _no_name(part, words))
+    return _outside_blanks(text, lambda part: _no_number(part, known))
+
+
+def _outside_blanks(text: str, change: Callable[[str], str]) -> str:
+    parts = _BLANK.split(text)
+    parts[::2] = [change(part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _no_technology(text: str, invented: frozenset[str], technologies_in: TechnologiesIn) -> str:
+    if not invented:
+        return text
+    kept, last = "", 0
+    for start, end in _mentions(text, invented, technologies_in):
+        kept += text[last:start] + WHICH_TECHNOLOGY
+        last = end
+    return kept + text[last:]
+
+
+def _mentions(
+    text: str, invented: frozenset[str], technologies_in: TechnologiesIn
+) -> Iterator[tuple[int, int]]:
+    """Where the invented technologies stand: by name or, in a few words on their own, by an alias."""
+    words = list(_WORD.finditer(text))
+    first = 0
+    while first < len(words):
+        found = None
+        for count in range(min(_LONGEST_NAME, len(words) - first), 0, -1):
+            span = words[first].start(), words[first + count - 1].end()
+            if _is_one(text[slice(*span)], invented, technologies_in):
+                found = count, span
+        if found:
+            yield found[1]
+        first += found[0] if found else 1
+
+
+def _is_one(written: str, invented: frozenset[str], technologies_in: TechnologiesIn) -> bool:
+    folded = {name.casefold() for name in invented}
+    return written.casefold() in folded or bool(technologies_in(written) & invented)
+
+
+def _no_name(text: str, known: frozenset[str]) -> str:
+    def checked(match: re.Match[str]) -> str:
+        kept: list[str] = []
+        for number, part in enumerate(match.group().split(" ")):
+            is_first = number == 0 and _begins_sentence(text, match.start())
+            word = part if is_first or _is_known(part, known) else WHICH
+            if kept[-1:] != [WHICH] or word != WHICH:
+                kept.append(word)
+        return " ".join(kept)
+
+    return _CAPITALISED.sub(checked, text)
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 8) : at].rstrip(_BEFORE_SENTENCE)
+    return before[-1] in _SENTENCE_OPENERS if before else True
+
+
+def _is_known(name: str, known: frozenset[str]) -> bool:
+    word = name.casefold()
+    bare = re.sub(r"['’]s?$", "", word)
+    parts = re.split(r"[-&.]", bare)
+    return not _ORDINARY.isdisjoint((word, bare)) or bare in known or known.issuperset(parts)
+
+
+def _no_number(text: str, known: str) -> str:
+    """Digits must stand in what is known as they are; a number in words may stand there in digits."""
+    told = {match.group().casefold() for match in _DIGITS.finditer(known)}
+    numbers = {_number(token) for token in told} - {""}
+    words = _words(known) | {"and"}
+
+    def checked(match: re.Match[str]) -> str:
+        token = match.group()
+        number = _number(token)
+        if token.casefold() in told or number in numbers:
+            return token
+        if not number:
+            return WHICH
+        return WHICH_YEAR if _YEAR.fullmatch(token) else HOW_MANY
+
+    def checked_words(match: re.Match[str]) -> str:
+        spelt = re.findall(r"\w+", match.group().casefold())
+        is_told = all(word in words or _VALUES.get(word) in numbers for word in spelt)
+        return match.group() if is_told else HOW_MANY
+
+    return _SPELT_NUMBER.sub(checked_words, _DIGITS.sub(checked, text))
+
+
+def _number(token: str) -> str:
+    """The digits of a number with at most a short unit behind it; empty for a word with digits."""
+    found = _PLAIN_NUMBER.fullmatch(token)
+    return found[1].rstrip(".,:/") if found else ""
+
+
+def _capitalises_nouns(text: str) -> bool:
+    text = _BLANK.sub("", text)
+    words = [m.group() for m in _WORD.finditer(text) if not _begins_sentence(text, m.start())]
+    capitals = sum(word[0].isupper() and word.casefold() not in _ORDINARY for word in words)
+    return len(words) >= _FEWEST_WORDS and capitals / len(words) > _MOST_CAPITALS
+
+
+def _words(text: str) -> frozenset[str]:
+    whole = {match.group().casefold() for match in _WORD.finditer(text)}
+    return frozenset(
+        whole | {part for word in whole for part in re.split(r"[-.'’+#]", word) if part}
+    )
