@@ -8,7 +8,8 @@ from pathlib import Path
 from cli.evaluate import evaluate_lines
 from cli.files import file_content
 from cli.interview import hold_interview
-from core.bootstrap import Application, local_application
+from cli.keys import rotate, show_status
+from core.bootstrap import Application, key_maintenance, local_application
 from core.config import ConfigurationError
 from core.domain.errors import InterviewError
 from core.domain.interview import MAX_LENGTH, Focus, Way
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the process's exit code (2 when the input cannot be used)."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.command(local_application(), options))
+        return int(options.command(options.product(), options))
     except (InterviewError, ConfigurationError) as error:
         print(str(error), file=sys.stderr)
         return EXIT_UNUSABLE_INPUT
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m cli", description=__doc__)
+    parser.set_defaults(product=local_application)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     resume = commands.add_parser("resume", help="print what is read from a resume, as JSON")
@@ -61,7 +63,17 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="judge answers: JSON lines in, JSON lines out")
     evaluate.add_argument("file", type=Path, nargs="?", help="standard input when left out")
     evaluate.set_defaults(command=evaluate_lines)
+    _add_keys(commands.add_parser("keys", help="look after the stored keys of all candidates"))
     return parser
+
+
+def _add_keys(keys: argparse.ArgumentParser) -> None:
+    keys.set_defaults(product=key_maintenance)
+    commands = keys.add_subparsers(required=True, metavar="COMMAND")
+    status = commands.add_parser("status", help="count the stored keys under each master key")
+    status.set_defaults(command=show_status)
+    rotation = commands.add_parser("rotate", help="put all stored keys under the first master key")
+    rotation.set_defaults(command=rotate)
 
 
 def _resume(app: Application, options: argparse.Namespace) -> int:

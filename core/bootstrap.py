@@ -2,23 +2,33 @@
 
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
+from sqlalchemy import Engine
+
 from core.adapters import report_files
+from core.adapters.aes_vault import AesVault
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
+from core.adapters.key_maintenance import SqlKeyMaintenance
+from core.adapters.key_ring import RING_FILE, KeyRing, KeyRingError, file_ring, parse_ring
+from core.adapters.memory_keys import MemoryKeys
 from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
+from core.adapters.redaction import install_redaction
+from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
-from core.config import ROOT, AppMode, Settings, settings
+from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
 from core.domain.content import Content, Sample
 from core.domain.profile import CandidateProfile
 from core.domain.report import Report
+from core.key_ports import KeyMaintenance, KeyStore, KeyVault, SessionKeys
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
 from core.ports import Clock
@@ -48,6 +58,18 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyParts:
+    """What `core.services.keys.Keys` is made of, apart from who asks the providers.
+
+    Without a vault keys are kept for the session only.
+    """
+
+    store: KeyStore
+    vault: KeyVault | None
+    session_keys: SessionKeys
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """The use cases with everything they need, for pages, API and command line alike."""
 
@@ -58,6 +80,7 @@ class Application:
     preparing: Preparing
     interviewing: Interviewing
     exporting: Exporting
+    key_parts: KeyParts
     files: Files
 
 
@@ -83,11 +106,36 @@ def local_application() -> Application:
     return build(settings().model_copy(update={"app_mode": AppMode.LOCAL}))
 
 
+def key_maintenance() -> KeyMaintenance:
+    """Work on all stored keys, for the command line; ConfigurationError where no master key is found.
+
+    The file beside the database is taken in every mode where the setting is empty: it was made by an
+    app in local mode, and a shell does not know the app's mode.
+    """
+    install_redaction()
+    chosen = settings()
+    if _ring_file(chosen).exists():
+        chosen = chosen.model_copy(update={"app_mode": AppMode.LOCAL})
+    ring = _ring(chosen)
+    if ring is None:
+        message = (
+            "No master key is found: set APP_ENCRYPTION_KEYS, "
+            f"or DATA_DIR to the folder that has {RING_FILE}."
+        )
+        raise ConfigurationError(message)
+    engine = open_sqlite(chosen.database_path)
+    return SqlKeyMaintenance(engine, AesVault(ring, SqlKeyChecks(engine).keep_first))
+
+
 def build(chosen: Settings) -> Application:
-    """An application for these settings."""
+    """An application for these settings; ConfigurationError where its master keys cannot be used."""
+    install_redaction()
+    ring = _ring(chosen)
     clock = SystemClock()
     content = read_content(DATA)
-    store = SqlStore(open_sqlite(chosen.database_path), clock)
+    engine = open_sqlite(chosen.database_path)
+    store = SqlStore(engine, clock)
+    key_parts = _key_parts(engine, ring, clock)
     practice = PracticeInterviewer(content)
     return Application(
         settings=chosen,
@@ -116,9 +164,39 @@ def build(chosen: Settings) -> Application:
             plan=practice.plan,
             glance=practice.glance,
         ),
-        exporting=Exporting(store),
+        exporting=Exporting(store, key_parts.session_keys),
+        key_parts=key_parts,
         files=Files(content),
     )
+
+
+def _key_parts(engine: Engine, ring: KeyRing | None, clock: Clock) -> KeyParts:
+    return KeyParts(
+        store=SqlKeyStore(engine, clock),
+        vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
+        session_keys=MemoryKeys(clock),
+    )
+
+
+def _ring(chosen: Settings) -> KeyRing | None:
+    """The master keys: those of the setting, else in local mode those of a file, else none."""
+    text = chosen.app_encryption_keys.get_secret_value().strip()
+    path = _ring_file(chosen)
+    try:
+        if text:
+            return parse_ring(text)
+        return None if chosen.is_hosted else file_ring(path)
+    except KeyRingError as error:
+        what = "The setting APP_ENCRYPTION_KEYS" if text else f"The file {path} with the master key"
+        message = f"{what} cannot be used: {error}."
+        raise ConfigurationError(message) from None
+    except OSError as error:
+        message = f"The file {path} with the master key cannot be read or made: {error.strerror}."
+        raise ConfigurationError(message) from None
+
+
+def _ring_file(chosen: Settings) -> Path:
+    return chosen.database_path.with_name(RING_FILE)
 
 
 def warm() -> None:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,6 +39,12 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default="",
         description="The database; empty means SQLite in `DATA_DIR`.",
+    )
+    app_encryption_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="The master keys that seal candidates' own keys for AI providers: "
+        "`k1:<32 bytes in base 64>`, more of them after commas; the first seals, all open. Empty means a "
+        "file `master.key` beside the database in `local` mode, and that `hosted` stores no key.",
     )
     port: int = Field(
         default=8501, ge=1, le=65535, description="The port that `make run` listens on."

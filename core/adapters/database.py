@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
+from core.adapters.schema_upgrades import upgrade
 from core.adapters.sql_tables import SCHEMA_VERSION, metadata
 from core.domain.errors import StoreError
 
@@ -67,7 +68,10 @@ def _make_tables(engine: Engine) -> None:
                 "Update the app, or set DATA_DIR to another folder."
             )
             raise StoreError(message)
-        metadata.create_all(connection)
+        if found:
+            upgrade(connection, found)
+        else:
+            metadata.create_all(connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

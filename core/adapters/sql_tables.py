@@ -6,6 +6,7 @@ hang on another candidate's parent.
 
 from sqlalchemy import (
     JSON,
+    CheckConstraint,
     Column,
     DateTime,
     Float,
@@ -20,8 +21,8 @@ from sqlalchemy import (
     Uuid,
 )
 
-SCHEMA_VERSION = 1
-"""Counted up with each change of the tables; SQLite keeps it as `user_version`."""
+SCHEMA_VERSION = 2
+"""Counted up with each change of the tables, which also gets a step in `schema_upgrades`."""
 
 metadata = MetaData()
 
@@ -107,3 +108,25 @@ leases = Table(
     ),
 )
 """Who works on what is done once for an interview; leases on answers stand in their own rows."""
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("provider", Text, nullable=False),
+    Column("base_url", Text, nullable=False),
+    Column("sealed", Text, nullable=False),
+    Column("key_id", Text, nullable=False),
+    Column("last4", Text, CheckConstraint("length(last4) <= 4"), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("saved_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("user_id", "provider"),
+)
+
+key_checks = Table(
+    "key_checks",
+    metadata,
+    Column("kid", Text, primary_key=True),
+    Column("sealed", Text, nullable=False),
+)

@@ -9,6 +9,9 @@ InterviewError                      never raised itself
 ├─ TooManyRequestsError             a limit was reached; says when to come back
 ├─ EvaluationError                  an answer could not be judged; the answer is kept
 ├─ ModelError                       a language model could not be asked, or did not answer usefully
+├─ KeyMissingError                  the candidate has no key for that provider
+├─ KeyUnreadableError               a stored key does not open; it is kept, and must be entered again
+├─ KeyNotStorableError              keys can be used here, and not be stored
 └─ StoreError                       the database could not be read or written
 
 `str(error)` is a sentence for the person who reads it: what happened and what they can do. It never
@@ -107,6 +110,40 @@ class EvaluationError(InterviewError):
 
 class StoreError(InterviewError):
     """The database could not be read or written."""
+
+
+class KeyMissingError(InterviewError):
+    """The candidate has no key for a provider."""
+
+    def __init__(self, provider: str) -> None:
+        """Keep the provider's name for people."""
+        super().__init__(
+            f"There is no key for {provider} yet. Enter one in Settings, or choose another interviewer."
+        )
+        self.provider = provider
+
+
+class KeyUnreadableError(InterviewError):
+    """A stored key does not open: the master key is lost, or the row is not what was stored."""
+
+    def __init__(self, provider: str) -> None:
+        """Keep the provider's name for people."""
+        super().__init__(
+            f"Your stored key for {provider} cannot be read any more. Enter it again in Settings; "
+            "nothing was deleted."
+        )
+        self.provider = provider
+
+
+class KeyNotStorableError(InterviewError):
+    """Keys cannot be sealed here, so none is stored."""
+
+    def __init__(self) -> None:
+        """Say what is possible instead."""
+        super().__init__(
+            "Keys cannot be stored safely here at the moment, so this one was not. "
+            "You can use it for this visit without storing it."
+        )
 
 
 class ModelFault(StrEnum):

@@ -6,12 +6,13 @@ from uuid import UUID, uuid5
 from core.domain.errors import NotFoundError
 from core.domain.interview import Interview
 from core.domain.resume import Resume
+from core.key_ports import SessionKeys
 from core.ports import InterviewStore
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Everything that is kept of one candidate."""
+    """Everything that is kept of one candidate, but for keys."""
 
     interviews: tuple[Interview, ...] = ()
     resume: Resume | None = None
@@ -19,9 +20,10 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Exporting:
-    """Takes out, brings back and deletes a candidate's own data."""
+    """Takes out, brings back and deletes a candidate's own data. Keys are never taken out."""
 
     store: InterviewStore
+    session_keys: SessionKeys
 
     def history(self, user_id: UUID) -> History:
         """Everything that is kept of the candidate."""
@@ -46,7 +48,8 @@ class Exporting:
         return added
 
     def delete_everything(self, user_id: UUID) -> None:
-        """Delete the candidate with all interviews, answers and resumes."""
+        """Delete the candidate with all interviews, answers, resumes and keys."""
+        self.session_keys.forget(user_id)
         self.store.delete_candidate(user_id)
 
     def _restore_interview(self, user_id: UUID, interview: Interview) -> bool:

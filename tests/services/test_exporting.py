@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from core.adapters.memory_keys import MemoryKeys
 from core.adapters.report_files import history_as_json, history_from_json
 from core.domain.errors import InvalidInputError
 from core.domain.interview import Interview
@@ -17,7 +18,7 @@ from tests.builders import (
     a_started_interview,
     an_answered_interview,
 )
-from tests.doubles import MemoryStore
+from tests.doubles import FrozenClock, MemoryStore
 
 _SECOND_ID = UUID("33333333-0000-4000-8000-000000000007")
 _NEWER_RESUME = a_resume(
@@ -31,7 +32,7 @@ def _of_alice() -> Exporting:
     store.add_interview(ALICE, a_judged_interview())
     store.add_interview(ALICE, replace(an_answered_interview(), id=_SECOND_ID))
     store.save_resume(ALICE, a_resume())
-    return Exporting(store)
+    return Exporting(store, MemoryKeys(FrozenClock()))
 
 
 def _without_ids(history: History) -> set[Interview]:
@@ -54,7 +55,7 @@ def test_history_of_a_new_candidate_is_empty() -> None:
 
 def test_history_restored_elsewhere_is_the_same_but_for_the_ids() -> None:
     history = _of_alice().history(ALICE)
-    elsewhere = Exporting(MemoryStore())
+    elsewhere = Exporting(MemoryStore(), MemoryKeys(FrozenClock()))
     assert elsewhere.restore(ALICE, _through_a_file(history)) == 2
     restored = elsewhere.history(ALICE)
     assert _without_ids(restored) == _without_ids(history)
@@ -63,7 +64,7 @@ def test_history_restored_elsewhere_is_the_same_but_for_the_ids() -> None:
 
 
 def test_restored_history_can_be_taken_out_and_brought_back_again() -> None:
-    exporting = Exporting(MemoryStore())
+    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()))
     exporting.restore(ALICE, _of_alice().history(ALICE))
     again = exporting.history(ALICE)
     assert exporting.restore(ALICE, _through_a_file(again)) == 0
@@ -77,7 +78,10 @@ def test_restoring_what_is_there_adds_nothing() -> None:
 
 
 def test_restoring_twice_adds_nothing_the_second_time() -> None:
-    history, elsewhere = _of_alice().history(ALICE), Exporting(MemoryStore())
+    history, elsewhere = (
+        _of_alice().history(ALICE),
+        Exporting(MemoryStore(), MemoryKeys(FrozenClock())),
+    )
     assert [elsewhere.restore(ALICE, history) for _ in range(2)] == [2, 0]
     assert len(elsewhere.history(ALICE).interviews) == 2
 
@@ -121,7 +125,7 @@ def test_resume_of_the_file_gets_an_id_of_its_own() -> None:
 
 
 def test_restored_interview_can_be_gone_on_with() -> None:
-    exporting = Exporting(MemoryStore())
+    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()))
     exporting.restore(ALICE, History((a_started_interview(),)))
     (interview,) = exporting.history(ALICE).interviews
     answered = exporting.store.change_interview(
@@ -131,7 +135,7 @@ def test_restored_interview_can_be_gone_on_with() -> None:
 
 
 def test_broken_file_is_refused_before_anything_is_added() -> None:
-    exporting = Exporting(MemoryStore())
+    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()))
     broken = history_as_json(_of_alice().history(ALICE)).encode()[:-1]
     with pytest.raises(InvalidInputError):
         exporting.restore(ALICE, history_from_json(broken))
