@@ -6,8 +6,6 @@ from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
-from sqlalchemy import Engine
-
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
 from core.adapters.chosen_interviewers import ChosenInterviewers
@@ -18,23 +16,28 @@ from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring import RING_FILE, KeyRing, KeyRingError, file_ring, parse_ring
 from core.adapters.memory_keys import MemoryKeys
+from core.adapters.model_catalogue import ModelMenu
+from core.adapters.model_factory import ModelFactory
 from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
+from core.adapters.wall import OPEN_WALL
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
 from core.domain.content import Content, Sample
+from core.domain.language_model import Provider
 from core.domain.profile import CandidateProfile
 from core.domain.report import Report
-from core.key_ports import KeyMaintenance, KeyStore, KeyVault, SessionKeys
+from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
-from core.ports import Clock
+from core.ports import Clock, Interviewers
 from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
+from core.services.keys import Keys
 from core.services.preparing import Preparing
 
 DATA = ROOT / "data"
@@ -58,18 +61,6 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyParts:
-    """What `core.services.keys.Keys` is made of, apart from who asks the providers.
-
-    Without a vault keys are kept for the session only.
-    """
-
-    store: KeyStore
-    vault: KeyVault | None
-    session_keys: SessionKeys
-
-
-@dataclass(frozen=True, slots=True)
 class Application:
     """The use cases with everything they need, for pages, API and command line alike."""
 
@@ -80,8 +71,10 @@ class Application:
     preparing: Preparing
     interviewing: Interviewing
     exporting: Exporting
-    key_parts: KeyParts
     files: Files
+    keys: Keys
+    interviewers: Interviewers
+    menu: ModelMenu
 
 
 def application() -> Application:
@@ -135,8 +128,17 @@ def build(chosen: Settings) -> Application:
     content = read_content(DATA)
     engine = open_sqlite(chosen.database_path)
     store = SqlStore(engine, clock)
-    key_parts = _key_parts(engine, ring, clock)
     practice = PracticeInterviewer(content)
+    models = _models(chosen)
+    session_keys = MemoryKeys(clock)
+    keys = Keys(
+        store=SqlKeyStore(engine, clock),
+        vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
+        session_keys=session_keys,
+        list_models=models.list_models,
+        clock=clock,
+    )
+    interviewers = ChosenInterviewers(practice, keys.open_key, models, content, _skill_names)
     return Application(
         settings=chosen,
         content=content,
@@ -153,7 +155,7 @@ def build(chosen: Settings) -> Application:
             store=store,
             work=InterviewerWork(
                 store=store,
-                interviewers=ChosenInterviewers(practice),
+                interviewers=interviewers,
                 jobs=JobPool(),
                 clock=clock,
                 owner=str(uuid4()),
@@ -164,18 +166,24 @@ def build(chosen: Settings) -> Application:
             plan=practice.plan,
             glance=practice.glance,
         ),
-        exporting=Exporting(store, key_parts.session_keys),
-        key_parts=key_parts,
+        exporting=Exporting(store, session_keys),
         files=Files(content),
+        keys=keys,
+        interviewers=interviewers,
+        menu=ModelMenu(clock),
     )
 
 
-def _key_parts(engine: Engine, ring: KeyRing | None, clock: Clock) -> KeyParts:
-    return KeyParts(
-        store=SqlKeyStore(engine, clock),
-        vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
-        session_keys=MemoryKeys(clock),
-    )
+def _models(chosen: Settings) -> ModelFactory:
+    """Models as the mode allows them: private servers and other addresses on one's own machine only."""
+    if chosen.is_hosted:
+        return ModelFactory()
+    urls = {
+        Provider.OPENAI: chosen.openai_api_url,
+        Provider.ANTHROPIC: chosen.anthropic_api_url,
+        Provider.GEMINI: chosen.gemini_api_url,
+    }
+    return ModelFactory(OPEN_WALL, urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:

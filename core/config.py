@@ -60,6 +60,13 @@ class Settings(BaseSettings):
         description="The most memory one document may take to be read, in MiB; 256 suits small hosts.",
     )
 
+    openai_api_url: str = Field(
+        default="",
+        description="Called instead of OpenAI's own address, in local mode only (a gateway, a stub).",
+    )
+    anthropic_api_url: str = Field(default="", description="The same for Claude.")
+    gemini_api_url: str = Field(default="", description="The same for Gemini.")
+
     bench_data: Path = Field(
         default=Path("../shared/data"),
         description="Real documents and graded answers to measure with, for benches and some tests; "

@@ -2,7 +2,8 @@ import streamlit as st
 
 from core.bootstrap import application
 from ui import session
-from ui.practice import draw_continue, draw_interview_choice, draw_interviewer, draw_start
+from ui.interviewer_block import draw_interviewer
+from ui.practice import draw_continue, draw_interview_choice, draw_start
 from ui.profile import draw_profile
 from ui.resume_choice import draw_resume_choice
 from ui.storage_notice import draw_storage_notice
@@ -23,9 +24,9 @@ with left:
 with middle:
     choice = draw_interview_choice(app, resume)
 with right:
-    draw_interviewer(app)
+    interviewer = draw_interviewer(app, user, choice.length)
     start = st.container()
 if resume:
     resume = draw_profile(app, user, resume)
 with start:  # last, so that it takes the corrections made until the click
-    draw_start(app, user, choice, resume)
+    draw_start(app, user, choice, interviewer, resume)

@@ -2,8 +2,11 @@ import streamlit as st
 
 from core.bootstrap import application
 from ui import session
+from ui.keys import draw_keys
 from ui.privacy import draw_privacy
 
 user = session.require_user()
 st.title("Settings", anchor=False)
-draw_privacy(application(), user)
+app = application()
+draw_keys(app, user)
+draw_privacy(app, user)

@@ -4,21 +4,13 @@ from uuid import UUID
 
 from core.bootstrap import Application
 from core.domain.interview import BUILT_IN_CHOICE, InterviewerChoice
-from core.domain.language_model import Provider
-
-PROVIDER_NAMES = {
-    Provider.OPENAI: "OpenAI",
-    Provider.ANTHROPIC: "Claude",
-    Provider.GEMINI: "Gemini",
-    Provider.COMPATIBLE: "your own server",
-}
 
 
 def interviewer_label(choice: InterviewerChoice) -> str:
     """An interviewer's name for people."""
     if choice.provider is None:
         return "the built-in interviewer"
-    return f"{PROVIDER_NAMES[choice.provider]} ({choice.model})"
+    return f"{choice.provider.label} ({choice.model})"
 
 
 def choices(app: Application, user: UUID) -> list[InterviewerChoice]:
@@ -26,8 +18,12 @@ def choices(app: Application, user: UUID) -> list[InterviewerChoice]:
     return [*_with_keys(app, user), BUILT_IN_CHOICE]
 
 
-def _with_keys(app: Application, user: UUID) -> list[InterviewerChoice]:  # noqa: ARG001
-    return []
+def _with_keys(app: Application, user: UUID) -> list[InterviewerChoice]:
+    return [
+        InterviewerChoice(entry.provider, entry.model, entry.base_url)
+        for entry in app.keys.keys_of(user)
+        if entry.is_readable and entry.model
+    ]
 
 
 def other_choices(

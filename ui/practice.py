@@ -13,6 +13,7 @@ from core.domain.resume import Resume
 from core.domain.timing import GRACE_SECONDS
 from ui import session
 from ui.errors import show_error
+from ui.interviewer_block import ChosenInterviewer
 from ui.navigation import go_to_interview
 from ui.texts import duration, plain
 
@@ -176,19 +177,13 @@ def _draw_bank_note(app: Application, role_title: str, focus: Focus) -> None:
         )
 
 
-def draw_interviewer(app: Application) -> None:
-    """Who asks and judges."""
-    with st.container(border=True, key="interviewer_block"):
-        st.header("Who interviews you", anchor=False)
-        st.markdown(":material/computer: **The built-in interviewer**")
-        st.caption(
-            "Free, on this server, no key needed. It asks from a bank of questions for "
-            f"{len(app.content.roles)} roles and about your resume, and judges by key points. "
-            "It reads words, not truth."
-        )
-
-
-def draw_start(app: Application, user: UUID, choice: Choice, resume: Resume | None) -> None:
+def draw_start(
+    app: Application,
+    user: UUID,
+    choice: Choice,
+    interviewer: ChosenInterviewer,
+    resume: Resume | None,
+) -> None:
     """The one button that matters."""
     if not st.button(
         "Start interview",
@@ -206,10 +201,17 @@ def draw_start(app: Application, user: UUID, choice: Choice, resume: Resume | No
         job_description=choice.job_description,
         way=choice.way,
         limits=choice.limits,
+        persona=interviewer.persona,
+        language=interviewer.language,
+        token_cap=interviewer.token_cap,
     )
     try:
         interview = app.interviewing.start_interview(
-            user, setup, resume.profile if resume else None
+            user,
+            setup,
+            resume.profile if resume else None,
+            interviewer.choice,
+            interviewer.own_questions,
         )
     except InterviewError as error:
         show_error(error)

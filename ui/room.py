@@ -29,6 +29,9 @@ def draw_room(app: Application, user: UUID, interview: Interview) -> None:
     with st.container(key="room"):
         show_remembered()
         _draw_top_line(app, interview)
+        place = st.container(key="room_place")
+        _draw_leave(app, user, interview)  # before what may take long
+    with place:
         if interview.phase is Phase.LISTENING:
             draw_listening(app, user, interview)
             draw_plan_progress(app, user, interview)
@@ -36,7 +39,6 @@ def draw_room(app: Application, user: UUID, interview: Interview) -> None:
             draw_processing(app, user, interview)
         elif interview.phase is Phase.FEEDBACK:
             draw_feedback_phase(app, user, interview)
-        _draw_leave(app, user, interview)
 
 
 def _draw_top_line(app: Application, interview: Interview) -> None:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from core.adapters.key_ring import KEY_BYTES, KeyRing
 from core.domain.errors import KeyNotStorableError, KeyUnreadableError
 from core.domain.language_model import Provider
-from core.domain.provider_key import PROVIDER_NAMES, Secret
+from core.domain.provider_key import Secret
 
 VERSION = "v1"
 NONCE_BYTES = 12
@@ -69,7 +69,7 @@ class AesVault:
             data_key, ciphertext = self._unwrapped(sealed, bound)
             return Secret(_decrypted(AESGCM(data_key), ciphertext, bound).decode())
         except (InvalidTag, ValueError):
-            raise KeyUnreadableError(PROVIDER_NAMES[provider]) from None
+            raise KeyUnreadableError(provider.label) from None
 
     def rewrap(self, user_id: UUID, provider: Provider, base_url: str, sealed: str) -> str:
         """The same sealed key under the first master key; the key itself stays encrypted."""
@@ -77,7 +77,7 @@ class AesVault:
         try:
             data_key, ciphertext = self._unwrapped(sealed, bound)
         except (InvalidTag, ValueError):
-            raise KeyUnreadableError(PROVIDER_NAMES[provider]) from None
+            raise KeyUnreadableError(provider.label) from None
         return self._sealed(data_key, ciphertext, bound)
 
     def key_id_of(self, sealed: str) -> str:

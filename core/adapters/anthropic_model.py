@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from anthropic.types.message_create_params import MessageCreateParamsStreaming
 
 ANTHROPIC_URL = "https://api.anthropic.com"
-NAME = "Anthropic"
+NAME = "Claude"
 _LISTED_AT_MOST = 1000  # the most that one page of the list holds
 # Models that are known to take an effort; the others would refuse the whole request.
 _TAKES_EFFORT = re.compile(r"claude-(opus-4-[5-9]|sonnet-4-[6-9]|(opus|sonnet)-[5-9])(?!\d)")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.domain.language_model import ModelInfo, Provider
+from core.ports import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,22 @@ def ranked(
     lasting = tuple(model for model in shown if model.retires_on is None) or shown
     taste = TASTES[provider]
     return _first(taste.fast, lasting), _first(taste.strong, lasting)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMenu:
+    """Which of a provider's models to show today, and which one to begin with."""
+
+    clock: Clock
+
+    def offered(self, provider: Provider, models: Iterable[ModelInfo]) -> tuple[ModelInfo, ...]:
+        """Those that can judge and are not retired, the newest first."""
+        return offered(provider, models, self.clock.now().date())
+
+    def preferred(self, provider: Provider, models: Iterable[ModelInfo]) -> str:
+        """The fast one, empty where there is no model at all."""
+        fast, strong = ranked(provider, models, self.clock.now().date())
+        return fast or strong or ""
 
 
 def _first(patterns: tuple[str, ...], models: tuple[ModelInfo, ...]) -> str | None:

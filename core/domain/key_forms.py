@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from core.domain.errors import InvalidInputError
 from core.domain.language_model import Provider
-from core.domain.provider_key import PROVIDER_NAMES, Secret
+from core.domain.provider_key import Secret
 
 MAX_KEY_CHARACTERS = 4096
 MAX_ADDRESS_CHARACTERS = 500
@@ -50,7 +50,7 @@ def cleaned_key(provider: Provider, text: str) -> Secret:
     """
     key = _without_wrapping(text)
     if not key and provider is not Provider.COMPATIBLE:
-        raise _refused(f"Enter your key for {PROVIDER_NAMES[provider]}.")
+        raise _refused(f"Enter your key for {provider.label}.")
     if not _is_plain(key):
         raise _refused("A key has no spaces, line breaks or accented letters. Copy it once more.")
     if len(key) > MAX_KEY_CHARACTERS:
@@ -95,13 +95,11 @@ def _refuse_others(provider: Provider, key: str) -> None:
     if form is None or provider in {form.provider, Provider.COMPATIBLE}:
         return
     where = (
-        f"Choose {PROVIDER_NAMES[form.provider]} for it"
+        f"Choose {form.provider.label} for it"
         if form.provider
         else "For another service choose “compatible server” and enter its address"
     )
-    raise _refused(
-        f"This looks like {form.what}. {where}, or enter your key for {PROVIDER_NAMES[provider]}."
-    )
+    raise _refused(f"This looks like {form.what}. {where}, or enter your key for {provider.label}.")
 
 
 def _form_of(key: str, forms: tuple[_Form, ...]) -> _Form | None:

@@ -13,6 +13,19 @@ class Provider(StrEnum):
     GEMINI = "gemini"
     COMPATIBLE = "compatible"
 
+    @property
+    def label(self) -> str:
+        """Its name for people, to stand inside a sentence."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Provider.OPENAI: "OpenAI",
+    Provider.ANTHROPIC: "Claude",
+    Provider.GEMINI: "Gemini",
+    Provider.COMPATIBLE: "your own server",
+}
+
 
 class StopReason(StrEnum):
     """Why a reply ended."""

@@ -13,21 +13,33 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedStep:
+class PracticeStep:
     """What to practise from one day to another, counted from 1."""
 
-    first_day: int
-    last_day: int
+    day_from: int
+    day_to: int
     what: str
 
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """What a person would say about the interview, and what to do next. `author` wrote it."""
+    """What a person would say about an interview, and what to do next.
 
-    author: str
-    version: str
+    `author` (as an evaluation's `evaluator`) and the `version` of its prompt say who wrote it.
+    """
+
     headline: str
     strengths: tuple[Finding, ...] = ()
     weaknesses: tuple[Finding, ...] = ()
-    steps: tuple[PlannedStep, ...] = ()
+    plan: tuple[PracticeStep, ...] = ()
+    author: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialNarrative:
+    """What has been received so far of a narrative that is still being written; checked like the whole."""
+
+    headline: str = ""
+    strengths: tuple[Finding, ...] = ()
+    weaknesses: tuple[Finding, ...] = ()

@@ -12,14 +12,6 @@ _SHOWN = 4
 _SHORTEST_WITH_END = 12
 """Of a shorter key the last four characters would be too much to show."""
 
-PROVIDER_NAMES = {
-    Provider.OPENAI: "OpenAI",
-    Provider.ANTHROPIC: "Anthropic",
-    Provider.GEMINI: "Gemini",
-    Provider.COMPATIBLE: "your own server",
-}
-"""The providers as people know them, to stand inside a sentence."""
-
 
 class Secret:
     """A text that shows itself only to who asks: `reveal()`. It cannot be pickled or copied."""

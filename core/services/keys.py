@@ -7,7 +7,6 @@ from core.domain.errors import KeyMissingError, KeyNotStorableError, KeyUnreadab
 from core.domain.key_forms import cleaned_address, cleaned_key
 from core.domain.language_model import ModelInfo, Provider
 from core.domain.provider_key import (
-    PROVIDER_NAMES,
     KeyEntry,
     ProviderKey,
     StoredKey,
@@ -71,7 +70,7 @@ class Keys:
         for stored in self.store.keys(user_id):
             if stored.provider is provider:
                 return self._opened(user_id, stored)
-        raise KeyMissingError(PROVIDER_NAMES[provider])
+        raise KeyMissingError(provider.label)
 
     def models(self, user_id: UUID, provider: Provider) -> tuple[ModelInfo, ...]:
         """The models that the candidate's key may use, asked anew; errors as of `open_key`, ModelError."""
@@ -82,7 +81,7 @@ class Keys:
         """Keep which model the key is for; KeyMissingError where there is no key."""
         entry = next((e for e in self.keys_of(user_id) if e.provider is provider), None)
         if entry is None:
-            raise KeyMissingError(PROVIDER_NAMES[provider])
+            raise KeyMissingError(provider.label)
         for key in self.session_keys.keys(user_id):
             if key.provider is provider:
                 self.session_keys.keep(user_id, replace(key, model=model))
@@ -107,7 +106,7 @@ class Keys:
 
     def _opened(self, user_id: UUID, stored: StoredKey) -> ProviderKey:
         if self.vault is None:
-            raise KeyUnreadableError(PROVIDER_NAMES[stored.provider])
+            raise KeyUnreadableError(stored.provider.label)
         key = self.vault.open(user_id, stored.provider, stored.base_url, stored.sealed)
         return ProviderKey(stored.provider, stored.base_url, key, stored.model, is_stored=True)
 

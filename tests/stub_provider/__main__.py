@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.stub_provider.replies import fitting_reply
+from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Mishap, Pace, Status, StubRequest, Turn
 from tests.stub_provider.server import StubProvider, lines
 
@@ -16,7 +16,7 @@ def main() -> None:
     fixed = options.reply_file.read_text("utf-8") if options.reply_file else None
 
     def reply(request: StubRequest) -> str:
-        return fitting_reply(request) if fixed is None else fixed
+        return interviewer_reply(request) if fixed is None else fixed
 
     pace = Pace(options.first_token, options.tokens_per_second)
     with StubProvider(reply, pace, port=options.port) as stub:

@@ -5,6 +5,7 @@ import re
 import socket
 import ssl
 import struct
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -37,7 +38,7 @@ class StubProvider:
     """A server that answers as `reply` says, or as scripted by `then`, and remembers what it was asked.
 
     With it as a context manager it runs; `url` is the base of Anthropic and Gemini, `url_v1` that of
-    OpenAI and compatible servers.
+    OpenAI and compatible servers. `served_seconds` are how long each streamed reply took to write.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class StubProvider:
         self.pace = pace or Pace()
         self.usage = usage or StubUsage()
         self.requests: list[StubRequest] = []
+        self.served_seconds: list[float] = []
         self._reply = reply
         self._script: deque[Turn] = deque()
         self._lock = Lock()
@@ -167,6 +169,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def _send_stream(self, wire: Wire, turn: str | Mishap) -> None:
+        began = time.monotonic()
+        self._stream(wire, turn)
+        self.server.stub.served_seconds.append(time.monotonic() - began)
+
+    def _stream(self, wire: Wire, turn: str | Mishap) -> None:
         stub = self.server.stub
         stub.is_over.wait(stub.pace.first_token_seconds)
         self.send_response(200)
@@ -188,10 +195,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._last_chunk()
 
     def _pieces(self, wire: Wire, text: str) -> None:
+        """The text token by token, each when its time has come, however long the last one took."""
         stub = self.server.stub
-        for token in _TOKEN.findall(text):
+        began = time.monotonic()
+        for number, token in enumerate(_TOKEN.findall(text)):
             if stub.pace.tokens_per_second:
-                stub.is_over.wait(1 / stub.pace.tokens_per_second)
+                due = began + number / stub.pace.tokens_per_second
+                stub.is_over.wait(max(0.0, due - time.monotonic()))
             self._chunk(wire.piece(token))
 
     def _go_wrong(self, wire: Wire, mishap: Mishap, usage: StubUsage | None) -> None:

@@ -1,0 +1,107 @@
+"""What we add to a model's own time when it judges an answer: `python -m bench.turn`.
+
+A stub that takes 600 ms to its first token and gives 60 tokens a second judges answers through the whole
+stack (service, job, adapter, SDK, wire), without a page. Ours is what remains of the time when the stub's
+is taken off.
+"""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+from uuid import UUID
+
+from bench.candidates import strong
+from core.bootstrap import Application, build
+from core.config import AppMode, Settings
+from core.domain.evaluation import PartialEvaluation
+from core.domain.interview import InterviewerChoice, InterviewSetup
+from core.domain.language_model import Provider
+from core.domain.question import Seniority
+from core.ports import Job, WorkKey
+from core.services.accounts import LOCAL_CANDIDATE
+from tests.stub_provider.interviewer import interviewer_reply
+from tests.stub_provider.script import Pace
+from tests.stub_provider.server import StubProvider
+
+TURNS = 6
+PACE = Pace(0.6, 60.0)
+_KEY = "bench-0123456789abcdef"
+_USER = LOCAL_CANDIDATE
+
+
+def main() -> None:
+    """Judge answers with each provider and print where the time went."""
+    print(
+        "| provider | first words lit, s (goal ≤ 1.1) | ours a turn, ms: median | p95 |\n|---|---|---|---|"
+    )
+    for provider in Provider:
+        with _application() as (app, stub):
+            lit, ours = _turns(app, stub, provider)
+        print(
+            f"| {provider.label} | {median(lit):.2f} | {median(ours) * 1000:.0f} "
+            f"| {quantiles(ours, n=20)[-1] * 1000:.0f} |"
+        )
+
+
+@contextmanager
+def _application() -> Iterator[tuple[Application, StubProvider]]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        StubProvider(interviewer_reply, PACE) as stub,
+    ):
+        chosen = Settings(
+            app_mode=AppMode.LOCAL,
+            data_dir=Path(folder),
+            database_url="",
+            openai_api_url=stub.url_v1,
+            anthropic_api_url=stub.url,
+            gemini_api_url=stub.url,
+        )
+        yield build(chosen), stub
+
+
+def _turns(
+    app: Application, stub: StubProvider, provider: Provider
+) -> tuple[list[float], list[float]]:
+    """Seconds until the first words are lit, and our seconds of each turn; the first is not counted."""
+    address = stub.url_v1 if provider is Provider.COMPATIBLE else ""
+    app.keys.add_key(_USER, provider, _KEY, address, keep=False)
+    interview = app.interviewing.start_interview(
+        _USER, InterviewSetup("Backend Engineer", Seniority.MID, length=TURNS)
+    )
+    choice = InterviewerChoice(provider, "stub-model", address)
+    app.interviewing.switch_interviewer(_USER, interview.id, choice)
+    measured = [_turn(app, stub, interview.id) for _ in range(TURNS)][1:]
+    return [lit for lit, _ in measured], [ours for _, ours in measured]
+
+
+def _turn(app: Application, stub: StubProvider, interview_id: UUID) -> tuple[float, float]:
+    """One answer: seconds until its first words are lit, and those that the stub did not need."""
+    interview = app.interviewing.interview(_USER, interview_id)
+    position = interview.current.position
+    began = time.monotonic()
+    interview = app.interviewing.submit_answer(
+        _USER, interview_id, position, strong(interview.current)
+    )
+    job = app.interviewing.start_work(_USER, interview)[WorkKey(interview_id, position, 1)]
+    lit = _seconds_until_lit(job, began)
+    job.wait(60)
+    taken = time.monotonic() - began
+    app.interviewing.next_question(_USER, interview_id, position)
+    return lit, taken - stub.served_seconds[-1]
+
+
+def _seconds_until_lit(job: Job, began: float) -> float:
+    seen = 0
+    while not job.wait(0):
+        seen = job.wait_for_change(seen, 5)
+        if isinstance(job.shown, PartialEvaluation) and job.shown.evidence:
+            break
+    return time.monotonic() - began
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""An interviewer that is a language model with the candidate's own key."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from hashlib import sha256
+from secrets import token_hex
+
+from core.adapters.model_conversation import TOTAL_SECONDS, ask, received
+from core.domain.content import Content
+from core.domain.errors import ModelError, ModelFault
+from core.domain.evaluation import Evaluation
+from core.domain.interview import Interview, InterviewerChoice
+from core.domain.language_model import ModelRequest, ReplyEnd, StopReason, Usage
+from core.domain.narrative import Narrative
+from core.domain.profile import CandidateProfile
+from core.domain.question import Origin, Question
+from core.domain.role import Competency
+from core.evaluation.model_reply import evaluation_of
+from core.evaluation.narrative import narrative_of, partial_narrative
+from core.evaluation.planned import planned_question
+from core.evaluation.reply_json import parse_reply, partial_evaluation
+from core.ports import Judging, LanguageModel, Planning, Watch
+from core.prompting.context import InterviewContext, profile_text
+from core.prompting.evaluate import EvaluationReply, earlier_line, evaluation_request
+from core.prompting.plan import PlanStream, plan_request
+from core.prompting.report import VERSION as REPORT_VERSION
+from core.prompting.report import ReportReply, report_request
+
+LEASE_MARGIN_SECONDS = 15.0
+"""What storing and a slow machine may take on top of the call's own deadline."""
+_PLAN_FAULTS = {
+    StopReason.COMPLETE: ModelFault.MALFORMED,
+    StopReason.TRUNCATED: ModelFault.TRUNCATED,
+    StopReason.REFUSED: ModelFault.REFUSED,
+}
+"""What it means that a plan ended without one usable question."""
+
+
+class AIInterviewer:
+    """Fulfils `core.ports.Interviewer` with one call for each answer, one for the plan and the report."""
+
+    is_paid = True
+    lease_seconds = TOTAL_SECONDS + LEASE_MARGIN_SECONDS
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        content: Content,
+        technologies_in: Callable[[str], frozenset[str]],
+    ) -> None:
+        """Take the model, the rubrics and competencies, and what names the technologies in a text."""
+        self._model = model
+        self._content = content
+        self._technologies_in = technologies_in
+        self.name = InterviewerChoice(model.provider, model.model).name
+
+    def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:
+        """One streamed call; quotes and feedback are shown as they close."""
+        context = _context(judging.interview, judging.profile)
+        rubric = self._content.rubrics[judging.question.kind]
+        earlier = [earlier_line(turn) for turn in judging.interview.turns[: judging.position - 1]]
+        request = evaluation_request(
+            context, judging.question, rubric, judging.answer, earlier, _nonce(), judging.dispute
+        )
+        reply, usage = ask(
+            self._model,
+            request,
+            lambda text: parse_reply(text, EvaluationReply),
+            watch.is_cancelled,
+            lambda text: watch.show(partial_evaluation(text, judging.answer)),
+        )
+        return evaluation_of(
+            reply,
+            judging.question,
+            judging.answer,
+            rubric,
+            known_text=profile_text(judging.profile) if judging.profile else "",
+            technologies_in=self._technologies_in,
+            evaluator=self.name,
+            usage=usage,
+        )
+
+    def questions(self, planning: Planning, watch: Watch) -> Iterator[Question | Usage]:
+        """One streamed call; each question as soon as it is complete and found new."""
+        interview = planning.interview
+        seen = [*planning.asked, *_own(interview)]
+        stream, made = PlanStream(), 0
+        for piece in received(self._model, self._plan_request(planning), watch.is_cancelled):
+            if isinstance(piece, ReplyEnd):
+                yield piece.usage
+                if not made:
+                    raise ModelError(_PLAN_FAULTS[piece.stop], self._model.provider.label)
+                return
+            for item in stream.feed(piece):
+                question = planned_question(
+                    item, seen, _material(planning), self._competencies(interview)
+                )
+                if question is not None:
+                    seen.append(question.text)
+                    made += 1
+                    yield question
+
+    def narrate(self, interview: Interview, watch: Watch) -> tuple[Narrative, Usage] | None:
+        """One streamed call; the headline and the findings are shown as they close."""
+        turns = interview.scored_turns
+        request = report_request(_context(interview, None), turns, _nonce())
+        narrative, usage = ask(
+            self._model,
+            request,
+            lambda text: narrative_of(parse_reply(text, ReportReply), turns),
+            watch.is_cancelled,
+            lambda text: watch.show(partial_narrative(text, turns)),
+        )
+        return replace(narrative, author=self.name, version=REPORT_VERSION), usage
+
+    def _plan_request(self, planning: Planning) -> ModelRequest:
+        interview = planning.interview
+        return plan_request(
+            _context(interview, planning.profile),
+            interview.setup.length,
+            self._competencies(interview),
+            planning.asked,
+            _own(interview),
+            _nonce(),
+        )
+
+    def _competencies(self, interview: Interview) -> list[Competency]:
+        """Those of the role and of the agenda, which the plan is spread over."""
+        role = self._content.role(interview.setup.role_id)
+        agenda = (slot.competency for slot in interview.plan.agenda)
+        ids = dict.fromkeys([*(role.competencies if role else ()), *agenda])
+        return [self._content.competencies[key] for key in ids if key in self._content.competencies]
+
+
+def _context(interview: Interview, profile: CandidateProfile | None) -> InterviewContext:
+    """What all prompts of an interview share; the nonce is the interview's own."""
+    nonce = sha256(f"{interview.id}:{interview.setup.seed}".encode()).hexdigest()[:12]
+    return InterviewContext(interview.setup, profile, nonce)
+
+
+def _nonce() -> str:
+    return token_hex(6)
+
+
+def _material(planning: Planning) -> str:
+    """What a question may come from, to check its source in."""
+    profile = profile_text(planning.profile) if planning.profile else ""
+    return f"{profile}\n{planning.interview.setup.job_description}"
+
+
+def _own(interview: Interview) -> list[str]:
+    """The candidate's own questions."""
+    return [q.text for q in interview.plan.questions if q.origin is Origin.OWN]
