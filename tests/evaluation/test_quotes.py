@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from core.domain.evaluation import Evidence
 from core.evaluation.quotes import MOST_QUOTE_CHARACTERS, Quotes, find_quote
 
-_ANSWER = "I “measured” first – with EXPLAIN.\nThen I added an index, because the table’s rows grew."
+_ANSWER = (
+    "I “measured” first – with EXPLAIN.\nThen I added an index, because the table’s rows grew."
+)
 _TEXTS = st.text(
     alphabet=st.one_of(
         st.characters(codec="utf-8"), st.sampled_from(" \n\t\u00a0“”‘’–—…ßİﬁé\u0301\u200bAZaz")
@@ -93,7 +95,9 @@ def test_whatever_is_found_is_verbatim(text: str, quote: str) -> None:
 
 
 def test_quotes_that_are_dropped_move_the_others_up() -> None:
-    quotes = Quotes(_ANSWER, ["never said this", "added an index", "Then I added", "added an index"])
+    quotes = Quotes(
+        _ANSWER, ["never said this", "added an index", "Then I added", "added an index"]
+    )
     assert [e.quote for e in quotes.evidence] == ["added an index", "Then I added"]
     assert [quotes.index(n) for n in range(-1, 5)] == [None, None, 0, 1, 0, None]
     assert quotes.indexes([3, 2, 0, 1, 9]) == (0, 1)

@@ -4,7 +4,13 @@ import pytest
 
 from core.domain.interview import Persona
 from core.domain.profile import Project
-from core.prompting.context import InterviewContext, cache_key, judging_part, profile_text, stable_part
+from core.prompting.context import (
+    InterviewContext,
+    cache_key,
+    judging_part,
+    profile_text,
+    stable_part,
+)
 from tests.builders import a_profile, a_setup
 from tests.prompting.prompts import a_context
 
@@ -58,7 +64,9 @@ def test_nothing_to_reach_the_person_by_is_in_a_profile(private: str) -> None:
     assert private not in profile_text(profile)
 
 
-@pytest.mark.parametrize("number", ["2019-2022", "10,000,000", "1000000000 rows", "99.95", "3 of 40"])
+@pytest.mark.parametrize(
+    "number", ["2019-2022", "10,000,000", "1000000000 rows", "99.95", "3 of 40"]
+)
 def test_numbers_of_something_stay(number: str) -> None:
     profile = a_profile(projects=(Project("Tidewatch", f"Served {number} in all."),))
     assert number in profile_text(profile)

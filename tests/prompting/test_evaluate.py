@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from core.domain.language_model import ModelRequest
 from core.domain.question import Kind
 from core.prompting.evaluate import INSTRUCTIONS, earlier_line, evaluation_request
-from tests.builders import ANSWER, a_judged_interview, a_question, an_answered_interview, real_content
+from tests.builders import (
+    ANSWER,
+    a_judged_interview,
+    a_question,
+    an_answered_interview,
+    real_content,
+)
 from tests.prompting.prompts import FRESH, HOSTILE, a_context, is_well_formed
 
 _RUBRIC = real_content().rubrics[Kind.TECHNICAL]

@@ -8,7 +8,9 @@ from tests.prompting.prompts import HOSTILE
 _ANYTHING = st.text(alphabet=st.characters(codec=None))
 _TAGGED = st.lists(
     st.one_of(
-        st.sampled_from(["<", "</", "answer", "ANSWER", " id=1", ">", "/", " ", "\u200b", "<answer>"]),
+        st.sampled_from(
+            ["<", "</", "answer", "ANSWER", " id=1", ">", "/", " ", "\u200b", "<answer>"]
+        ),
         st.text(max_size=3),
     )
 ).map("".join)
