@@ -62,6 +62,12 @@ def test_any_json_is_a_reply_or_unusable(data: object) -> None:
         parse_reply(json.dumps(data), EvaluationReply)
 
 
+def test_half_a_character_in_a_reply_does_no_harm() -> None:
+    text = reply_text(feedback="You measure. \ud800")
+    assert parse_reply(text, EvaluationReply).feedback == "You measure. ?"
+    assert partial_evaluation(text, ANSWER).feedback == "You measure. ?"
+
+
 def test_deeply_nested_reply_is_unusable() -> None:
     with pytest.raises(UnusableReplyError):
         parse_reply('{"a":' * 5_000 + "1" + "}" * 5_000, EvaluationReply)
