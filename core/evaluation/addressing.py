@@ -73,7 +73,7 @@ _FAKING = (
     r"\[/?(?:inst|sys|system|assistant)\]|<<sys>>|\[(?:system|admin|override)\b[^\]\n]{0,40}\]",
     r"[\"'](?:correctness|completeness|clarity|better_answer|key_points|verdict|overall_score)[\"'] ?:|[\"'](?:level|score|overall|rating|grade)[\"'] ?: ?[\"']?(?:5|10|100)\b",
     r"(?:^|\n)\W{0,4}(?:system (?:note|message|override|prompt|instructions?)|(?:assistant|evaluator|grader|judge)(?: \w+)?) ?:",
-    r"#{2,} ?(?:instructions?|assistant|human|new (?:instructions?|task))\b|(?:^|\n)\W*end of (?:the )?(?:answer|transcript|prompt|instructions)\b",
+    r"(?<!#)#{2,6} ?(?:instructions?|assistant|human|new (?:instructions?|task))\b|(?:^|\n)\W{0,8}end of (?:the )?(?:answer|transcript|prompt|instructions)\b",
 )
 
 _WORDINGS = tuple(

@@ -39,7 +39,7 @@ def _checked(text: str, known: str = _KNOWN) -> str:
         "At Quillhaven Foods we used Postgres, and I measured first.",
         "In 2022 errors fell by 12.5%, also on S3.",
         "First I would ask what hurts. Then I look at the plan.",
-        "Say it in an API, then test it.",
+        "Say it in an API by POST, with CI/CD and a B-tree.",
         "I served [how many users?] with [which technology?].",
         "We did two things, one after the other.",
     ],
