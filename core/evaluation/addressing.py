@@ -31,7 +31,7 @@ _MODES = r"(?:developer|god|dan|debug|admin|maintenance|unrestricted)"
 _OVERRIDING = (
     rf"\b(?:ignore|disregard|forget) (?:\w+ ){{0,3}}{_EARLIER}\b[^.\n]{{0,25}}\b(?:{_ORDERS}|rules|context|conversation)\b",
     rf"\b(?:ignore|disregard|forget|override) (?:all|any|every|these|those|the) (?:\w+ )?(?:{_ORDERS})\b",
-    r"\b(?:ignore|disregard|forget) (?:everything|anything|all)(?: that)? (?:above|before|prior|you)\b",
+    r"\b(?:ignore|disregard|forget) (?:everything|anything|all)(?: that)? (?:above|before|prior|from|you)\b",
     r"\b(?:ignore|disregard|override) (?:the |your |all )?(?:grading|scoring|moral|ethical) \w+",
     rf"\b(?:new|updated|important|special|secret|hidden) {_ORDERS} ?(?::|for you\b|follow\b)",
     r"\b(?:your|reveal (?:the|your)|print (?:the|your)) (?:system|developer|initial|hidden) (?:prompt|message)\b",
@@ -53,7 +53,7 @@ _CASTING = (
     r"\bpretend (?:to be (?:an?|my)|you(?:'re| are|r)?)\b|\bi (?:want|need|would like) you to (?:act|pretend|be|become|play|simulate|respond|answer|reply|write|ignore|give|rate)\b",
     r"\b(?:role-?play(?:ing)? as|take (?:up|on) the (?:persona|role) of|let's play a game|stay in character|do anything now)\b",
     r"\bact (?:as|like) (?:if you|my |an? (?:ai|unfiltered|evil|chatbot|terminal|character))",
-    rf"\bas an? (?:ai|large language model)(?: (?:language )?model| assistant)?(?: ?,|,? i\b|,? you\b)|\b(?:hi|hello|hey|dear|attention|note (?:to|for)|message (?:to|for)),? (?:the |any |all )?{_JUDGE}\b",
+    rf"\b(?:as|being) an? (?:ai )?(?:large )?language model\b|\bas an? (?:ai|large language model)(?: (?:language )?model| assistant)?(?: ?,|,? i\b|,? you\b)|\b(?:hi|hello|hey|dear|attention|note (?:to|for)|message (?:to|for)),? (?:the |any |all )?{_JUDGE}\b",
     rf"\b(?:god|dan) mode\b|\b(?:enter|activate|you are in) {_MODES} mode\b",
     r"\byour (?:programming|content polic\w+|ethical \w+|guidelines|restrictions|knowledge cut-?off)\b",
     r"\b(?:without|no|ignor(?:e|ing)|disregard(?:ing)?) (?:any |all )?(?:possible )?(?:moral|ethical|ethics)\b",
@@ -73,7 +73,7 @@ _FAKING = (
     r"\[/?(?:inst|sys|system|assistant)\]|<<sys>>|\[(?:system|admin|override)\b[^\]\n]{0,40}\]",
     r"[\"'](?:correctness|completeness|clarity|better_answer|key_points|verdict|overall_score)[\"'] ?:|[\"'](?:level|score|overall|rating|grade)[\"'] ?: ?[\"']?(?:5|10|100)\b",
     r"(?:^|\n)\W{0,4}(?:system (?:note|message|override|prompt|instructions?)|(?:assistant|evaluator|grader|judge)(?: \w+)?) ?:",
-    r"#{2,} ?(?:instructions?|assistant|human|new (?:instructions?|task))\b|(?:^|\n)\W*end of (?:the )?(?:answer|transcript|prompt|instructions)\b",
+    r"(?<!#)#{2,6} ?(?:instructions?|assistant|human|new (?:instructions?|task))\b|(?:^|\n)\W{0,8}end of (?:the )?(?:answer|transcript|prompt|instructions)\b",
 )
 
 _WORDINGS = tuple(

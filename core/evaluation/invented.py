@@ -1,7 +1,8 @@
 """A better answer that says nothing its candidate did not: invented facts become marked blanks.
 
 Numbers, technologies and names are looked up in what is known. Names are told by their capitals, so in
-a language that capitalises all nouns, and at the beginning of a sentence, they are not looked for.
+a language that capitalises all nouns, and at the beginning of a sentence, they are not looked for. Words
+in capitals throughout (HTTP, SLA) are terms far more often than names, and stay.
 """
 
 import re
@@ -31,17 +32,16 @@ _UNITS = (
 )
 _SPELT = "|".join(_NUMBER_WORDS)
 _SPELT_NUMBER = re.compile(
-    rf"\b(?:{_SPELT})(?:[- ](?:and )?(?:{_SPELT}))*(?=[ -](?:\w+ )?(?:{_UNITS})\b)", re.IGNORECASE
+    rf"\b(?:{_SPELT})(?:[- ](?:and )?(?:{_SPELT})){{0,4}}(?=[ -](?:\w+ )?(?:{_UNITS})\b)",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’+#-][^\W_]+|[+#]+)*")
-_CAPITALISED = re.compile(r"(?<![\w'’])[A-ZÀ-Ý][\w'’&-]*(?:\.\w+)*(?:[ ][A-ZÀ-Ý][\w'’&-]*)*")
+_CAPITALISED = re.compile(r"(?<![\w'’])[A-ZÀ-Ý](?:[\w'’&.-]*\w)?(?:[ ][A-ZÀ-Ý](?:[\w'’&.-]*\w)?)*")
 _SENTENCE_OPENERS = frozenset(".!?…:;\n•”")
 _BEFORE_SENTENCE = " \t\"“'‘(-*"
-_ORDINARY = frozenset(
-    "i i'm i'd i'll i've i’m i’d i’ll i’ve ok api apis ui ux cpu ram url id ids ci cd qa kpi sla slo ab "
-    "star it os pr prs hr tv faq rest http https json".split()
-)
-"""Capitals that name no one: general terms, which any answer may use."""
+_ORDINARY = frozenset("i i'm i'd i'll i've i’m i’d i’ll i’ve ok".split())
+_TERM = re.compile(r"[^\W\d_]-.*|[A-ZÀ-Ý]+(?:[/&-][A-ZÀ-Ý]+)*s?")
+"""B-tree, X-ray; POST, CI/CD, APIs."""
 _MOST_CAPITALS = 0.25
 """With a larger share of capitalised words inside sentences, capitals do not tell names."""
 _FEWEST_WORDS = 12
@@ -56,13 +56,18 @@ def without_invented_facts(better_answer: str, known: str, technologies_in: Tech
     `known` is everything that may be used: answer, profile, question. `technologies_in` gives the names
     of the technologies that a text mentions. Blanks that are already there stay.
     """
-    invented = technologies_in(better_answer) - technologies_in(known)
+    told = technologies_in(known)
+    invented = technologies_in(better_answer) - told
     text = _outside_blanks(
         better_answer, lambda part: _no_technology(part, invented, technologies_in)
     )
     if not _capitalises_nouns(text):
-        words = _words(known)
-        text = _outside_blanks(text, lambda part: _no_name(part, words))
+        words = _words(known) | _names(known)
+
+        def is_known(name: str) -> bool:
+            return _is_known(name, words) or bool(technologies_in(name) & told)
+
+        text = _outside_blanks(text, lambda part: _no_name(part, is_known))
     return _outside_blanks(text, lambda part: _no_number(part, known))
 
 
@@ -86,17 +91,19 @@ def _mentions(
     text: str, invented: frozenset[str], technologies_in: TechnologiesIn
 ) -> Iterator[tuple[int, int]]:
     """Where the invented technologies stand: by name or, in a few words on their own, by an alias."""
-    words = list(_WORD.finditer(text))
+
+    def is_one(first: int, last: int) -> bool:
+        written = text[words[first][0] : words[last][1]] if first <= last else ""
+        return _is_one(written, invented, technologies_in)
+
+    words = [match.span() for match in _WORD.finditer(text)]
     first = 0
     while first < len(words):
-        found = None
-        for count in range(min(_LONGEST_NAME, len(words) - first), 0, -1):
-            span = words[first].start(), words[first + count - 1].end()
-            if _is_one(text[slice(*span)], invented, technologies_in):
-                found = count, span
-        if found:
-            yield found[1]
-        first += found[0] if found else 1
+        lasts = range(first, min(first + _LONGEST_NAME, len(words)))
+        last = next((n for n in lasts if is_one(first, n) and not is_one(first + 1, n)), None)
+        if last is not None:
+            yield words[first][0], words[last][1]
+        first = (first if last is None else last) + 1
 
 
 def _is_one(written: str, invented: frozenset[str], technologies_in: TechnologiesIn) -> bool:
@@ -104,12 +111,12 @@ def _is_one(written: str, invented: frozenset[str], technologies_in: Technologie
     return written.casefold() in folded or bool(technologies_in(written) & invented)
 
 
-def _no_name(text: str, known: frozenset[str]) -> str:
+def _no_name(text: str, is_known: Callable[[str], bool]) -> str:
     def checked(match: re.Match[str]) -> str:
         kept: list[str] = []
         for number, part in enumerate(match.group().split(" ")):
             is_first = number == 0 and _begins_sentence(text, match.start())
-            word = part if is_first or _is_known(part, known) else WHICH
+            word = part if is_first or is_known(part) else WHICH
             if kept[-1:] != [WHICH] or word != WHICH:
                 kept.append(word)
         return " ".join(kept)
@@ -123,6 +130,8 @@ def _begins_sentence(text: str, at: int) -> bool:
 
 
 def _is_known(name: str, known: frozenset[str]) -> bool:
+    if _TERM.fullmatch(name):
+        return True
     word = name.casefold()
     bare = re.sub(r"['’]s?$", "", word)
     parts = re.split(r"[-&.]", bare)
@@ -163,6 +172,11 @@ def _capitalises_nouns(text: str) -> bool:
     words = [m.group() for m in _WORD.finditer(text) if not _begins_sentence(text, m.start())]
     capitals = sum(word[0].isupper() and word.casefold() not in _ORDINARY for word in words)
     return len(words) >= _FEWEST_WORDS and capitals / len(words) > _MOST_CAPITALS
+
+
+def _names(text: str) -> frozenset[str]:
+    found = _CAPITALISED.finditer(text)
+    return frozenset(part.casefold() for match in found for part in match.group().split(" "))
 
 
 def _words(text: str) -> frozenset[str]:

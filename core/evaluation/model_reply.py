@@ -77,14 +77,15 @@ def evaluation_of(
     """The judgement that a reply amounts to, void (`overall` None) where no level holds.
 
     `known_text` is what the candidate's profile says; a better answer keeps to it, to the answer and to
-    the question. `technologies_in` names the technologies in a text. `evaluator` is `provider/model`.
+    the question with its key points. `technologies_in` names the technologies in a text. `evaluator` is `provider/model`.
     """
     quotes = Quotes(answer, reply.evidence)
     check = _Check(question, answer, quotes, _findings(question, reply.key_points, quotes))
     criteria = tuple(_judgement(c, reply.criteria.of(c), check) for c in Criterion)
     overall = overall_score(criteria, rubric.weights)
     warning = warning_for(answer)
-    known = "\n".join((answer, known_text, question.text))
+    points = (point.text for point in question.key_points)
+    known = "\n".join((answer, known_text, question.text, *points))
     return Evaluation(
         evaluator=evaluator,
         version=VERSION,

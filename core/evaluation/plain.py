@@ -11,8 +11,8 @@ _ELEMENTS = (
     "summary|sup|svg|table|tbody|td|template|textarea|th|thead|title|tr|u|ul|video"
 )
 _STEPS = (
-    (re.compile(r"!\[([^\]\n]*)\](?:\([^)\n]*\)?|\[[^\]\n]*\]?)"), ""),
-    (re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)?"), r"\1"),
+    (re.compile(r"!\[[^\[\]\n]*\](?:\([^)\n]*\)?|\[[^\[\]\n]*\]?)"), ""),
+    (re.compile(r"\[([^\[\]\n]*)\]\([^)\n]*\)?"), r"\1"),
     (re.compile(r"<!--.*?(?:-->|$)", re.DOTALL), ""),
     (re.compile(rf"</?(?:{_ELEMENTS})\b[^<>\n]{{0,500}}(?:>|$)", re.IGNORECASE), ""),
     (

@@ -31,8 +31,8 @@ def planned_question(
     """The question, or None where it cannot be used: empty, without two key points, or asked before.
 
     `seen` are the texts of questions that it may not repeat, `material_text` resume and job description.
-    A competency that is not in the list becomes the one whose words it shares most; an unknown kind is
-    taken for technical.
+    `competencies` has at least one; a competency that is not among them becomes the one it shares most
+    words with. An unknown kind is taken for technical.
     """
     text = _line(item.text, _QUESTION_CHARACTERS)
     key_points = _key_points(item.key_points)
@@ -80,8 +80,8 @@ def _competency(written: str, competencies: Sequence[Competency]) -> str:
         names = f"{competency.id} {competency.title} {competency.description}"
         return len(wanted & frozenset(content_stems(names)))
 
-    exact = next((c.id for c in competencies if written.strip() == c.id), "")
-    return exact or max(competencies, key=shared).id
+    exact = next((c for c in competencies if written.strip() == c.id), None)
+    return (exact or max(competencies, key=shared)).id
 
 
 def _key_points(written: Iterable[PlannedKeyPoint]) -> tuple[KeyPoint, ...]:

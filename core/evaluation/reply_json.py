@@ -30,7 +30,7 @@ def parse_reply(text: str, model: type[_R]) -> _R:
     if start < 0 or end < start:
         raise UnusableReplyError(["The reply holds no JSON object."])
     try:
-        return model.model_validate(from_json(text[start : end + 1], allow_inf_nan=False))
+        return model.model_validate(from_json(_bytes(text[start : end + 1]), allow_inf_nan=False))
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
         raise UnusableReplyError(
@@ -69,7 +69,7 @@ def partial_object(text: str, *, with_open_strings: bool = False) -> Mapping[str
     """
     mode: Literal[True, "trailing-strings"] = "trailing-strings" if with_open_strings else True
     try:
-        found = from_json(text[max(0, text.find("{")) :], allow_partial=mode)
+        found = from_json(_bytes(text[max(0, text.find("{")) :]), allow_partial=mode)
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
@@ -91,6 +91,11 @@ def _strings(value: object) -> list[str]:
 
 def _string(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _bytes(text: str) -> bytes:
+    """Halves of characters, which JSON cannot hold, become question marks."""
+    return text.encode(errors="replace")
 
 
 def _said(place: tuple[int | str, ...], message: str) -> str:

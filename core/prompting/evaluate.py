@@ -17,7 +17,7 @@ MAX_OUTPUT_TOKENS = 3_000
 MAX_QUOTES = 4
 NOT_ASSESSED = 0
 """What stands for no level."""
-EARLIER_CHARACTERS = 160
+EARLIER_CHARACTERS = 120
 _OBJECTION_CHARACTERS = 2_000
 
 INSTRUCTIONS = f"""\
@@ -145,7 +145,7 @@ def evaluation_request(
 
 
 def earlier_line(turn: Turn) -> str:
-    """What was asked and said at an earlier turn, without any judgement, in 160 characters at most."""
+    """What was asked and said at an earlier turn, without any judgement, in a short line."""
     said = turn.latest.answer if turn.latest else "(skipped)"
     return one_line(f"{turn.question.competency}: {one_line(said)}", EARLIER_CHARACTERS)
 

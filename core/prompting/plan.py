@@ -175,6 +175,6 @@ _QUESTION = ["{", "[", "{"]
 
 def _items(text: str) -> Iterator[PlannedItem]:
     try:
-        yield PlannedItem.model_validate(from_json(text))
+        yield PlannedItem.model_validate(from_json(text.encode(errors="replace")))
     except ValueError:  # no JSON, or not the shape of a question
         return

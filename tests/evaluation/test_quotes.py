@@ -79,7 +79,7 @@ def test_very_long_quote_is_cut_and_stays_verbatim() -> None:
 @given(_TEXTS, st.data())
 def test_any_three_words_of_any_text_are_found(text: str, data: st.DataObject) -> None:
     words = list(re.finditer(r"\S+", text))
-    starts = list(range(len(words) - 2))
+    starts = range(len(words) - 2)
     if not starts:
         return
     first = data.draw(st.sampled_from(starts))

@@ -1,11 +1,20 @@
-"""Contexts, hostile texts of our own, and how a prompt must look whatever text is in it."""
+"""Contexts, turns, hostile texts of our own, and how a prompt must look whatever text is in it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
+from core.domain.interview import Turn
 from core.domain.language_model import ModelRequest
 from core.prompting.context import InterviewContext
-from tests.builders import a_profile, a_setup
+from tests.builders import (
+    ANSWER,
+    a_judged_interview,
+    a_profile,
+    a_setup,
+    an_evaluation,
+    findings,
+)
 
 NONCE = "n0nce-of-the-interview"
 FRESH = "n0nce-of-the-request"
@@ -44,10 +53,40 @@ def fences(request: ModelRequest) -> dict[tuple[str, str], list[str]]:
 def is_well_formed(request: ModelRequest) -> bool:
     """Whether each fence opens once and closes once, and nothing else looks like one."""
     text = f"{request.stable}\n{request.volatile}"
+    text.encode()
     pairs = fences(request)
     return (
         bool(pairs)
         and all(marks == ["", "/"] for marks in pairs.values())
         and len(_ANY_TAG.findall(text)) == 2 * len(pairs)
-        and text.encode() != b""
     )
+
+
+def item_data(text: str = "Why an index?", **changes: Any) -> dict[str, Any]:
+    """One planned question as JSON would give it, with brackets and quotes in its words."""
+    data: dict[str, Any] = {
+        "text": text,
+        "rephrased": "What is an index for?",
+        "kind": "technical",
+        "competency": "databases",
+        "difficulty": 3,
+        "intent": "Do they know what it costs?",
+        "hint": "Think of writes.",
+        "key_points": [
+            {"id": "reads", "text": 'Reads {get} "faster".', "weight": 3},
+            {"id": "writes", "text": "Writes \\ get ] slower.", "weight": 1},
+        ],
+        "follow_ups": [{"probes": "writes", "text": "What does it cost?"}],
+        "source_quote": "",
+        "source": "",
+    }
+    return data | changes
+
+
+def a_turn(position: int = 1, answer: str = ANSWER, question: str = "Why?") -> Turn:
+    """A judged turn; the judgement is the builders', whatever the answer is."""
+    evaluation = an_evaluation(key_points=findings(missing=("verify",)))
+    turn = a_judged_interview(evaluation).turns[0]
+    attempts = (replace(turn.attempts[0], answer=answer),)
+    asked = replace(turn.question, text=question)
+    return replace(turn, position=position, question=asked, attempts=attempts)

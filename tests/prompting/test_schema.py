@@ -4,9 +4,12 @@ from typing import Any
 import pytest
 
 from core.prompting.evaluate import EvaluationReply, KeyPointReply, RemarkReply
+from core.prompting.plan import PlanReply
+from core.prompting.read_resume import ScanReply
+from core.prompting.report import ReportReply
 from core.prompting.schema import Reply, schema_of
 
-_MODELS = [EvaluationReply]
+_MODELS = [EvaluationReply, PlanReply, ReportReply, ScanReply]
 
 
 class _Titled(Reply):

@@ -1,0 +1,87 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.evaluation.invented import without_invented_facts
+from core.parsing.lexicon import SkillEntry, SkillLexicon
+
+_LEXICON = SkillLexicon.of(
+    [
+        SkillEntry("PostgreSQL", aliases=("Postgres",)),
+        SkillEntry("Kafka"),
+        SkillEntry("Apache Spark"),
+    ]
+)
+_KNOWN = (
+    "At Quillhaven Foods I cut the nightly import from 5 hours to 40 minutes with PostgreSQL. "
+    "In 2022 we moved S3 buckets, and error rates fell by 12.5%."
+)
+_DIGITS = st.lists(
+    st.one_of(st.sampled_from(list("0123456789[]?.,:/% \n")), st.text(max_size=3)), max_size=40
+).map("".join)
+
+
+def _technologies(text: str) -> frozenset[str]:
+    return frozenset(skill.name for skill in _LEXICON.find(text))
+
+
+def _checked(text: str, known: str = _KNOWN) -> str:
+    return without_invented_facts(text, known, _technologies)
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "I cut the import from 5 hours to 40 minutes.",
+        "It took five hours before.",
+        "At Quillhaven Foods we used Postgres, and I measured first.",
+        "In 2022 errors fell by 12.5%, also on S3.",
+        "First I would ask what hurts. Then I look at the plan.",
+        "Say it in an API by POST, with CI/CD and a B-tree.",
+        "I served [how many users?] with [which technology?].",
+        "We did two things, one after the other.",
+    ],
+)
+def test_answer_made_of_known_facts_stays(honest: str) -> None:
+    assert _checked(honest) == honest
+
+
+@pytest.mark.parametrize(
+    ("invented", "blanked"),
+    [
+        ("It served 300 users.", "It served [how many?] users."),
+        ("We had twenty-five engineers.", "We had [how many?] engineers."),
+        ("It ran for three whole weeks.", "It ran for [how many?] whole weeks."),
+        ("It fell by 30%.", "It fell by [how many?]."),
+        ("In 2019 I joined.", "In [which year?] I joined."),
+        ("We used Kafka for it.", "We used [which technology?] for it."),
+        ("Kafka was new.", "[which technology?] was new."),
+        ("We ran apache spark there.", "We ran [which technology?] there."),
+        ("I asked Marta Olsen about it.", "I asked [which?] about it."),
+        ("Then Quillhaven Bakery called.", "Then Quillhaven [which?] called."),
+        ("We kept it on EC2 then.", "We kept it on [which?] then."),
+    ],
+)
+def test_invented_fact_becomes_a_blank(invented: str, blanked: str) -> None:
+    assert _checked(invented) == blanked
+
+
+def test_capitals_tell_no_names_where_all_nouns_have_them() -> None:
+    german = (
+        "Zuerst messe ich die Abfrage, dann lege ich einen Index auf die Tabelle an, weil die "
+        "Datenbank sonst jede Zeile liest und der Nutzer auf das Ergebnis wartet."
+    )
+    assert _checked(german) == german
+
+
+@given(_DIGITS, _DIGITS)
+def test_every_number_outside_blanks_is_known(answer: str, known: str) -> None:
+    left = re.sub(r"\[[^\[\]\n]*\?\]", " ", _checked(answer, known))
+    assert set(re.findall(r"\d+", left)) <= set(re.findall(r"\d+", known))
+
+
+@given(st.text(max_size=200))
+def test_answer_that_is_all_known_stays_as_it_is(text: str) -> None:
+    assert _checked(text, text) == text
