@@ -1,0 +1,42 @@
+"""Reads the golden answers from `golden/answers.yaml` and checks them against their schema."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass as checked
+
+from core.adapters.content_files import _STRICT, _read_list
+from core.domain.golden import GoldenAnswer, Quality
+from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion
+
+_Level = Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
+
+
+@checked(config=_STRICT, frozen=True)
+class _LevelsRow:
+    correctness: _Level
+    clarity: _Level
+    communication: _Level
+    depth: _Level
+    completeness: _Level
+
+    def by_criterion(self) -> dict[Criterion, int]:
+        return {criterion: getattr(self, criterion.value) for criterion in Criterion}
+
+
+@checked(config=_STRICT, frozen=True)
+class _AnswerRow:
+    question: str
+    quality: Quality
+    answer: str
+    levels: _LevelsRow
+    why: str
+
+
+def read_golden_answers(folder: Path) -> tuple[GoldenAnswer, ...]:
+    """The golden answers in `folder`, in the order of the file; ContentError where one is wrong."""
+    rows = _read_list(folder / "golden" / "answers.yaml", _AnswerRow)
+    return tuple(
+        GoldenAnswer(r.question, r.quality, r.answer, r.levels.by_criterion(), r.why) for r in rows
+    )
