@@ -49,7 +49,7 @@ def _judge(content: Content, answers: Sequence[GoldenAnswer]) -> list[Judged]:
     judged = []
     for golden in answers:
         question = questions[golden.question_id]
-        evaluation = interviewer.evaluate(question, golden.answer)
+        evaluation = interviewer.glance(question, golden.answer)
         score = evaluation.overall.score if evaluation.overall else 0.0
         author_score = _author_score(golden, content.rubrics[question.kind])
         judged.append(Judged(golden, evaluation, score, author_score))
