@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from core.adapters.content_files import ContentError, read_content, read_lexicon, read_samples
+from core.adapters.content_files import read_content, read_lexicon, read_samples
+from core.adapters.yaml_files import ContentError
 from core.domain.question import EVERYONE, Kind, Origin, Question, Seniority
 from core.domain.rubric import Criterion
 from core.evaluation.text import content_stems
