@@ -56,7 +56,7 @@ class AIInterviewer:
 
     def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:
         """One streamed call; quotes and feedback are shown as they close."""
-        context = _context(judging.interview, judging.profile)
+        context = self._context(judging.interview, judging.profile)
         rubric = self._content.rubrics[judging.question.kind]
         earlier = [earlier_line(turn) for turn in judging.interview.turns[: judging.position - 1]]
         request = evaluation_request(
@@ -103,7 +103,7 @@ class AIInterviewer:
     def narrate(self, interview: Interview, watch: Watch) -> tuple[Narrative, Usage] | None:
         """One streamed call; the headline and the findings are shown as they close."""
         turns = interview.scored_turns
-        request = report_request(_context(interview, None), turns, _nonce())
+        request = report_request(self._context(interview, None), turns, _nonce())
         narrative, usage = ask(
             self._model,
             request,
@@ -113,10 +113,16 @@ class AIInterviewer:
         )
         return replace(narrative, author=self.name, version=REPORT_VERSION), usage
 
+    def _context(self, interview: Interview, profile: CandidateProfile | None) -> InterviewContext:
+        """What all prompts of an interview share; the nonce is the interview's own."""
+        setup = interview.setup
+        nonce = sha256(f"{interview.id}:{setup.seed}".encode()).hexdigest()[:12]
+        return InterviewContext(setup, profile, nonce, self._content.company(setup))
+
     def _plan_request(self, planning: Planning) -> ModelRequest:
         interview = planning.interview
         return plan_request(
-            _context(interview, planning.profile),
+            self._context(interview, planning.profile),
             interview.setup.length,
             self._competencies(interview),
             planning.asked,
@@ -130,12 +136,6 @@ class AIInterviewer:
         agenda = (slot.competency for slot in interview.plan.agenda)
         ids = dict.fromkeys([*(role.competencies if role else ()), *agenda])
         return [self._content.competencies[key] for key in ids if key in self._content.competencies]
-
-
-def _context(interview: Interview, profile: CandidateProfile | None) -> InterviewContext:
-    """What all prompts of an interview share; the nonce is the interview's own."""
-    nonce = sha256(f"{interview.id}:{interview.setup.seed}".encode()).hexdigest()[:12]
-    return InterviewContext(interview.setup, profile, nonce)
 
 
 def _nonce() -> str:
