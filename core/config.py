@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(
         default=Path("var"),
-        description="The folder for all state (database, later files and keys). Relative paths start at "
+        description="The folder for all state (the database, and in `local` mode the master key). Relative paths start at "
         "the repository.",
     )
     database_url: str = Field(

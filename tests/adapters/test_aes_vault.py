@@ -204,7 +204,7 @@ def test_mistaken_older_key_does_not_keep_the_first_from_sealing() -> None:
     checks = FirstChecks()
     a_vault(a_ring(k1=_ONE), checks)
     vault = a_vault(a_ring(k2=_TWO, k1=_TWO), checks)
-    assert (vault.can_seal, vault.mistaken) == (True, {"k1"})
+    assert (vault.can_seal, vault.mistaken) == (True, frozenset({"k1"}))
 
 
 @pytest.mark.parametrize("broken", ["", "nonsense", "ä", "AAAA"])
