@@ -15,7 +15,7 @@ from core.adapters.database import open_sqlite
 from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
-from core.adapters.key_ring import RING_FILE, KeyRing, KeyRingError, file_ring, parse_ring
+from core.adapters.key_ring_file import RING_FILE, file_ring
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
@@ -25,6 +25,7 @@ from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
 from core.domain.content import Content, Sample
+from core.domain.key_ring import KeyRing
 from core.domain.profile import CandidateProfile
 from core.domain.report import Report
 from core.key_ports import KeyMaintenance, KeyStore, KeyVault, SessionKeys
@@ -127,14 +128,13 @@ def key_maintenance() -> KeyMaintenance:
 
 
 def build(chosen: Settings) -> Application:
-    """An application for these settings; ConfigurationError where its master keys cannot be used."""
+    """An application for these settings."""
     install_redaction()
-    ring = _ring(chosen)
     clock = SystemClock()
     content = read_content(DATA)
     engine = open_sqlite(chosen.database_path)
     store = SqlStore(engine, clock)
-    key_parts = _key_parts(engine, ring, clock)
+    key_parts = _key_parts(engine, _ring(chosen), clock)
     interviewer = PracticeInterviewer(content)
     return Application(
         settings=chosen,
@@ -175,19 +175,9 @@ def _key_parts(engine: Engine, ring: KeyRing | None, clock: Clock) -> KeyParts:
 
 def _ring(chosen: Settings) -> KeyRing | None:
     """The master keys: those of the setting, else in local mode those of a file, else none."""
-    text = chosen.app_encryption_keys.get_secret_value().strip()
-    path = _ring_file(chosen)
-    try:
-        if text:
-            return parse_ring(text)
-        return None if chosen.is_hosted else file_ring(path)
-    except KeyRingError as error:
-        what = "The setting APP_ENCRYPTION_KEYS" if text else f"The file {path} with the master key"
-        message = f"{what} cannot be used: {error}."
-        raise ConfigurationError(message) from None
-    except OSError as error:
-        message = f"The file {path} with the master key cannot be read or made: {error.strerror}."
-        raise ConfigurationError(message) from None
+    if chosen.master_keys or chosen.is_hosted:
+        return chosen.master_keys
+    return file_ring(_ring_file(chosen))
 
 
 def _ring_file(chosen: Settings) -> Path:

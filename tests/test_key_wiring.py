@@ -10,8 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from core.bootstrap import Application, build
-from core.config import AppMode, ConfigurationError, Settings
-from core.domain.errors import ModelError, ModelFault
+from core.config import AppMode, ConfigurationError, Settings, settings
+from core.domain.errors import ModelError, ModelFault, StoreError
 from core.domain.language_model import Provider
 from core.services.keys import Keys
 from tests.builders import ALICE, BOB, a_resume
@@ -103,19 +103,23 @@ def test_other_master_key_under_the_same_name_stores_nothing(built: _Build) -> N
     assert not vault.can_seal
 
 
-def test_broken_ring_keeps_the_app_from_starting_in_one_sentence(built: _Build) -> None:
+def test_broken_ring_keeps_the_app_from_starting_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("APP_ENCRYPTION_KEYS", f"{_RING},{_RING}")
+    settings.cache_clear()
     with pytest.raises(ConfigurationError) as refused:
-        built(AppMode.HOSTED, _RING[:-4])
-    assert str(refused.value).startswith("The setting APP_ENCRYPTION_KEYS cannot be used: ")
+        settings()
+    assert str(refused.value) == (
+        "The setting APP_ENCRYPTION_KEYS cannot be used: the name k1 stands there twice."
+    )
     assert _RING[3:12] not in "".join(traceback.format_exception(refused.value))
 
 
-def test_broken_file_keeps_the_app_from_starting_and_is_left_alone(
-    built: _Build, data_dir: Path
-) -> None:
+def test_broken_file_is_told_and_left_alone(built: _Build, data_dir: Path) -> None:
     data_dir.mkdir()
     (data_dir / "master.key").write_text("k1:short")
-    with pytest.raises(ConfigurationError, match=r"master\.key"):
+    with pytest.raises(StoreError, match=r"master\.key"):
         built()
     assert (data_dir / "master.key").read_text() == "k1:short"
 

@@ -8,8 +8,9 @@ import pytest
 
 from core.adapters.aes_vault import AesVault
 from core.adapters.database import open_sqlite
-from core.adapters.key_ring import file_ring, parse_ring
+from core.adapters.key_ring_file import file_ring
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.domain.key_ring import parse_ring
 from core.domain.language_model import Provider
 from core.domain.provider_key import Secret
 from tests.builders import ALICE, BOB
