@@ -1,5 +1,6 @@
 """A file of an older version opens, keeps its rows, and ends with the tables of a new one."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -40,11 +41,13 @@ def _rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def _schema(path: Path) -> dict[str, list[object]]:
-    """What each table is made of: columns, foreign keys, and indexes by what they cover."""
+    """What each table is made of: columns, foreign keys, indexes by what they cover, and checks."""
     connection = sqlite3.connect(path)
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    tables = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+    ).fetchall()
     schema: dict[str, list[object]] = {}
-    for (table,) in tables:
+    for table, written in tables:
         columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
         foreign = connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()
         indexes = connection.execute(f"PRAGMA index_list({table})").fetchall()
@@ -52,7 +55,7 @@ def _schema(path: Path) -> dict[str, list[object]]:
             (unique, origin, *connection.execute(f"PRAGMA index_info({name})").fetchall())
             for _, name, unique, origin, _ in indexes
         )
-        schema[table] = [columns, foreign, covered]
+        schema[table] = [columns, foreign, covered, re.findall(r"CHECK \((.+)\)", written)]
     connection.close()
     return schema
 
