@@ -295,7 +295,9 @@ class Interviewing:
         company = self.content.company(setup)
         if setup.company_id and company is None:
             known = ", ".join(company.id for company in self.content.companies)
-            raise InvalidInputError("company", f"There is no company of that id. There are: {known}.")
+            raise InvalidInputError(
+                "company", f"There is no company of that id. There are: {known}."
+            )
         if setup.company_id == PASTED_ID and not setup.job_description.strip():
             raise InvalidInputError("company", "Paste the job description first.")
         return company
