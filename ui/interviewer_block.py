@@ -88,11 +88,10 @@ def _draw_manner(company: Company | None) -> Persona:
     suggested = company.tone if company else Persona.NEUTRAL
     if not session.value(_IS_MANNER_CHOSEN) or session.value("practice_persona") is None:
         session.remember("practice_persona", suggested)
-    persona = st.segmented_control(
+    persona = st.selectbox(
         "Manner",
         list(Persona),
         key="practice_persona",
-        required=True,
         format_func=lambda p: p.value.capitalize(),
         help="How it asks and reacts. It judges the same.",
         on_change=session.remember,

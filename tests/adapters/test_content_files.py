@@ -68,6 +68,11 @@ def test_every_role_named_exists() -> None:
     assert _ids([q for q in _ALL if not set(q.roles) <= known]) == []
 
 
+def test_every_question_named_as_alike_exists() -> None:
+    known = set(_ids(_ALL))
+    assert _ids([q for q in _ALL if not set(q.alike) <= known]) == []
+
+
 def test_every_question_names_roles_and_seniorities() -> None:
     assert _ids([q for q in _ALL if not (q.roles and q.seniorities)]) == []
 
