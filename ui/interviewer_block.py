@@ -88,7 +88,7 @@ def _draw_manner(company: Company | None) -> Persona:
     suggested = company.tone if company else Persona.NEUTRAL
     if not session.value(_IS_MANNER_CHOSEN) or session.value("practice_persona") is None:
         session.remember("practice_persona", suggested)
-    persona = st.selectbox(
+    return st.selectbox(
         "Manner",
         list(Persona),
         key="practice_persona",
@@ -98,7 +98,6 @@ def _draw_manner(company: Company | None) -> Persona:
         args=(_IS_MANNER_CHOSEN, True),
         persist_state="session",
     )
-    return persona or suggested
 
 
 def _draw_language() -> str:

@@ -69,7 +69,7 @@ def test_every_role_named_exists() -> None:
 
 
 def test_every_question_named_as_alike_exists() -> None:
-    known = set(_ids(_ALL))
+    known = {question.id for question in _ALL}
     assert _ids([q for q in _ALL if not set(q.alike) <= known]) == []
 
 
