@@ -24,6 +24,7 @@ LANGUAGES = (
     "हिन्दी",
 )
 MOST_OWN_QUESTIONS = 10
+_MANNERS = (Persona.FRIENDLY, Persona.NEUTRAL, Persona.DEMANDING)
 _IS_MANNER_CHOSEN = "practice_persona_chosen"
 
 
@@ -90,7 +91,7 @@ def _draw_manner(company: Company | None) -> Persona:
         session.remember("practice_persona", suggested)
     return st.selectbox(
         "Manner",
-        list(Persona),
+        _MANNERS,
         key="practice_persona",
         format_func=lambda p: p.value.capitalize(),
         help="How it asks and reacts. It judges the same.",
