@@ -8,18 +8,32 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.clarification import clarification, repeated, rephrased
-from core.domain.errors import InterviewError, InvalidInputError
+from core.domain.errors import (
+    AnswerConflictError,
+    InterviewError,
+    InvalidInputError,
+    InvalidTransitionError,
+)
 from core.domain.interview import EvaluationStatus, Interview, Phase, Turn
 from core.domain.timing import seconds_left, used_seconds
 from ui import session
 from ui.components.draft_keeper import Draft, draft_keeper
-from ui.errors import remember_error, remembering_errors, show_error, show_remembered
+from ui.errors import (
+    forget_error,
+    remember_error,
+    remembering_errors,
+    show_error,
+    show_remembered,
+)
 from ui.feedback import draw_feedback
 from ui.texts import duration, highlighted, minutes, paragraph
 
 POLL_SECONDS = 1.0
 FIRST_WAIT_SECONDS = 0.6
 """The built-in interviewer judges in milliseconds: waiting this long saves a screen that only flickers."""
+
+_LEFT_BEHIND = (AnswerConflictError, InvalidInputError, InvalidTransitionError)
+"""The interview went on elsewhere: the box with the answer is not drawn again."""
 
 
 def draw_room(app: Application, user: UUID, interview: Interview) -> None:
@@ -168,15 +182,16 @@ def _submit(app: Application, user: UUID, interview: Interview, answer: str) -> 
     if reply:
         session.remember(f"room_said_{interview.id}_{turn.position}", reply)
         st.rerun()
+    forget_error()
     try:
         app.interviewing.submit_answer(user, interview.id, turn.position, answer)
-    except InvalidInputError as error:
-        if answer.strip():
-            app.interviewing.save_draft(user, interview.id, turn.position, answer)
-        show_error(error)
-        return
     except InterviewError as error:
-        remember_error(error)
+        if isinstance(error, InvalidInputError) and error.field == "answer":
+            if answer.strip():
+                app.interviewing.save_draft(user, interview.id, turn.position, answer)
+            show_error(error)
+            return
+        remember_error(error, unsent=answer if isinstance(error, _LEFT_BEHIND) else "")
     st.rerun()
 
 
@@ -242,7 +257,7 @@ def _draw_feedback_phase(app: Application, user: UUID, interview: Interview) -> 
             st.rerun()
         if st.button("Try this again", key="room_again", icon=":material/refresh:"):
             with remembering_errors():
-                app.interviewing.try_again(user, interview.id)
+                app.interviewing.try_again(user, interview.id, turn.position)
             st.rerun()
 
 

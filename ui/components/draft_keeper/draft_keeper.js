@@ -33,7 +33,7 @@ function createKeeper(root, id) {
     keeper.openedAt = performance.now() - data.usedSeconds * 1000;
     countdown ??= data.secondsLeft === null ? null : createCountdown(data, part("time"));
     keeper.hand = (text) => trigger("over", text);
-    forgetOthers(data.interview, id);
+    forgetEarlier(data.interview, id);
     if (!keeper.ticking) keeper.ticking = setInterval(tick, TICK_MS);
     tick();
     if (keeper.box) confirm();
@@ -143,6 +143,12 @@ function createCountdown(data, line) {
   };
 }
 
+// Ids end with position and attempt.
+function isEarlier(key, id) {
+  const [[position, attempt], [here, now]] = [key, id].map((text) => text.match(/\d+/g).slice(-2).map(Number));
+  return position < here || (position === here && attempt < now);
+}
+
 function secondsSince(moment) { return (performance.now() - moment) / 1000; }
 
 function clock(seconds) {
@@ -157,10 +163,11 @@ function read(id) {
 function store(id, text) {
   try { localStorage.setItem(PREFIX + id, text); } catch { /* kept by the server */ }
 }
-function forgetOthers(interview, id) {
+// Later ones stay: another tab may be further on.
+function forgetEarlier(interview, id) {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX + interview) && key !== PREFIX + id) localStorage.removeItem(key);
+      if (key.startsWith(PREFIX + interview) && isEarlier(key, id)) localStorage.removeItem(key);
     }
   } catch { /* nothing is kept there */ }
 }
