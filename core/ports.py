@@ -133,8 +133,9 @@ class InterviewStore(Protocol):
         ...
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
-        """Keep what is being typed; ignored for an unknown interview, and for a question before the
-        one whose draft is kept: that comes from a tab that was left behind.
+        """Keep what is being typed; an unknown interview is ignored.
+
+        So is a question before the one whose draft is kept: that comes from a tab left behind.
         """
         ...
 

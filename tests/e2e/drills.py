@@ -105,11 +105,13 @@ class Candidate:
     page: Page
     user: UUID
     interview_id: UUID
+    url: str
+    """Where the browser reaches the server."""
 
     @property
     def room(self) -> str:
         """The address of the interview."""
-        return f"{self.server.url}/interview?interview={self.interview_id}"
+        return f"{self.url}/interview?interview={self.interview_id}"
 
     @property
     def interview(self) -> Interview:
@@ -140,8 +142,11 @@ class Candidate:
         return tab
 
 
-def enter(server: DrillServer, page: Page, **setup: Any) -> Candidate:
-    """A candidate in front of the first of two questions; `setup` as `InterviewSetup` takes it."""
+def enter(server: DrillServer, page: Page, url: str = "", **setup: Any) -> Candidate:
+    """A candidate in front of the first of two questions; `setup` as `InterviewSetup` takes it.
+
+    `url` is given where the browser does not reach the server directly.
+    """
     token = new_guest_token()
     page.context.add_cookies([{"name": COOKIE_NAME, "value": token, "url": server.url}])
     chosen = InterviewSetup(
@@ -149,7 +154,7 @@ def enter(server: DrillServer, page: Page, **setup: Any) -> Candidate:
     )
     user = guest_id(token)
     interview = server.app.interviewing.start_interview(user, chosen)
-    candidate = Candidate(server, page, user, interview.id)
+    candidate = Candidate(server, page, user, interview.id, url or server.url)
     page.goto(candidate.room)
     return candidate
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.domain.interview import Phase
 from tests.e2e import slow_app
-from tests.e2e.drills import Candidate, DrillServer, answer, box, enter, next_question, until
+from tests.e2e.drills import Candidate, DrillServer, answer, box, enter, until
 
 pytestmark = pytest.mark.e2e
 
@@ -129,7 +129,7 @@ def test_deleted_in_one_tab_while_the_other_answers(tabs: tuple[Candidate, Page,
 def test_draft_of_a_tab_left_behind_leaves_the_draft_of_the_other_alone(
     tabs: tuple[Candidate, Page, Page],
 ) -> None:
-    candidate, first, second = tabs
+    _, first, second = tabs
     skip_button(second).click()
     box(second, 2).press_sequentially("Further on")
     expect(second.get_by_text("Draft saved")).to_be_visible()
@@ -171,7 +171,7 @@ def click_at_once(*targets: Locator) -> None:
 
 def in_feedback(tabs: tuple[Candidate, Page, Page]) -> tuple[Candidate, Page, Page]:
     """Both tabs in front of the same feedback."""
-    candidate, first, second = tabs
+    _, first, second = tabs
     answer(first, 1)
     expect(button(first, "Next question")).to_be_visible()
     second.reload()

@@ -1,6 +1,7 @@
 """The line under the answer box: words, “Draft saved”, time; the keeping of the draft, and its time limit."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.domain.errors import StoreError
 from core.domain.timing import GRACE_SECONDS
 from ui import session
 
@@ -33,13 +35,15 @@ def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> str:
     """Keep what is typed into the text area with the key `draft.box`.
 
     `on_draft` is called with the text after each pause in typing, at the beginning of the rerun that it
-    causes (inside a fragment, only the fragment's). What is returned is empty, or the answer to take
-    because its time and the grace after it are over.
+    causes (inside a fragment, only the fragment's). What could not be stored then, or was typed before
+    the line to a new session was there, is tried again here: StoreError when that fails as well. What is
+    returned is empty, or the answer to take because its time and the grace after it are over.
     """
     key = f"{draft.box}_keeper"
 
     def changed() -> None:
-        on_draft(str(session.value(key, {}).get("draft") or ""))
+        with suppress(StoreError):
+            on_draft(str(session.value(key, {}).get("draft") or ""))
 
     result = _component()(
         key=key,
@@ -55,6 +59,9 @@ def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> str:
         on_draft_change=changed,
         on_over_change=lambda: None,
     )
+    if result.draft is not None and str(result.draft) != draft.saved:
+        on_draft(str(result.draft))
+        st.rerun()  # the browser is told that it is saved
     return str(result.over or "")
 
 
