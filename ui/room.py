@@ -1,5 +1,7 @@
 """The room: one question at a time, from listening through judging to feedback."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from html import escape
 from uuid import UUID
@@ -13,11 +15,13 @@ from core.domain.errors import (
     InterviewError,
     InvalidInputError,
     InvalidTransitionError,
+    StoreError,
 )
 from core.domain.interview import EvaluationStatus, Interview, Phase, Turn
 from core.domain.timing import seconds_left, used_seconds
 from ui import session
 from ui.components.draft_keeper import Draft, draft_keeper
+from ui.components.line_watcher import watch_line
 from ui.errors import (
     forget_error,
     remember_error,
@@ -43,6 +47,7 @@ def draw_room(app: Application, user: UUID, interview: Interview) -> None:
         st.rerun()
     if app.interviewing.go_on_at_once(user, interview) != interview:
         st.rerun()
+    watch_line()
     with st.container(key="room"):
         show_remembered()
         _draw_top_line(app, interview)
@@ -140,9 +145,11 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
     box = f"room_answer_{turn.position}_{len(turn.attempts) + 1}"
     saved_key = f"{interview.id}_{box}_saved"
     session.remember_first(saved_key, app.interviewing.draft(user, interview.id, turn.position))
-    session.remember_first(box, session.value(saved_key))
+    session.remember_first(f"{saved_key}_first", session.value(saved_key))
     answer = st.text_area(
         "Your answer" if turn.question.is_scored else "Your question to us, or a last word",
+        # A start value only: what stands in the browser's box counts more, also after a restart.
+        value=session.value(f"{saved_key}_first"),
         key=box,
         height=220,
         on_change="ignore",
@@ -161,19 +168,37 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
         used_seconds=used_seconds(interview, now),
         seconds_left=seconds_left(interview, now),
     )
-    overtime_answer = draft_keeper(draft, on_draft=keep)
-    if overtime_answer:
-        _submit(app, user, interview, overtime_answer)
+    typed = draft_keeper(draft, on_draft=keep)
     with st.container(horizontal=True):
-        if st.button("Submit answer", key="room_submit", type="primary"):
-            # What the browser restored may not have reached the box's value yet; the draft has it.
-            _submit(app, user, interview, answer or session.value(saved_key))
+        is_submitted = st.button("Submit answer", key="room_submit", type="primary")
         # The key names the question: a second click on a button that is gone does nothing.
         skip = f"room_skip_{turn.position}"
         if st.button("Skip", key=skip, type="tertiary", icon=":material/skip_next:"):
             with remembering_errors():
                 app.interviewing.skip_question(user, interview.id, turn.position)
             st.rerun()
+    if typed.overtime_answer:
+        _submit(app, user, interview, typed.overtime_answer)
+    elif is_submitted:
+        # What the browser restored may not have reached the box's value yet; the draft has it.
+        _submit(app, user, interview, answer or session.value(saved_key))
+    elif typed.draft is not None and typed.draft != session.value(saved_key):
+        _keep_late(keep, typed.draft)
+
+
+def _keep_late(keep: Callable[[str], None], text: str) -> None:
+    """Store a draft that is not stored yet, and have the browser told."""
+    try:
+        keep(text)
+    except StoreError as error:
+        _show_unstored(error)
+    else:
+        st.rerun()
+
+
+def _show_unstored(error: StoreError) -> None:
+    show_error(error)
+    st.caption("What you wrote is still in the box.")
 
 
 def _submit(app: Application, user: UUID, interview: Interview, answer: str) -> None:
@@ -185,10 +210,14 @@ def _submit(app: Application, user: UUID, interview: Interview, answer: str) -> 
     forget_error()
     try:
         app.interviewing.submit_answer(user, interview.id, turn.position, answer)
+    except StoreError as error:
+        _show_unstored(error)
+        return
     except InterviewError as error:
         if isinstance(error, InvalidInputError) and error.field == "answer":
             if answer.strip():
-                app.interviewing.save_draft(user, interview.id, turn.position, answer)
+                with suppress(StoreError):
+                    app.interviewing.save_draft(user, interview.id, turn.position, answer)
             show_error(error)
             return
         remember_error(error, unsent=answer if isinstance(error, _LEFT_BEHIND) else "")
@@ -218,7 +247,9 @@ def _draw_processing(app: Application, user: UUID, interview: Interview) -> None
 @st.fragment(run_every=timedelta(seconds=POLL_SECONDS))
 def _poll(app: Application, user: UUID, interview: Interview) -> None:
     points = len(interview.current.question.key_points)
-    with st.status(f"Comparing your answer with {points} key points …", state="running"):
+    with st.status(
+        f"Comparing your answer with {points} key points …", state="running", expanded=True
+    ):
         st.write("Your answer is saved. You can leave this page; the result will be here.")
     judged = app.interviewing.wait_for_evaluation(user, interview.id, 0.0)
     if judged != interview:

@@ -6,7 +6,8 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from core.config import AppMode, Settings
 from core.domain.interview import Interview, InterviewSetup, Phase, Way
 from core.domain.question import Seniority
 from core.services.accounts import COOKIE_NAME, guest_id, new_guest_token
+from tests.doubles import FrozenClock
 from tests.e2e.journey import ANSWER
 from tests.e2e.server import Server
+from tests.e2e.slow_app import MOMENTS
 
 WAIT_SECONDS = 30.0
 _LOOK_SECONDS = 0.05
@@ -41,6 +44,11 @@ class DrillServer(Server):
         """Let whoever comes to these moments wait there."""
         for moment in moments:
             (self._drills / moment).touch()
+
+    def go_on(self) -> None:
+        """Let all go on who wait at a moment."""
+        for moment in MOMENTS:
+            (self._drills / moment).unlink(missing_ok=True)
 
     def release(self) -> None:
         """Let all go on, with the machine's own clock and disk."""
@@ -142,10 +150,13 @@ class Candidate:
         return tab
 
 
-def enter(server: DrillServer, page: Page, url: str = "", **setup: Any) -> Candidate:
+def enter(
+    server: DrillServer, page: Page, url: str = "", seconds_ago: float = 0.0, **setup: Any
+) -> Candidate:
     """A candidate in front of the first of two questions; `setup` as `InterviewSetup` takes it.
 
-    `url` is given where the browser does not reach the server directly.
+    `url` is given where the browser does not reach the server directly. The question was asked
+    `seconds_ago`.
     """
     token = new_guest_token()
     page.context.add_cookies([{"name": COOKIE_NAME, "value": token, "url": server.url}])
@@ -153,7 +164,8 @@ def enter(server: DrillServer, page: Page, url: str = "", **setup: Any) -> Candi
         **({"role_title": "Backend developer", "seniority": Seniority.MID, "length": 2} | setup)
     )
     user = guest_id(token)
-    interview = server.app.interviewing.start_interview(user, chosen)
+    asked_at = FrozenClock(datetime.now(UTC) - timedelta(seconds=seconds_ago))
+    interview = replace(server.app.interviewing, clock=asked_at).start_interview(user, chosen)
     candidate = Candidate(server, page, user, interview.id, url or server.url)
     page.goto(candidate.room)
     return candidate
@@ -184,7 +196,7 @@ def leave_last_words(page: Page, position: int = 3) -> None:
 def finish(candidate: Candidate) -> None:
     """Go on from wherever the interview of two questions stands, to a report with two judged answers."""
     page, is_coach = candidate.page, candidate.interview.setup.way is Way.COACH
-    if candidate.interview.phase is Phase.FEEDBACK:
+    if is_coach and candidate.interview.phase in (Phase.PROCESSING, Phase.FEEDBACK):
         next_question(page)
     for position in range(len(candidate.answers) + 1, 3):
         answer(page, position)

@@ -31,6 +31,7 @@ IMPRESSION = "impression"
 """The realistic way: the answer is stored, the next question not chosen."""
 CHOICE = "choice"
 """In the middle of the transaction that puts the next question."""
+MOMENTS = (CLAIM, JUDGEMENT, RECORD, IMPRESSION, CHOICE)
 
 
 def _drills() -> Path:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from core.domain.interview import Way
 from tests.e2e import slow_app
 from tests.e2e.drills import (
     Candidate,
@@ -13,6 +14,7 @@ from tests.e2e.drills import (
     box,
     enter,
     finish,
+    leave_last_words,
     until,
 )
 from tests.e2e.journey import ANSWER
@@ -65,6 +67,7 @@ def test_typed_before_the_line_broke_is_there_and_sent_once_when_it_is_back(
     candidate = enter(drill_server, new_visitor(), url=line.url)
     page = candidate.page
     box(page, 1).press_sequentially("Typed right before the break.")
+    expect(page.get_by_text("5 words")).to_be_visible()
     line.cut()
     expect(box(page, 1)).to_be_disabled()
     line.mend()
@@ -99,13 +102,36 @@ def test_server_killed_and_started_again_is_gone_on_with_in_the_open_page(
     drill_server.kill()
     expect(box(page, 1)).to_be_disabled()
     drill_server.start()
-    expect(box(page, 1)).to_be_enabled()
     expect(page.get_by_text("Draft saved")).to_be_visible()
     expect(box(page, 1)).to_have_value("Typed right before the end.")
+    box(page, 1).press_sequentially(" And after it.")
     page.get_by_role("button", name="Submit answer").click()
     expect(page.get_by_role("button", name="Next question")).to_be_visible()
-    assert candidate.interview.turn_at(1).attempts[0].answer == "Typed right before the end."
+    assert candidate.interview.turn_at(1).attempts[0].answer == (
+        "Typed right before the end. And after it."
+    )
     finish(candidate)
+
+
+@pytest.mark.parametrize("way", Way)
+def test_server_killed_during_the_judgement_and_started_again_shows_it_in_the_open_page(
+    way: Way, drill_server: DrillServer, new_visitor: Visitor
+) -> None:
+    candidate = enter(drill_server, new_visitor(), way=way, length=1)
+    drill_server.hold(slow_app.JUDGEMENT)
+    answer(candidate.page, 1)
+    if way is Way.REALISTIC:
+        leave_last_words(candidate.page, position=2)
+    drill_server.wait_until_reached(slow_app.JUDGEMENT)
+    drill_server.kill()
+    drill_server.release()
+    drill_server.start()
+    expect(
+        candidate.page.get_by_text("of 100, range")
+        .or_(candidate.page.get_by_text("1 judged"))
+        .first
+    ).to_be_visible()
+    assert candidate.answers == [(1, 1, "done")]
 
 
 def test_submit_to_a_server_that_stands_still_is_one_answer_when_it_goes_on(

@@ -31,13 +31,24 @@ class Draft:
     seconds_left: float | None = None
 
 
-def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> str:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the browser says: the text at the last pause, None before the first.
+
+    `overtime_answer` is empty, or the answer to take because its time and the grace after it are over.
+    """
+
+    draft: str | None
+    overtime_answer: str
+
+
+def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> Typed:
     """Keep what is typed into the text area with the key `draft.box`.
 
     `on_draft` is called with the text after each pause in typing, at the beginning of the rerun that it
-    causes (inside a fragment, only the fragment's). What could not be stored then, or was typed before
-    the line to a new session was there, is tried again here: StoreError when that fails as well. What is
-    returned is empty, or the answer to take because its time and the grace after it are over.
+    causes (inside a fragment, only the fragment's); a StoreError of it is dropped there. The caller can
+    tell by the returned draft that it is not saved: also after a line to a new session was made, which
+    knows what was typed and no callback of it.
     """
     key = f"{draft.box}_keeper"
 
@@ -59,10 +70,7 @@ def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> str:
         on_draft_change=changed,
         on_over_change=lambda: None,
     )
-    if result.draft is not None and str(result.draft) != draft.saved:
-        on_draft(str(result.draft))
-        st.rerun()  # the browser is told that it is saved
-    return str(result.over or "")
+    return Typed(None if result.draft is None else str(result.draft), str(result.over or ""))
 
 
 def forget_drafts(interview_id: str = "") -> None:

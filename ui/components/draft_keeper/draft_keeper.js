@@ -9,6 +9,7 @@ const PREFIX = "mock-interview-draft:";
 const ANNOUNCED_SECONDS = [60, 30, 10];
 const SENTENCE_END_MS = 3000;
 const keepers = new WeakMap();
+const typed = new Map(); // the newest text of each box of this page, by the draft's id
 
 export default function (component) {
   const { parentElement, data, setStateValue, setTriggerValue } = component;
@@ -59,11 +60,12 @@ function createKeeper(root, id) {
     keeper.box = box;
     box.addEventListener("input", onInput);
     keeper.attachedAt = Date.now();
-    const kept = read(id);
-    if (box.value !== keeper.data.saved) {
+    // A box that is drawn anew may hold less than was typed into the one before it.
+    const known = typed.get(id) ?? (box.value === keeper.data.saved ? read(id) : null);
+    if (known !== null && known !== box.value) {
+      write(box, known);
+    } else if (box.value !== keeper.data.saved) {
       onInput(); // typed before this component was there
-    } else if (kept && kept !== box.value) {
-      write(box, kept);
     } else {
       showWords();
       confirm();
@@ -73,6 +75,7 @@ function createKeeper(root, id) {
   function onInput() {
     keeper.typedAt = performance.now();
     showWords();
+    typed.set(id, keeper.box.value);
     store(id, keeper.box.value);
     part("state").textContent = "";
     clearTimeout(keeper.pause);
