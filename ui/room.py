@@ -170,8 +170,8 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
     )
     typed = draft_keeper(draft, on_draft=keep)
     with st.container(horizontal=True):
-        is_submitted = st.button("Submit answer", key="room_submit", type="primary")
-        # The key names the question: a second click on a button that is gone does nothing.
+        # The keys name the question: a second click on a button that is gone does nothing.
+        is_submitted = st.button("Submit answer", key=f"{box}_submit", type="primary")
         skip = f"room_skip_{turn.position}"
         if st.button("Skip", key=skip, type="tertiary", icon=":material/skip_next:"):
             with remembering_errors():

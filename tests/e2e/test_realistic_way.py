@@ -41,6 +41,8 @@ def test_double_click_on_submit_answers_one_question(candidate: Candidate) -> No
     page = candidate.page
     box(page, 1).fill(ANSWER)
     page.get_by_role("button", name="Submit answer").dblclick()
+    expect(box(page, 2)).to_be_visible()
+    expect(page.get_by_text("There is no answer yet")).to_have_count(0)
     answer(page, 2)
     expect(box(page, 3)).to_be_visible()
     assert [(position, attempt) for position, attempt, _ in candidate.answers] == [(1, 1), (2, 1)]

@@ -63,9 +63,7 @@ def test_who_comes_back_after_the_time_is_told_and_sends_the_answer_alone(
     finish(candidate)
 
 
-def with_seconds_left(
-    seconds: float, server: DrillServer, new_visitor: Visitor
-) -> Candidate:
+def with_seconds_left(seconds: float, server: DrillServer, new_visitor: Visitor) -> Candidate:
     """In front of a question whose time is over in so many seconds."""
     limits = TimeLimits(question_seconds=LIMIT_SECONDS)
     return enter(server, new_visitor(), seconds_ago=LIMIT_SECONDS - seconds, limits=limits)
