@@ -160,9 +160,12 @@ def enter(
     """
     token = new_guest_token()
     page.context.add_cookies([{"name": COOKIE_NAME, "value": token, "url": server.url}])
-    chosen = InterviewSetup(
-        **({"role_title": "Backend developer", "seniority": Seniority.MID, "length": 2} | setup)
-    )
+    usual: dict[str, Any] = {
+        "role_title": "Backend Engineer",
+        "seniority": Seniority.MID,
+        "length": 2,
+    }
+    chosen = InterviewSetup(**(usual | setup))
     user = guest_id(token)
     asked_at = FrozenClock(datetime.now(UTC) - timedelta(seconds=seconds_ago))
     interview = replace(server.app.interviewing, clock=asked_at).start_interview(user, chosen)

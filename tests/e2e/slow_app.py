@@ -3,7 +3,7 @@
 Takes the place of `streamlit` on the command line: `python -m tests.e2e.slow_app run app.py`. The folder
 `DRILLS` steers it: while a file named after a moment is there, whoever comes to that moment waits and
 leaves `<moment>.reached` behind; `clock` holds seconds by which the machine's clock is off.
-`GRACE_SECONDS` shortens the grace after a time limit.
+`GRACE_SECONDS` shortens the grace after a time limit; the lease on a judgement is short as well.
 """
 
 import os
@@ -13,14 +13,16 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
-from core.domain import timing
+from core.domain import adaptivity, timing
 from core.services import interviewing
 
 LOOK_SECONDS = 0.02
+LEASE_SECONDS = 2.0
 CLAIM = "claim"
 """The answer is stored, nobody judges it yet."""
 JUDGEMENT = "judgement"
@@ -53,7 +55,7 @@ def _is_job() -> bool:
 
 def _hold_judgements() -> None:
     claim, evaluate = SqlStore.claim_evaluation, PracticeInterviewer.evaluate
-    choose_next = interviewing.choose_next
+    choose_next = adaptivity.choose_next
 
     def claim_later(*arguments: Any) -> Any:
         _wait(CLAIM)
@@ -70,9 +72,9 @@ def _hold_judgements() -> None:
         _wait(CHOICE)
         return choose_next(*arguments, **options)
 
-    SqlStore.claim_evaluation = claim_later  # type: ignore[method-assign]
-    PracticeInterviewer.evaluate = evaluate_slowly  # type: ignore[method-assign]
-    interviewing.choose_next = choose_later  # type: ignore[attr-defined]
+    patch.object(SqlStore, "claim_evaluation", claim_later).start()
+    patch.object(PracticeInterviewer, "evaluate", evaluate_slowly).start()
+    patch.object(interviewing, "choose_next", choose_later).start()
 
 
 def _shift_clock() -> None:
@@ -82,7 +84,7 @@ def _shift_clock() -> None:
         seconds = float(shift.read_text()) if shift.exists() else 0.0
         return datetime.now(UTC) + timedelta(seconds=seconds)
 
-    SystemClock.now = now  # type: ignore[method-assign]
+    patch.object(SystemClock, "now", now).start()
 
 
 def main() -> None:
@@ -90,6 +92,7 @@ def main() -> None:
     _hold_judgements()
     _shift_clock()
     timing.GRACE_SECONDS = int(os.environ.get("GRACE_SECONDS", timing.GRACE_SECONDS))
+    PracticeInterviewer.lease_seconds = LEASE_SECONDS
     from streamlit.web.cli import main as streamlit
 
     sys.exit(streamlit(prog_name="streamlit"))

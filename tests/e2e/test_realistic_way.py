@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.domain.interview import Way
-from tests.e2e.drills import ANSWER, Candidate, DrillServer, answer, box, enter, leave_last_words
+from tests.e2e.drills import Candidate, DrillServer, answer, box, enter, leave_last_words
+from tests.e2e.journey import ANSWER
 
 pytestmark = pytest.mark.e2e
 

@@ -1,5 +1,6 @@
 """A limit of 20 seconds a question: the countdown is spoken, the answer is taken after time and grace."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -58,7 +59,7 @@ def test_who_comes_back_after_the_time_is_told_and_sends_the_answer_alone(
     expect(spoken(page)).to_have_text(
         "The time for this question is over. Send what you have, or skip it."
     )
-    expect(page.get_by_text("0:50 over")).to_be_visible()
+    expect(page.get_by_text(re.compile("0:(4[7-9]|5.) over"))).to_be_visible()
     assert candidate.answers == []
     finish(candidate)
 
