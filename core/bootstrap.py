@@ -1,6 +1,6 @@
 """The only place that picks adapters and puts the product together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
@@ -8,13 +8,16 @@ from uuid import uuid4
 
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
+from core.adapters.ai_interviewer import AIInterviewer
+from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
-from core.adapters.key_ring import RING_FILE, KeyRing, KeyRingError, file_ring, parse_ring
+from core.adapters.key_ring_file import RING_FILE, file_ring
+from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.model_catalogue import ModelMenu
 from core.adapters.model_factory import ModelFactory
@@ -27,18 +30,23 @@ from core.adapters.system_clock import SystemClock
 from core.adapters.wall import OPEN_WALL
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
 from core.domain.content import Content, Sample
+from core.domain.errors import ModelError, ModelFault
+from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
 from core.domain.profile import CandidateProfile
+from core.domain.provider_key import Secret
 from core.domain.report import Report
 from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
+from core.parsing.role import suggest_role
 from core.ports import Clock, Interviewers
 from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.preparing import Preparing
+from core.services.resume_reading import ResumeReading
 
 DATA = ROOT / "data"
 _making = Lock()
@@ -72,6 +80,7 @@ class Application:
     interviewing: Interviewing
     exporting: Exporting
     files: Files
+    resume_reading: ResumeReading
     keys: Keys
     interviewers: Interviewers
     menu: ModelMenu
@@ -99,6 +108,22 @@ def local_application() -> Application:
     return build(settings().model_copy(update={"app_mode": AppMode.LOCAL}))
 
 
+def lone_judge(
+    app: Application, provider: Provider, model: str = "", base_url: str = "", key: str = ""
+) -> LoneJudge:
+    """A model that judges single answers, for the command line and benches: always local.
+
+    Without a `model` the provider's list is asked for the fast one. ModelError where there is none.
+    """
+    models = _models(app.settings.model_copy(update={"app_mode": AppMode.LOCAL}))
+    secret = Secret(key)
+    model = model or app.menu.preferred(provider, models.list_models(provider, secret, base_url))
+    if not model:
+        raise ModelError(ModelFault.MODEL_UNKNOWN, provider.label)
+    language_model = models.make(provider, secret, model, base_url)
+    return LoneJudge(AIInterviewer(language_model, app.content, _skill_names))
+
+
 def key_maintenance() -> KeyMaintenance:
     """Work on all stored keys, for the command line; ConfigurationError where no master key is found.
 
@@ -121,13 +146,13 @@ def key_maintenance() -> KeyMaintenance:
 
 
 def build(chosen: Settings) -> Application:
-    """An application for these settings; ConfigurationError where its master keys cannot be used."""
+    """An application for these settings."""
     install_redaction()
-    ring = _ring(chosen)
     clock = SystemClock()
     content = read_content(DATA)
     engine = open_sqlite(chosen.database_path)
     store = SqlStore(engine, clock)
+    ring = _ring(chosen)
     practice = PracticeInterviewer(content)
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
@@ -138,7 +163,21 @@ def build(chosen: Settings) -> Application:
         list_models=models.list_models,
         clock=clock,
     )
-    interviewers = ChosenInterviewers(practice, keys.open_key, models, content, _skill_names)
+    jobs = JobPool()
+    interviewers = ChosenInterviewers(
+        practice,
+        keys.open_key,
+        models,
+        content,
+        _skill_names,
+        lambda model: AIResumeReader(
+            model,
+            partial(_profile, content, clock),
+            partial(_with_role, content, clock),
+            plain_text,
+            lambda: clock.now().date(),
+        ),
+    )
     return Application(
         settings=chosen,
         content=content,
@@ -156,7 +195,7 @@ def build(chosen: Settings) -> Application:
             work=InterviewerWork(
                 store=store,
                 interviewers=interviewers,
-                jobs=JobPool(),
+                jobs=jobs,
                 clock=clock,
                 owner=str(uuid4()),
             ),
@@ -168,6 +207,7 @@ def build(chosen: Settings) -> Application:
         ),
         exporting=Exporting(store, session_keys),
         files=Files(content),
+        resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,
         interviewers=interviewers,
         menu=ModelMenu(clock),
@@ -188,19 +228,9 @@ def _models(chosen: Settings) -> ModelFactory:
 
 def _ring(chosen: Settings) -> KeyRing | None:
     """The master keys: those of the setting, else in local mode those of a file, else none."""
-    text = chosen.app_encryption_keys.get_secret_value().strip()
-    path = _ring_file(chosen)
-    try:
-        if text:
-            return parse_ring(text)
-        return None if chosen.is_hosted else file_ring(path)
-    except KeyRingError as error:
-        what = "The setting APP_ENCRYPTION_KEYS" if text else f"The file {path} with the master key"
-        message = f"{what} cannot be used: {error}."
-        raise ConfigurationError(message) from None
-    except OSError as error:
-        message = f"The file {path} with the master key cannot be read or made: {error.strerror}."
-        raise ConfigurationError(message) from None
+    if chosen.master_keys or chosen.is_hosted:
+        return chosen.master_keys
+    return file_ring(_ring_file(chosen))
 
 
 def _ring_file(chosen: Settings) -> Path:
@@ -221,6 +251,11 @@ def _lexicon() -> SkillLexicon:
 
 def _profile(content: Content, clock: Clock, text: str) -> CandidateProfile:
     return read_profile(text, _lexicon(), content.roles, clock.now().date())
+
+
+def _with_role(content: Content, clock: Clock, profile: CandidateProfile) -> CandidateProfile:
+    role = suggest_role(profile, content.roles, clock.now().date())
+    return replace(profile, suggested_role=role)
 
 
 def _skill_names(text: str) -> frozenset[str]:

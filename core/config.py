@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.domain.key_ring import KeyRing, parse_ring
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -24,7 +26,7 @@ class ConfigurationError(RuntimeError):
 class Settings(BaseSettings):
     """What can be set from outside. The README's table is generated from these descriptions."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     app_mode: AppMode = Field(
         default=AppMode.HOSTED,
@@ -33,8 +35,8 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(
         default=Path("var"),
-        description="The folder for all state (database, later files and keys). Relative paths start at "
-        "the repository.",
+        description="The folder for all state (the database, and in `local` mode the master key). "
+        "Relative paths start at the repository.",
     )
     database_url: str = Field(
         default="",
@@ -60,6 +62,11 @@ class Settings(BaseSettings):
         description="The most memory one document may take to be read, in MiB; 256 suits small hosts.",
     )
 
+    provider_api_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The key that `python -m cli evaluate --provider …` uses; asked for where it is "
+        "empty. The app itself never reads it.",
+    )
     openai_api_url: str = Field(
         default="",
         description="Called instead of OpenAI's own address, in local mode only (a gateway, a stub).",
@@ -81,10 +88,23 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value
 
+    @field_validator("app_encryption_keys")
+    @classmethod
+    def _usable_ring(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value().strip():
+            parse_ring(value.get_secret_value())
+        return value
+
     @property
     def is_hosted(self) -> bool:
         """Whether strangers can reach the app."""
         return self.app_mode is AppMode.HOSTED
+
+    @property
+    def master_keys(self) -> KeyRing | None:
+        """The ring that seals candidates' keys, None where the setting is empty."""
+        text = self.app_encryption_keys.get_secret_value()
+        return parse_ring(text) if text.strip() else None
 
     @property
     def database_path(self) -> Path:
@@ -102,5 +122,6 @@ def settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]).upper()
-        message = f"The setting {name} cannot be used: {first['msg']}."
+        reason = first["msg"].removeprefix("Value error, ")
+        message = f"The setting {name} cannot be used: {reason}."
         raise ConfigurationError(message) from None

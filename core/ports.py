@@ -11,7 +11,14 @@ from core.domain.document import DocumentText
 from core.domain.evaluation import Evaluation
 from core.domain.history import InterviewSummary
 from core.domain.interview import Interview, InterviewerChoice, Turn
-from core.domain.language_model import ModelInfo, ModelRequest, Provider, ReplyEnd, Usage
+from core.domain.language_model import (
+    Attachment,
+    ModelInfo,
+    ModelRequest,
+    Provider,
+    ReplyEnd,
+    Usage,
+)
 from core.domain.narrative import Narrative
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
@@ -248,12 +255,35 @@ class InterviewStore(Protocol):
         ...
 
 
+class ResumeReader(Protocol):
+    """Reads resumes with understanding. May be slow, and costs the candidate something."""
+
+    def read(self, resume: Resume, is_cancelled: Callable[[], bool]) -> Resume:
+        """The resume with a fuller profile; ModelError where it could not be read."""
+        ...
+
+    def read_scan(
+        self, resume: Resume, attachment: Attachment, is_cancelled: Callable[[], bool]
+    ) -> Resume:
+        """The resume with text and profile of a file that holds no text; ModelError where it fails."""
+        ...
+
+
+class ResumeReaders(Protocol):
+    """Finds the reader that a candidate chose."""
+
+    def reader(self, user_id: UUID, choice: InterviewerChoice) -> ResumeReader:
+        """The reader, with the candidate's own key; an InterviewError where there is none."""
+        ...
+
+
 class WorkKind(StrEnum):
-    """What an interviewer does for an interview beside the pages."""
+    """What is done beside the pages, for an interview or for a resume (whose id the key then has)."""
 
     EVALUATION = "evaluation"
     PLAN = "plan"
     NARRATIVE = "narrative"
+    RESUME = "resume"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from core.adapters.aes_vault import AesVault
-from core.adapters.key_ring import KeyRing
 from core.domain.errors import ModelError
+from core.domain.key_ring import KeyRing
 from core.domain.language_model import ModelInfo, Provider
 from core.domain.provider_key import Secret, StoredKey
 from tests.builders import NOW

@@ -83,6 +83,7 @@ def test_every_setting_says_what_it_is_for() -> None:
         ("PARSER_MEMORY_MB", "1"),
         ("IS_DURABLE", "perhaps"),
         ("DATABASE_URL", "mysql://localhost/interviews"),
+        ("APP_ENCRYPTION_KEYS", "k1:short"),
     ],
 )
 def test_wrong_setting_is_refused_in_one_sentence_that_names_it(

@@ -1,16 +1,17 @@
 """One judged answer on the page: the words it rests on, what was good, what to add, the levels."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from core.domain.content import Content
 from core.domain.evaluation import Coverage, CriterionJudgement, Evaluation, KeyPointFinding, Remark
-from core.domain.interview import Attempt, EvaluationStatus, Turn
+from core.domain.interview import BUILT_IN, Attempt, EvaluationStatus, Turn
 from core.domain.rubric import HIGHEST_LEVEL, Rubric
 from ui.texts import highlighted, level_rows, paragraph, plain
 
-WHO_JUDGES = (
+_BUILT_IN_JUDGES = (
     "The built-in interviewer compares your words with the key points of a good answer and looks at how "
     "it is told. It does not know whether a statement is true. The range says how far a person's "
     "judgement may lie from it."
@@ -20,6 +21,18 @@ _MARKS = {
     Coverage.PARTLY: (":material/contrast:", "partly made"),
     Coverage.MISSING: (":material/radio_button_unchecked:", "missing"),
 }
+
+
+def who_judges(evaluators: Sequence[str]) -> str:
+    """How far these evaluators can be trusted, for people; each named as in `Evaluation.evaluator`."""
+    models = [plain(name) for name in dict.fromkeys(evaluators) if name != BUILT_IN]
+    said = [_BUILT_IN_JUDGES] if BUILT_IN in evaluators else []
+    if models:
+        said.append(
+            f"Judged by {', '.join(models)}: every level rests on words that were found in your answer. A "
+            "model can be wrong about facts, and its range is an assumption, not measured."
+        )
+    return " ".join(said)
 
 
 def draw_feedback(content: Content, turn: Turn) -> None:
@@ -50,6 +63,8 @@ def _draw_unjudged(attempt: Attempt) -> None:
 
 
 def _draw_evaluation(content: Content, turn: Turn, evaluation: Evaluation) -> None:
+    for warning in evaluation.warnings:
+        st.warning(plain(warning), icon=":material/info:")
     overall = evaluation.overall
     if overall is not None:
         st.html(
@@ -72,7 +87,7 @@ def _draw_evaluation(content: Content, turn: Turn, evaluation: Evaluation) -> No
             st.html(paragraph(turn.question.reference_answer, "answer-text"))
     if turn.is_hint_used:
         st.caption("You used the hint.")
-    st.caption(WHO_JUDGES)
+    st.caption(who_judges([evaluation.evaluator]))
 
 
 def _remarks_html(title: str, remarks: tuple[Remark, ...], evaluation: Evaluation) -> str:

@@ -13,7 +13,8 @@ from core.domain.timing import answer_seconds
 from ui.charts import criteria_radar, draw_chart, scores_by_question
 from ui.components.draft_keeper import forget_drafts
 from ui.errors import remembering_errors, show_remembered
-from ui.feedback import WHO_JUDGES, draw_feedback
+from ui.feedback import draw_feedback, who_judges
+from ui.narrative import draw_narrative
 from ui.navigation import PRACTICE
 from ui.texts import duration, plain
 
@@ -31,6 +32,7 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     )
     _draw_score(report)
     _draw_pending(app, user, interview, report)
+    narrative = st.container()
     if report.criteria:
         _draw_findings(report)
     _draw_next_steps(report)
@@ -38,6 +40,8 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     st.header("Question by question", anchor=False)
     for turn in report.turns:
         _draw_turn(app, user, interview, turn)
+    with narrative:  # last: it may be long in coming
+        draw_narrative(app, user, interview)
 
 
 def _draw_score(report: Report) -> None:
@@ -53,7 +57,12 @@ def _draw_score(report: Report) -> None:
         parts.append(f"{report.unjudged} without a score")
     if report.pending:
         parts.append(f"{report.pending} being judged")
-    st.caption(" · ".join(parts) + ". What has no score is not counted as zero. " + WHO_JUDGES)
+    st.caption(" · ".join(parts) + ". What has no score is not counted as zero. " + _who(report))
+
+
+def _who(report: Report) -> str:
+    judged = (turn.evaluation for turn in report.turns)
+    return who_judges([e.evaluator for e in judged if e is not None])
 
 
 def _draw_pending(app: Application, user: UUID, interview: Interview, report: Report) -> None:

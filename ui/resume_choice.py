@@ -7,8 +7,10 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.errors import InvalidInputError
 from core.domain.resume import Resume
+from core.services.resume_reading import attachment_of
 from ui import session
 from ui.errors import show_error
+from ui.model_reading import draw_read_again, draw_read_scan
 from ui.texts import counted
 
 _UPLOADER_ROUND = "resume_uploader_round"
@@ -41,6 +43,7 @@ def _draw_current(app: Application, user: UUID, resume: Resume) -> None:
     st.caption(" · ".join(facts))
     if resume.document.is_truncated:
         st.caption("Only the first 20 pages or 200,000 characters were read.")
+    draw_read_again(app, user, resume)
     if st.button("Use another resume", key="resume_replace", icon=":material/swap_horiz:"):
         app.preparing.forget_resume(user)
         session.remember(_UPLOADER_ROUND, session.value(_UPLOADER_ROUND, 0) + 1)
@@ -52,7 +55,7 @@ def _draw_upload(app: Application, user: UUID) -> None:
     file = st.file_uploader(
         "PDF, Word, OpenDocument, RTF, Markdown or text, up to 10 MB",
         key=f"resume_file_{session.value(_UPLOADER_ROUND, 0)}",
-        help="It is read on this server only and sent to nobody.",
+        help="It is read on this server and sent to nobody, unless you let your own model read it.",
     )
     if file is None:
         return
@@ -61,6 +64,9 @@ def _draw_upload(app: Application, user: UUID) -> None:
             resume = app.preparing.read_resume(file.getvalue())
     except InvalidInputError as error:
         show_error(error)
+        attachment = attachment_of(file.getvalue())
+        if attachment is not None:
+            draw_read_scan(app, user, attachment)
         return
     _keep(app, user, resume)
 

@@ -15,8 +15,8 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from core.adapters.key_ring import KEY_BYTES, KeyRing
 from core.domain.errors import KeyNotStorableError, KeyUnreadableError
+from core.domain.key_ring import KEY_BYTES, KeyRing
 from core.domain.language_model import Provider
 from core.domain.provider_key import Secret
 

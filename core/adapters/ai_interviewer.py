@@ -58,24 +58,34 @@ class AIInterviewer:
 
     def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:
         """One streamed call; quotes and feedback are shown as they close."""
-        context = _context(judging.interview, judging.profile)
-        rubric = self._content.rubrics[judging.question.kind]
-        earlier = [earlier_line(turn) for turn in judging.interview.turns[: judging.position - 1]]
-        request = evaluation_request(
-            context, judging.question, rubric, judging.answer, earlier, _nonce(), judging.dispute
-        )
         reply, usage = ask(
             self._model,
-            request,
+            self.request(judging),
             lambda text: parse_reply(text, EvaluationReply),
             watch.is_cancelled,
             lambda text: watch.show(partial_evaluation(text, judging.answer)),
         )
+        return self.judged(reply, judging, usage)
+
+    def request(self, judging: Judging) -> ModelRequest:
+        """What the model is asked to judge an answer."""
+        return evaluation_request(
+            _context(judging.interview, judging.profile),
+            judging.question,
+            self._content.rubrics[judging.question.kind],
+            judging.answer,
+            [earlier_line(turn) for turn in judging.interview.turns[: judging.position - 1]],
+            _nonce(),
+            judging.dispute,
+        )
+
+    def judged(self, reply: EvaluationReply, judging: Judging, usage: Usage) -> Evaluation:
+        """What of a reply to `request` holds."""
         return evaluation_of(
             reply,
             judging.question,
             judging.answer,
-            rubric,
+            self._content.rubrics[judging.question.kind],
             known_text=profile_text(judging.profile) if judging.profile else "",
             technologies_in=self._technologies_in,
             evaluator=self.name,

@@ -10,13 +10,13 @@ from core.domain.errors import KeyMissingError
 from core.domain.interview import InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey
-from core.ports import Interviewer
+from core.ports import Interviewer, LanguageModel, ResumeReader
 
 OpenKey = Callable[[UUID, Provider], ProviderKey]
 
 
 class ChosenInterviewers:
-    """Fulfils `core.ports.Interviewers`."""
+    """Fulfils `core.ports.Interviewers` and `core.ports.ResumeReaders`."""
 
     def __init__(
         self,
@@ -25,20 +25,34 @@ class ChosenInterviewers:
         models: ModelFactory,
         content: Content,
         technologies_in: Callable[[str], frozenset[str]],
+        resume_reader: Callable[[LanguageModel], ResumeReader],
     ) -> None:
-        """Take the built-in interviewer, what opens a candidate's key, and what makes a model of it."""
+        """Take the built-in interviewer, what opens a candidate's key, and what makes a model of it.
+
+        `resume_reader` makes a reader of a model.
+        """
         self._practice = practice
         self._open_key = open_key
         self._models = models
         self._content = content
         self._technologies_in = technologies_in
+        self._resume_reader = resume_reader
 
     def interviewer(self, user_id: UUID, choice: InterviewerChoice) -> Interviewer:
         """The interviewer; KeyMissingError or KeyUnreadableError where the candidate's key is gone."""
         if choice.provider is None:
             return self._practice
-        key = self._open_key(user_id, choice.provider)
-        if key.base_url != choice.base_url:  # the key is for another server now
-            raise KeyMissingError(choice.provider.label)
-        model = self._models.make(choice.provider, key.key, choice.model, key.base_url)
+        model = self._model(user_id, choice.provider, choice)
         return AIInterviewer(model, self._content, self._technologies_in)
+
+    def reader(self, user_id: UUID, choice: InterviewerChoice) -> ResumeReader:
+        """The reader; the rules alone read without one, so the built-in interviewer has none."""
+        if choice.provider is None:
+            raise KeyMissingError("a model")
+        return self._resume_reader(self._model(user_id, choice.provider, choice))
+
+    def _model(self, user_id: UUID, provider: Provider, choice: InterviewerChoice) -> LanguageModel:
+        key = self._open_key(user_id, provider)
+        if key.base_url != choice.base_url:  # the key is for another server now
+            raise KeyMissingError(provider.label)
+        return self._models.make(provider, key.key, choice.model, key.base_url)

@@ -19,14 +19,15 @@ _QUIET = (
 )
 """Libraries that tell requests and headers below WARNING."""
 
+# No part looks far beyond what it takes: a long text must not keep the process busy.
 _SECRETS = re.compile(
     r"""
       (?<![A-Za-z0-9]) sk-[A-Za-z0-9_-]{8,}          # OpenAI, Anthropic and those like them
-    | sk-(?=[A-Za-z0-9_-]*\d)[A-Za-z0-9_-]{16,}      # the same, glued to what stands before
+    | sk-(?=[A-Za-z0-9_-]{0,60}\d)[A-Za-z0-9_-]{16,}  # the same, glued to what stands before
     | AIza[A-Za-z0-9_-]{8,}                          # Google
     | AQ\.[A-Za-z0-9_-]{16,}                         # Google, the newer ones
     | sb_secret_[A-Za-z0-9_-]+                       # Supabase
-    | eyJ[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]*  # JSON web tokens
+    | eyJ[A-Za-z0-9_=-]{8,}(?:\.[A-Za-z0-9_=-]*)*    # JSON web tokens
     | (?<![A-Za-z0-9+/_-]) [A-Za-z0-9+/_-]{43}=      # 32 bytes in base 64: a master key
     | (?i: (?<=bearer[ ]) [A-Za-z0-9._~+/=-]{6,} )
     | (?i: (?<=api-key:[ ]) \S{6,} )                 # headers as they are usually written out

@@ -14,6 +14,7 @@ class DocumentKind(StrEnum):
     RTF = "RTF"
     MARKDOWN = "Markdown"
     TEXT = "text"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,14 +57,9 @@ def test_key_of_another_provider_is_refused_with_its_name(
 ) -> None:
     if provider is owner:
         return
-    names = {
-        Provider.OPENAI: "OpenAI",
-        Provider.ANTHROPIC: "Anthropic",
-        Provider.GEMINI: "Gemini",
-    }
     sentence = _refusal(provider, _OWN[owner])
-    assert f"Choose {names[owner]} for it" in sentence
-    assert f"your key for {names[provider]}" in sentence
+    assert f"Choose {owner.label} for it" in sentence
+    assert f"your key for {provider.label}" in sentence
 
 
 def test_key_of_a_service_that_speaks_openais_language_is_sent_there() -> None:
