@@ -18,6 +18,7 @@ from core.prompting.plan import questions_wanted
 from tests.adapters.scripted_model import CUT, DECLINED, USAGE, Piece, ScriptedModel, in_pieces
 from tests.builders import (
     ANSWER,
+    NOW,
     a_judged_interview,
     a_plan,
     a_profile,
@@ -144,7 +145,7 @@ def test_prompt_stays_within_its_budget(turns: int) -> None:
     interview = interview.start("It opens.", interview.created_at)
     for number in range(1, turns + 1):
         interview = interview.submit_answer(
-            number, "I measured it first. " * 400, NOW := interview.created_at
+            number, "I measured it first. " * 400, interview.created_at
         )
         if number < turns:
             interview = interview.go_on_unscored().ask(a_question(f"q{number}"), "So.", NOW)

@@ -173,7 +173,7 @@ def test_refused_connection_is_told(
 ) -> None:
     gone = closed_url()
     interview = stack.started()
-    _move(stack, monkeypatch, gone)
+    _move(monkeypatch, gone)
     interview = stack.answered(interview)
     (row,) = stack.rows(interview)
     assert (row.status, row.answer, row.score) == ("failed", ANSWER, None)
@@ -181,7 +181,7 @@ def test_refused_connection_is_told(
     assert (stack.stub.requests, round(pauses.seconds, 1)) == ([], 1.5)
 
 
-def _move(stack: Stack, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+def _move(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     """Let connections that were meant for the stub go elsewhere."""
     port = int(url.rpartition(":")[2])
     connect = CheckedNetwork.connect_tcp
