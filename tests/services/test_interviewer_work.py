@@ -303,7 +303,9 @@ def test_switching_has_a_failed_answer_judged_by_the_other_interviewer() -> None
 
 
 def test_switching_leaves_what_was_judged() -> None:
-    interviewer = ScriptedInterviewer(an_evaluation(evaluator="one"), an_evaluation(evaluator="two"))
+    interviewer = ScriptedInterviewer(
+        an_evaluation(evaluator="one"), an_evaluation(evaluator="two")
+    )
     interviewing = an_interviewing(interviewer=interviewer)
     interview = interviewing.start_interview(ALICE, a_setup())
     interviewing.submit_answer(ALICE, interview.id, 1, ANSWER)
