@@ -231,7 +231,10 @@ class InterviewStore(Protocol):
         ...
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
-        """Keep what is being typed; an unknown interview is ignored."""
+        """Keep what is being typed; an unknown interview is ignored.
+
+        So is a question before the one whose draft is kept: that comes from a tab left behind.
+        """
         ...
 
     def draft(self, user_id: UUID, interview_id: UUID, position: int) -> str:

@@ -12,6 +12,7 @@ from core.domain.report import Report, build_report, in_words
 from core.domain.timing import answer_seconds
 from ui.charts import criteria_radar, draw_chart, scores_by_question
 from ui.components.draft_keeper import forget_drafts
+from ui.components.line_watcher import watch_line
 from ui.errors import remembering_errors, show_remembered
 from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
@@ -22,6 +23,7 @@ from ui.texts import duration, plain
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     """Everything the interview showed; what waits for a judgement is looked after."""
     forget_drafts(str(interview.id))
+    watch_line()
     app.interviewing.start_work(user, interview)
     report = build_report(interview)
     st.title("Your report", anchor=False)

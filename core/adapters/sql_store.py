@@ -123,10 +123,11 @@ class SqlStore:
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
         """Keep what is being typed."""
+        kept_position = func.coalesce(interviews.c.draft["position"].as_integer(), 0)
         with writing(self._engine) as connection:
             connection.execute(
                 update(interviews)
-                .where(_own(interviews, user_id, interview_id))
+                .where(_own(interviews, user_id, interview_id), kept_position <= position)
                 .values(draft={"position": position, "text": text})
             )
 

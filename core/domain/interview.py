@@ -492,6 +492,8 @@ class Interview:
         if not self.turns or (self.phase is Phase.LISTENING and position == len(self.turns)):
             return None
         turn = self.turn_at(position)
+        if turn.latest is None and not turn.is_skipped:
+            return None  # it was open when the interview ended
         if turn.latest is None:
             raise InvalidInputError(
                 "position", f"Question {position} was skipped. Go on with the current one."

@@ -396,6 +396,23 @@ def test_draft_of_another_position_is_not_shown(store: InterviewStore) -> None:
     assert store.draft(ALICE, INTERVIEW_ID, 2) == ""
 
 
+def test_draft_of_an_earlier_question_does_not_replace_the_later_one(
+    store: InterviewStore,
+) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    for position in (1, 2, 1):
+        store.save_draft(ALICE, INTERVIEW_ID, position, f"Thought {position}")
+    assert store.draft(ALICE, INTERVIEW_ID, 2) == "Thought 2"
+
+
+def test_draft_is_kept_again_after_one_became_an_answer(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.save_draft(ALICE, INTERVIEW_ID, 1, "Half a thought")
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.submit_answer(1, "All of it.", NOW))
+    store.save_draft(ALICE, INTERVIEW_ID, 1, "A better thought")
+    assert store.draft(ALICE, INTERVIEW_ID, 1) == "A better thought"
+
+
 def test_draft_of_an_unknown_interview_is_ignored(store: InterviewStore) -> None:
     store.save_draft(ALICE, INTERVIEW_ID, 1, "Half a thought")
     assert store.draft(ALICE, INTERVIEW_ID, 1) == ""
