@@ -207,6 +207,7 @@ class ScriptedInterviewer:
 
     name = "scripted"
     lease_seconds = 5.0
+    plan_lease_seconds = 15.0
 
     def __init__(
         self,

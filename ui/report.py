@@ -143,11 +143,19 @@ def _draw_turn(app: Application, user: UUID, interview: Interview, turn: Turn) -
         about = [content.competency_title(question.competency), question.origin]
         if question.is_scored:
             about.append(f"difficulty {question.difficulty} of 5")
-        about += _time_told(interview, turn)
+        about += [*_time_told(interview, turn), *_judge_told(interview, turn)]
         st.caption(" · ".join(about))
         st.caption(plain(turn.reason))
         draw_feedback(content, turn)
         _draw_retry(app, user, interview, turn)
+
+
+def _judge_told(interview: Interview, turn: Turn) -> list[str]:
+    """Who judged this answer, where not all were judged by the same."""
+    evaluators = {t.evaluation.evaluator for t in interview.turns if t.evaluation}
+    if turn.evaluation is None or len(evaluators) == 1:
+        return []
+    return [f"judged by {plain(turn.evaluation.evaluator)}"]
 
 
 def _time_told(interview: Interview, turn: Turn) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from secrets import token_hex
 
-from core.adapters.model_conversation import TOTAL_SECONDS, ask, received
+from core.adapters.model_conversation import TOTAL_SECONDS, ask
 from core.domain.content import Content
 from core.domain.errors import ModelError, ModelFault
 from core.domain.evaluation import Evaluation
@@ -28,12 +28,13 @@ from core.prompting.report import ReportReply, report_request
 
 LEASE_MARGIN_SECONDS = 15.0
 """What storing and a slow machine may take on top of the call's own deadline."""
+PLAN_SECONDS = 240.0
+"""The deadline of a plan: twenty questions at 30 tokens a second, while the first ones are answered."""
 _PLAN_FAULTS = {
     StopReason.COMPLETE: ModelFault.MALFORMED,
     StopReason.TRUNCATED: ModelFault.TRUNCATED,
     StopReason.REFUSED: ModelFault.REFUSED,
 }
-"""What it means that a plan ended without one usable question."""
 
 
 class AIInterviewer:
@@ -41,6 +42,7 @@ class AIInterviewer:
 
     is_paid = True
     lease_seconds = TOTAL_SECONDS + LEASE_MARGIN_SECONDS
+    plan_lease_seconds = PLAN_SECONDS + LEASE_MARGIN_SECONDS
 
     def __init__(
         self,
@@ -95,11 +97,12 @@ class AIInterviewer:
         interview = planning.interview
         seen = [*planning.asked, *_own(interview)]
         stream, made = PlanStream(), 0
-        for piece in received(self._model, self._plan_request(planning), watch.is_cancelled):
+        request = self._plan_request(planning)
+        for piece in self._model.stream(request, PLAN_SECONDS, watch.is_cancelled):
             if isinstance(piece, ReplyEnd):
-                yield piece.usage
                 if not made:
-                    raise ModelError(_PLAN_FAULTS[piece.stop], self._model.provider.label)
+                    raise self._no_question(piece)
+                yield piece.usage
                 return
             for item in stream.feed(piece):
                 question = planned_question(
@@ -122,6 +125,10 @@ class AIInterviewer:
             lambda text: watch.show(partial_narrative(text, turns)),
         )
         return replace(narrative, author=self.name, version=REPORT_VERSION), usage
+
+    def _no_question(self, end: ReplyEnd) -> ModelError:
+        """What it means that a plan ended without one usable question."""
+        return ModelError(_PLAN_FAULTS[end.stop], self._model.provider.label, usage=end.usage)
 
     def _plan_request(self, planning: Planning) -> ModelRequest:
         interview = planning.interview

@@ -237,7 +237,7 @@ class Interview:
 
     `interviewer` may change on the way; each evaluation says who made it. `planning` is the status of
     further questions that an AI interviewer makes for this candidate, `narration` that of the report's
-    prose; `usage` counts the tokens of both. The plan is complete without either.
+    prose; `usage` counts the tokens of both, and of what failed. The plan is complete without either.
     """
 
     id: UUID
@@ -317,6 +317,10 @@ class Interview:
             return self
         work = Work(WorkStatus.FAILED, failure) if failure else Work(WorkStatus.DONE)
         return replace(self, planning=work, usage=self.usage + usage)
+
+    def spend(self, usage: Usage) -> "Interview":
+        """Count tokens that were used up for nothing."""
+        return replace(self, usage=self.usage + usage)
 
     def switch_interviewer(self, choice: InterviewerChoice) -> "Interview":
         """Go on with another interviewer; what was judged stays as it is."""
