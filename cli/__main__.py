@@ -14,6 +14,7 @@ from core.config import ConfigurationError
 from core.domain.company import PASTED_ID
 from core.domain.errors import InterviewError
 from core.domain.interview import MAX_LENGTH, Focus, Persona, Way
+from core.domain.language_model import Provider
 from core.domain.question import Seniority
 
 EXIT_UNUSABLE_INPUT = 2
@@ -75,6 +76,17 @@ def _parser() -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("evaluate", help="judge answers: JSON lines in, JSON lines out")
     evaluate.add_argument("file", type=Path, nargs="?", help="standard input when left out")
+    evaluate.add_argument(
+        "--provider",
+        type=Provider,
+        choices=list(Provider),
+        help="a model judges instead of the built-in evaluator; its key is taken from PROVIDER_API_KEY, "
+        "or asked for",
+    )
+    evaluate.add_argument("--model", help="the provider's fast model when left out")
+    evaluate.add_argument(
+        "--base-url", help="of a compatible server, such as http://localhost:11434/v1"
+    )
     evaluate.set_defaults(command=evaluate_lines)
     _add_keys(commands.add_parser("keys", help="look after the stored keys of all candidates"))
     return parser

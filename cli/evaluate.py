@@ -3,32 +3,49 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from getpass import getpass
 from typing import Any
 
 from cli.files import text_content
-from core.bootstrap import Application
+from core.bootstrap import Application, lone_judge
 from core.domain.errors import InterviewError, InvalidInputError
 from core.domain.evaluation import Evaluation
 from core.domain.interview import checked_answer
+from core.domain.language_model import Provider
 from core.domain.question import KeyPoint, Kind, Question
 from core.evaluation.reference import key_points_of
+
+Judge = Callable[[Question, str], Evaluation]
 
 
 def evaluate_lines(app: Application, options: argparse.Namespace) -> int:
     """Judge each line and print the judgement; a line that cannot be judged says why."""
+    judge = _judge(app, options)
     lines: Iterable[str] = text_content(options.file).split("\n") if options.file else sys.stdin
     for line in lines:
         if line.strip():
-            print(json.dumps(_judged(app, line), ensure_ascii=False), flush=True)
+            print(json.dumps(_judged(judge, line), ensure_ascii=False), flush=True)
     return 0
 
 
-def _judged(app: Application, line: str) -> dict[str, Any]:
+def _judge(app: Application, options: argparse.Namespace) -> Judge:
+    """The built-in evaluator, or a model with the key from PROVIDER_API_KEY or asked for."""
+    if options.provider is None:
+        return app.interviewing.glance
+    key = app.settings.provider_api_key.get_secret_value()
+    if not key and options.provider is not Provider.COMPATIBLE:
+        key = getpass(f"Key for {options.provider.label}: ")
+    return lone_judge(
+        app, options.provider, options.model or "", options.base_url or "", key
+    ).evaluate
+
+
+def _judged(judge: Judge, line: str) -> dict[str, Any]:
     try:
         row = _row(line)
         answer = checked_answer(_text(row, "answer"))
-        return _as_json(app.interviewing.glance(_question(row), answer))
+        return _as_json(judge(_question(row), answer))
     except InterviewError as error:
         return {"overall": None, "criteria": {}, "evidence": [], "missing": [], "error": str(error)}
 

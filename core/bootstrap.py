@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
+from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
@@ -16,6 +17,7 @@ from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring_file import RING_FILE, file_ring
+from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.model_catalogue import ModelMenu
 from core.adapters.model_factory import ModelFactory
@@ -28,9 +30,11 @@ from core.adapters.system_clock import SystemClock
 from core.adapters.wall import OPEN_WALL
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
 from core.domain.content import Content, Sample
+from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
 from core.domain.profile import CandidateProfile
+from core.domain.provider_key import Secret
 from core.domain.report import Report
 from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
@@ -102,6 +106,22 @@ def forget_application() -> None:
 def local_application() -> Application:
     """An application for the command line: always local, on the same store."""
     return build(settings().model_copy(update={"app_mode": AppMode.LOCAL}))
+
+
+def lone_judge(
+    app: Application, provider: Provider, model: str = "", base_url: str = "", key: str = ""
+) -> LoneJudge:
+    """A model that judges single answers, for the command line and benches: always local.
+
+    Without a `model` the provider's list is asked for the fast one. ModelError where there is none.
+    """
+    models = _models(app.settings.model_copy(update={"app_mode": AppMode.LOCAL}))
+    secret = Secret(key)
+    model = model or app.menu.preferred(provider, models.list_models(provider, secret, base_url))
+    if not model:
+        raise ModelError(ModelFault.MODEL_UNKNOWN, provider.label)
+    language_model = models.make(provider, secret, model, base_url)
+    return LoneJudge(AIInterviewer(language_model, app.content, _skill_names))
 
 
 def key_maintenance() -> KeyMaintenance:

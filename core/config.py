@@ -62,6 +62,11 @@ class Settings(BaseSettings):
         description="The most memory one document may take to be read, in MiB; 256 suits small hosts.",
     )
 
+    provider_api_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The key that `python -m cli evaluate --provider …` uses; asked for where it is "
+        "empty. The app itself never reads it.",
+    )
     openai_api_url: str = Field(
         default="",
         description="Called instead of OpenAI's own address, in local mode only (a gateway, a stub).",

@@ -13,6 +13,7 @@ from core.domain.report import Report, build_report, in_words
 from core.domain.timing import answer_seconds
 from ui.charts import criteria_radar, draw_chart, scores_by_question
 from ui.components.draft_keeper import forget_drafts
+from ui.components.line_watcher import watch_line
 from ui.errors import remembering_errors, show_remembered
 from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
@@ -23,6 +24,7 @@ from ui.texts import duration, plain
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     """Everything the interview showed; what waits for a judgement is looked after."""
     forget_drafts(str(interview.id))
+    watch_line()
     app.interviewing.start_work(user, interview)
     report = build_report(interview, app.content.company(interview.setup))
     st.title("Your report", anchor=False)
@@ -170,11 +172,19 @@ def _draw_turn(app: Application, user: UUID, interview: Interview, turn: Turn) -
         about = [content.competency_title(question.competency), question.origin]
         if question.is_scored:
             about.append(f"difficulty {question.difficulty} of 5")
-        about += _time_told(interview, turn)
+        about += [*_time_told(interview, turn), *_judge_told(interview, turn)]
         st.caption(" · ".join(about))
         st.caption(plain(turn.reason))
         draw_feedback(content, turn)
         _draw_retry(app, user, interview, turn)
+
+
+def _judge_told(interview: Interview, turn: Turn) -> list[str]:
+    """Who judged this answer, where not all were judged by the same."""
+    evaluators = {t.evaluation.evaluator for t in interview.turns if t.evaluation}
+    if turn.evaluation is None or len(evaluators) == 1:
+        return []
+    return [f"judged by {plain(turn.evaluation.evaluator)}"]
 
 
 def _time_told(interview: Interview, turn: Turn) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from secrets import token_hex
 
-from core.adapters.model_conversation import TOTAL_SECONDS, ask, received
+from core.adapters.model_conversation import TOTAL_SECONDS, ask
 from core.domain.content import Content
 from core.domain.errors import ModelError, ModelFault
 from core.domain.evaluation import Evaluation
@@ -28,12 +28,13 @@ from core.prompting.report import ReportReply, report_request
 
 LEASE_MARGIN_SECONDS = 15.0
 """What storing and a slow machine may take on top of the call's own deadline."""
+PLAN_SECONDS = 240.0
+"""The deadline of a plan: twenty questions at 30 tokens a second, while the first ones are answered."""
 _PLAN_FAULTS = {
     StopReason.COMPLETE: ModelFault.MALFORMED,
     StopReason.TRUNCATED: ModelFault.TRUNCATED,
     StopReason.REFUSED: ModelFault.REFUSED,
 }
-"""What it means that a plan ended without one usable question."""
 
 
 class AIInterviewer:
@@ -41,6 +42,7 @@ class AIInterviewer:
 
     is_paid = True
     lease_seconds = TOTAL_SECONDS + LEASE_MARGIN_SECONDS
+    plan_lease_seconds = PLAN_SECONDS + LEASE_MARGIN_SECONDS
 
     def __init__(
         self,
@@ -56,24 +58,34 @@ class AIInterviewer:
 
     def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:
         """One streamed call; quotes and feedback are shown as they close."""
-        context = self._context(judging.interview, judging.profile)
-        rubric = self._content.rubrics[judging.question.kind]
-        earlier = [earlier_line(turn) for turn in judging.interview.turns[: judging.position - 1]]
-        request = evaluation_request(
-            context, judging.question, rubric, judging.answer, earlier, _nonce(), judging.dispute
-        )
         reply, usage = ask(
             self._model,
-            request,
+            self.request(judging),
             lambda text: parse_reply(text, EvaluationReply),
             watch.is_cancelled,
             lambda text: watch.show(partial_evaluation(text, judging.answer)),
         )
+        return self.judged(reply, judging, usage)
+
+    def request(self, judging: Judging) -> ModelRequest:
+        """What the model is asked to judge an answer."""
+        return evaluation_request(
+            self._context(judging.interview, judging.profile),
+            judging.question,
+            self._content.rubrics[judging.question.kind],
+            judging.answer,
+            [earlier_line(turn) for turn in judging.interview.turns[: judging.position - 1]],
+            _nonce(),
+            judging.dispute,
+        )
+
+    def judged(self, reply: EvaluationReply, judging: Judging, usage: Usage) -> Evaluation:
+        """What of a reply to `request` holds."""
         return evaluation_of(
             reply,
             judging.question,
             judging.answer,
-            rubric,
+            self._content.rubrics[judging.question.kind],
             known_text=profile_text(judging.profile) if judging.profile else "",
             technologies_in=self._technologies_in,
             evaluator=self.name,
@@ -85,11 +97,12 @@ class AIInterviewer:
         interview = planning.interview
         seen = [*planning.asked, *_own(interview)]
         stream, made = PlanStream(), 0
-        for piece in received(self._model, self._plan_request(planning), watch.is_cancelled):
+        request = self._plan_request(planning)
+        for piece in self._model.stream(request, PLAN_SECONDS, watch.is_cancelled):
             if isinstance(piece, ReplyEnd):
-                yield piece.usage
                 if not made:
-                    raise ModelError(_PLAN_FAULTS[piece.stop], self._model.provider.label)
+                    raise self._no_question(piece)
+                yield piece.usage
                 return
             for item in stream.feed(piece):
                 question = planned_question(
@@ -118,6 +131,10 @@ class AIInterviewer:
         setup = interview.setup
         nonce = sha256(f"{interview.id}:{setup.seed}".encode()).hexdigest()[:12]
         return InterviewContext(setup, profile, nonce, self._content.company(setup))
+
+    def _no_question(self, end: ReplyEnd) -> ModelError:
+        """What it means that a plan ended without one usable question."""
+        return ModelError(_PLAN_FAULTS[end.stop], self._model.provider.label, usage=end.usage)
 
     def _plan_request(self, planning: Planning) -> ModelRequest:
         interview = planning.interview

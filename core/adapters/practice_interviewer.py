@@ -20,6 +20,7 @@ class PracticeInterviewer:
 
     name = BUILT_IN
     lease_seconds = 5.0
+    plan_lease_seconds = 5.0
     is_paid = False
 
     def __init__(self, content: Content) -> None:

@@ -253,7 +253,7 @@ class Interview:
 
     `interviewer` may change on the way; each evaluation says who made it. `planning` is the status of
     further questions that an AI interviewer makes for this candidate, `narration` that of the report's
-    prose; `usage` counts the tokens of both. The plan is complete without either.
+    prose; `usage` counts the tokens of both, and of what failed. The plan is complete without either.
     """
 
     id: UUID
@@ -333,6 +333,10 @@ class Interview:
             return self
         work = Work(WorkStatus.FAILED, failure) if failure else Work(WorkStatus.DONE)
         return replace(self, planning=work, usage=self.usage + usage)
+
+    def spend(self, usage: Usage) -> "Interview":
+        """Count tokens that were used up for nothing."""
+        return replace(self, usage=self.usage + usage)
 
     def switch_interviewer(self, choice: InterviewerChoice) -> "Interview":
         """Go on with another interviewer; what was judged stays as it is."""
@@ -504,6 +508,8 @@ class Interview:
         if not self.turns or (self.phase is Phase.LISTENING and position == len(self.turns)):
             return None
         turn = self.turn_at(position)
+        if turn.latest is None and not turn.is_skipped:
+            return None  # it was open when the interview ended
         if turn.latest is None:
             raise InvalidInputError(
                 "position", f"Question {position} was skipped. Go on with the current one."

@@ -322,7 +322,7 @@ def wanted_words(names: Iterable[str]) -> frozenset[str]:
 
 def with_own_questions(plan: InterviewPlan, texts: Iterable[str]) -> InterviewPlan:
     """The plan with the candidate's own questions, which come first of all."""
-    own = tuple(_own_question(text) for text in dict.fromkeys(texts) if text.strip())
+    own = tuple(dict.fromkeys(_own_question(text) for text in texts if text.strip()))
     return replace(plan, questions=(*own, *plan.questions)) if own else plan
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from core.domain.adaptivity import choose_next
 from core.domain.company import PASTED_ID, Company
 from core.domain.content import Content
-from core.domain.errors import InterviewError, InvalidInputError
+from core.domain.errors import InterviewError, InvalidInputError, InvalidTransitionError
 from core.domain.evaluation import Evaluation, Impression, impression_of
 from core.domain.history import InterviewSummary
 from core.domain.interview import (
@@ -213,9 +213,15 @@ class Interviewing:
 
         return self._change(user_id, interview_id, change)
 
-    def try_again(self, user_id: UUID, interview_id: UUID) -> Interview:
-        """Open the current question for another attempt."""
-        return self.store.change_interview(user_id, interview_id, Interview.try_again)
+    def try_again(self, user_id: UUID, interview_id: UUID, position: int) -> Interview:
+        """Open the question at `position` for another attempt, if it still is the current one."""
+
+        def change(interview: Interview) -> Interview:
+            if position != interview.current.position:
+                raise InvalidTransitionError(interview.phase, "try again")
+            return interview.try_again()
+
+        return self.store.change_interview(user_id, interview_id, change)
 
     def finish_interview(self, user_id: UUID, interview_id: UUID) -> Interview:
         """End the interview; harmless when it is over already."""

@@ -4,9 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.stub_provider.interviewer import interviewer_reply
+from tests.stub_provider.script import Status
+from tests.stub_provider.server import StubProvider
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTION = "Why does a database index make reads faster and writes slower?"
@@ -193,3 +198,70 @@ def test_command_line_sees_no_browser_guests_interviews(data_dir: Path) -> None:
     guest: UUID = guest_id(new_guest_token())
     assert len(store.interviews(LOCAL_CANDIDATE)) == 1
     assert store.interviews(guest) == ()
+
+
+@pytest.fixture
+def stub() -> Iterator[StubProvider]:
+    with StubProvider(interviewer_reply) as running:
+        yield running
+
+
+def judge_by_model(
+    data_dir: Path, stub: StubProvider, *arguments: str, key: str = "test-0123456789abcdef"
+) -> subprocess.CompletedProcess[str]:
+    row = {"question": QUESTION, "reference": REFERENCE, "answer": REFERENCE}
+    return subprocess.run(
+        [sys.executable, "-m", "cli", "evaluate", *arguments],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "DATA_DIR": str(data_dir),
+            "PROVIDER_API_KEY": key,
+            "OPENAI_API_URL": stub.url_v1,
+            "ANTHROPIC_API_URL": stub.url,
+            "GEMINI_API_URL": stub.url,
+        },
+        input=json.dumps(row),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic", "gemini"])
+def test_model_judges_from_the_shell(data_dir: Path, stub: StubProvider, provider: str) -> None:
+    done = judge_by_model(data_dir, stub, "--provider", provider, "--model", "stub-model")
+    judged = json.loads(done.stdout)
+    assert judged["overall"] == 56.25
+    assert all(quote["quote"] in REFERENCE for quote in judged["evidence"])
+
+
+def test_compatible_server_needs_no_key(data_dir: Path, stub: StubProvider) -> None:
+    done = judge_by_model(
+        data_dir, stub, "--provider", "compatible", "--base-url", stub.url_v1, key=""
+    )
+    assert json.loads(done.stdout)["overall"] == 56.25
+
+
+def test_model_that_cannot_be_reached_gives_no_score_but_an_error(
+    data_dir: Path, stub: StubProvider
+) -> None:
+    stub.then(Status(401))
+    done = judge_by_model(data_dir, stub, "--provider", "openai", "--model", "stub-model")
+    judged = json.loads(done.stdout)
+    assert judged["overall"] is None
+    assert "does not accept this key" in judged["error"]
+
+
+def test_realistic_interview_prints_all_judgements_at_the_end(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    answers = tmp_path / "answers.txt"
+    answers.write_text("I build backends for shops.\n\nFirst I measure, because guessing costs.\n")
+    done = run(
+        data_dir,
+        *("interview", "--role", "Backend Engineer", "--questions", "3", "--way", "realistic"),
+        *("--answers", str(answers), "--seed", "7", "--json"),
+    )
+    report = json.loads(done.stdout)
+    assert (report["judged"], report["pending"], report["skipped"]) == (2, 0, 1)

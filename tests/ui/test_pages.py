@@ -23,7 +23,7 @@ def start(visit: AppTest) -> AppTest:
 
 def submit(visit: AppTest, position: int, text: str = ANSWER) -> AppTest:
     visit.text_area(key=f"room_answer_{position}_1").set_value(text)
-    return visit.button(key="room_submit").click().run()
+    return visit.button(key=f"room_answer_{position}_1_submit").click().run()
 
 
 def said(visit: AppTest) -> str:
@@ -94,7 +94,7 @@ def test_try_again_keeps_the_earlier_attempt(visit: AppTest) -> None:
     submit(visit, 1)
     visit.button(key="room_again").click().run()
     visit.text_area(key="room_answer_1_2").set_value(f"{ANSWER} I learned to measure first.")
-    visit.button(key="room_submit").click().run()
+    visit.button(key="room_answer_1_2_submit").click().run()
     assert any(expander.label.startswith("Attempt 1") for expander in visit.expander)
 
 
