@@ -69,7 +69,7 @@ def read_graded(path: Path, content: Content) -> tuple[Graded, ...]:
     if path.parts[-2:] == GOLDEN.parts:
         return _golden(read_golden_answers(path.parent.parent), content)
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         raise InvalidInputError("data", f"{path} cannot be read.") from None
     found = tuple(_graded(n, line) for n, line in enumerate(lines, 1) if line.strip())

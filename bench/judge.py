@@ -127,8 +127,7 @@ def _columns(
         yield Column("replies", judged(judge, (a for a in answers if a.id in replies)))
     if options.provider is not None:
         model = _model(app, options)
-        name = f"{options.provider}/{options.model or 'its fast model'}"
-        yield Column(name, judged(lambda a: model.evaluate(a.question, a.answer), answers))
+        yield Column(model.name, judged(lambda a: model.evaluate(a.question, a.answer), answers))
     glance = app.interviewing.glance
     yield Column("built-in", judged(lambda a: glance(a.question, a.answer), answers))
 

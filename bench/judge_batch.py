@@ -33,7 +33,7 @@ def read_replies(path: Path, answers: Iterable[Graded]) -> Mapping[str, str]:
     InvalidInputError for a line that is none, for an id that comes twice or that no answer has.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         raise InvalidInputError("replies", f"{path} cannot be read.") from None
     rows = [_row(n, line) for n, line in enumerate(lines, 1) if line.strip()]

@@ -50,7 +50,7 @@ def closeness(pairs: Sequence[Pair]) -> Closeness:
 
 def pearson(pairs: Sequence[Pair]) -> float | None:
     """Pearson's r; 0 where all scores are alike and the grades are not."""
-    if len({pair.grade for pair in pairs}) < 2:  # noqa: PLR2004 - two different ones
+    if len({pair.grade for pair in pairs}) < 2:
         return None
     try:
         return correlation([p.score for p in pairs], [p.grade for p in pairs])
