@@ -126,15 +126,15 @@ class AIInterviewer:
         )
         return replace(narrative, author=self.name, version=REPORT_VERSION), usage
 
+    def _no_question(self, end: ReplyEnd) -> ModelError:
+        """What it means that a plan ended without one usable question."""
+        return ModelError(_PLAN_FAULTS[end.stop], self._model.provider.label, usage=end.usage)
+
     def _context(self, interview: Interview, profile: CandidateProfile | None) -> InterviewContext:
         """What all prompts of an interview share; the nonce is the interview's own."""
         setup = interview.setup
         nonce = sha256(f"{interview.id}:{setup.seed}".encode()).hexdigest()[:12]
         return InterviewContext(setup, profile, nonce, self._content.company(setup))
-
-    def _no_question(self, end: ReplyEnd) -> ModelError:
-        """What it means that a plan ended without one usable question."""
-        return ModelError(_PLAN_FAULTS[end.stop], self._model.provider.label, usage=end.usage)
 
     def _plan_request(self, planning: Planning) -> ModelRequest:
         interview = planning.interview

@@ -17,7 +17,7 @@ from core.ports import Judging
 from tests.builders import ALICE, a_profile, an_answered_interview
 from tests.doubles import SilentJob
 from tests.faults.conftest import Pauses
-from tests.faults.whole_stack import KEYS, MODEL, Stack, whole_stack
+from tests.faults.whole_stack import KEYS, Stack, whole_stack
 from tests.stub_provider.script import Mishap, Status, Turn
 
 FAULTS: tuple[Turn, ...] = (
