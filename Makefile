@@ -7,7 +7,8 @@ DEV_READY := $(VENV)/.dev-ready
 WITNESS := tests/witness
 WITNESS_READY := $(WITNESS)/node_modules/.ready
 
-.PHONY: run test test-fast test-e2e test-witness lint format bench bench-resumes help
+.PHONY: run test test-fast test-e2e test-witness lint format help \
+	bench bench-all bench-evaluation bench-resumes bench-golden bench-tokens
 
 help: ## list the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -67,8 +68,22 @@ format: $(DEV_READY) ## put the code in shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV_READY) ## measure speed, as ratios in one run
+bench: $(DEV_READY) ## what has a clock: a turn, the weight of a page, queries (needs Chromium)
+	@$(BIN)/python scripts/ensure_chromium.py
+	@$(BIN)/python -m bench turn weight queries
+
+bench-all: $(DEV_READY) ## every bench in turn, those of `make bench` included
+	@$(BIN)/python scripts/ensure_chromium.py
 	@$(BIN)/python -m bench
 
+bench-evaluation: $(DEV_READY) ## the built-in evaluator against people's grades (data: BENCH_DATA)
+	@$(BIN)/python -m bench evaluation
+
 bench-resumes: $(DEV_READY) ## how much of real resumes is read (data: BENCH_DATA)
-	@$(BIN)/python -m bench.resumes
+	@$(BIN)/python -m bench resumes
+
+bench-golden: $(DEV_READY) ## whether better answers to the bank's questions score higher
+	@$(BIN)/python -m bench golden
+
+bench-tokens: $(DEV_READY) ## how many input tokens an interview with a model takes
+	@$(BIN)/python -m bench tokens

@@ -1,7 +1,25 @@
-"""`make bench`: every bench in turn."""
+"""`python -m bench`: every bench in turn, or those named. `simulate` and `judge` are started by hand."""
 
-from bench import evaluation, resumes
+import argparse
 
-for name, bench in {"resumes": resumes, "evaluation": evaluation}.items():
+from bench import evaluation, golden, queries, resumes, tokens, turn, weight
+
+BENCHES = {
+    "evaluation": evaluation,
+    "resumes": resumes,
+    "golden": golden,
+    "tokens": tokens,
+    "turn": turn,
+    "weight": weight,
+    "queries": queries,
+}
+
+parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+names = parser.parse_args().names or list(BENCHES)
+unknown = ", ".join(name for name in names if name not in BENCHES)
+if unknown:
+    parser.error(f"no such bench: {unknown}")
+for name in names:
     print(f"\n## {name}\n")
-    bench.main()
+    BENCHES[name].main()

@@ -6,6 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.company_fit import ValueFit
 from core.domain.interview import EvaluationStatus, Interview, Turn
 from core.domain.narrative import Finding
 from core.domain.report import Report, build_report, in_words
@@ -25,11 +26,12 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     forget_drafts(str(interview.id))
     watch_line()
     app.interviewing.start_work(user, interview)
-    report = build_report(interview)
+    report = build_report(interview, app.content.company(interview.setup))
     st.title("Your report", anchor=False)
     show_remembered()
     st.caption(
         f"{plain(interview.setup.role_title)} · {interview.setup.seniority} · "
+        f"{_company(interview)}"
         f"{interview.setup.focus} · {interview.setup.way} · {interview.created_at:%d %B %Y}"
     )
     _draw_score(report)
@@ -37,6 +39,7 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     narrative = st.container()
     if report.criteria:
         _draw_findings(report)
+    _draw_company(report)
     _draw_next_steps(report)
     _draw_downloads(app, report)
     st.header("Question by question", anchor=False)
@@ -103,6 +106,32 @@ def _draw_list(title: str, findings: tuple[Finding, ...]) -> None:
 def _finding_item(finding: Finding) -> str:
     quote = f'<br><span class="quiet">“{escape(finding.quote)}”</span>' if finding.quote else ""
     return f"<li>{escape(finding.text)} (question {finding.position}){quote}</li>"
+
+
+def _company(interview: Interview) -> str:
+    name = interview.setup.company_name
+    return f"in the manner of {plain(name)} · " if name else ""
+
+
+def _draw_company(report: Report) -> None:
+    """Each thing that the company looks for, with what the answers on it came to."""
+    company = report.company
+    if company is None:
+        return
+    rows = "".join(_value_row(value) for value in company.values)
+    st.html(
+        f'<h3>{escape(company.title)}</h3><dl class="values">{rows}</dl>'
+        f'<p class="quiet">{escape(company.note[:1].upper() + company.note[1:])}. '
+        f"Source: {escape(company.source)}.</p>"
+    )
+
+
+def _value_row(value: ValueFit) -> str:
+    quiet = ' class="quiet"' if value.score is None else ""
+    return (
+        f"<dt>{escape(value.name)}</dt><dd>{escape(value.meaning)}</dd>"
+        f"<dd{quiet}>{escape(value.result)}</dd>"
+    )
 
 
 def _draw_next_steps(report: Report) -> None:

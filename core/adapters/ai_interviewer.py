@@ -70,7 +70,7 @@ class AIInterviewer:
     def request(self, judging: Judging) -> ModelRequest:
         """What the model is asked to judge an answer."""
         return evaluation_request(
-            _context(judging.interview, judging.profile),
+            self._context(judging.interview, judging.profile),
             judging.question,
             self._content.rubrics[judging.question.kind],
             judging.answer,
@@ -116,7 +116,7 @@ class AIInterviewer:
     def narrate(self, interview: Interview, watch: Watch) -> tuple[Narrative, Usage] | None:
         """One streamed call; the headline and the findings are shown as they close."""
         turns = interview.scored_turns
-        request = report_request(_context(interview, None), turns, _nonce())
+        request = report_request(self._context(interview, None), turns, _nonce())
         narrative, usage = ask(
             self._model,
             request,
@@ -130,10 +130,16 @@ class AIInterviewer:
         """What it means that a plan ended without one usable question."""
         return ModelError(_PLAN_FAULTS[end.stop], self._model.provider.label, usage=end.usage)
 
+    def _context(self, interview: Interview, profile: CandidateProfile | None) -> InterviewContext:
+        """What all prompts of an interview share; the nonce is the interview's own."""
+        setup = interview.setup
+        nonce = sha256(f"{interview.id}:{setup.seed}".encode()).hexdigest()[:12]
+        return InterviewContext(setup, profile, nonce, self._content.company(setup))
+
     def _plan_request(self, planning: Planning) -> ModelRequest:
         interview = planning.interview
         return plan_request(
-            _context(interview, planning.profile),
+            self._context(interview, planning.profile),
             interview.setup.length,
             self._competencies(interview),
             planning.asked,
@@ -147,12 +153,6 @@ class AIInterviewer:
         agenda = (slot.competency for slot in interview.plan.agenda)
         ids = dict.fromkeys([*(role.competencies if role else ()), *agenda])
         return [self._content.competencies[key] for key in ids if key in self._content.competencies]
-
-
-def _context(interview: Interview, profile: CandidateProfile | None) -> InterviewContext:
-    """What all prompts of an interview share; the nonce is the interview's own."""
-    nonce = sha256(f"{interview.id}:{interview.setup.seed}".encode()).hexdigest()[:12]
-    return InterviewContext(interview.setup, profile, nonce)
 
 
 def _nonce() -> str:

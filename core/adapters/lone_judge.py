@@ -30,6 +30,7 @@ class LoneJudge:
     def __init__(self, interviewer: AIInterviewer) -> None:
         """Take the interviewer that asks the model."""
         self._interviewer = interviewer
+        self.name = interviewer.name
 
     def evaluate(self, question: Question, answer: str) -> Evaluation:
         """The judgement; ModelError where none could be had."""

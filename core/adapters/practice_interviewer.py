@@ -10,6 +10,7 @@ from core.domain.language_model import Usage
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Question
 from core.evaluation.builtin import BuiltInEvaluator
+from core.evaluation.likeness import Likeness
 from core.evaluation.text import rarity
 from core.ports import Judging, Planning, Watch
 
@@ -28,7 +29,7 @@ class PracticeInterviewer:
 
     def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:
         """A plan by rule; the same seed gives the same plan."""
-        return plan_interview(setup, self._content, material)
+        return plan_interview(setup, self._content, material, Likeness())
 
     def glance(self, question: Question, answer: str) -> Evaluation:
         """A judgement by key points, structure and text measures, in milliseconds."""

@@ -559,6 +559,17 @@ def test_role_is_found_by_another_title_of_it() -> None:
     assert (interview.setup.role_id, interview.setup.role_title) == ("backend", "Backend Engineer")
 
 
+def test_company_is_stored_with_its_name() -> None:
+    interview = an_interviewing().start_interview(ALICE, a_setup(company_id="amazon"))
+    assert (interview.setup.company_id, interview.setup.company_name) == ("amazon", "Amazon")
+
+
+@pytest.mark.parametrize("company_id", ["nowhere", "pasted-job"])
+def test_company_that_is_not_there_is_refused(company_id: str) -> None:
+    with pytest.raises(InvalidInputError):
+        an_interviewing().start_interview(ALICE, a_setup(company_id=company_id))
+
+
 def test_unknown_role_keeps_its_title() -> None:
     interview = _started(_interviewing(), role_title="Beekeeper")
     assert (interview.setup.role_id, interview.setup.role_title) == ("", "Beekeeper")
