@@ -280,11 +280,12 @@ def test_plan_without_one_usable_question_is_an_error_that_says_what_it_took(
 def test_plan_whose_line_breaks_gives_its_questions_first() -> None:
     cut = PLAN[: PLAN.index("lighthouses")]
     model = ScriptedModel([*in_pieces(cut)[:-1], ModelError(ModelFault.INTERRUPTED, "Claude")])
-    made: list[Question | Usage] = []
-    with pytest.raises(ModelError):
-        made.extend(_interviewer(model).questions(Planning(an_interview()), Onlooker()))
-    questions = _interviewer(ScriptedModel(PLAN)).questions(Planning(an_interview()), Onlooker())
-    assert next(questions)
+    questions = _interviewer(model).questions(Planning(an_interview()), Onlooker())
+    made = [next(questions), next(questions)]
+    assert all(isinstance(question, Question) for question in made)
+    with pytest.raises(ModelError) as caught:
+        next(questions)
+    assert caught.value.fault is ModelFault.INTERRUPTED
 
 
 def test_cancelled_plan_ends() -> None:

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from core.adapters import model_conversation
@@ -102,9 +104,9 @@ def test_line_that_breaks_at_the_second_try_counts_the_first_one() -> None:
 
 
 def test_all_tries_share_one_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    seconds = iter([0.0, 0.0, *(50.0 for _ in range(20))])
-    monkeypatch.setattr(model_conversation.time, "monotonic", lambda: next(seconds))
     model = ScriptedModel(["n", ReplyEnd(StopReason.COMPLETE)], "yes")
+    clock = SimpleNamespace(monotonic=lambda: 50.0 if model.timeouts else 0.0)
+    monkeypatch.setattr(model_conversation, "time", clock)
     ask(model, a_request(), only_yes, never)
     assert model.timeouts == [TOTAL_SECONDS, TOTAL_SECONDS - 50]
 

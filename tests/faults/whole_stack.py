@@ -64,9 +64,9 @@ class Stack:
     def database(self) -> Path:
         return self.folder / "interviews.db"
 
-    def started(self, **setup: int) -> Interview:
+    def started(self) -> Interview:
         """An interview that the built-in interviewer opened and the model goes on with."""
-        chosen = InterviewSetup("Backend Engineer", Seniority.MID, seed=7, **setup)
+        chosen = InterviewSetup("Backend Engineer", Seniority.MID, seed=7)
         interview = self.app.interviewing.start_interview(ALICE, chosen)
         return self.app.interviewing.switch_interviewer(ALICE, interview.id, self.choice)
 
@@ -87,7 +87,10 @@ class Stack:
         )
         with sqlite3.connect(self.database) as database:
             found = database.execute(query, [interview.id.hex]).fetchall()
-        return [Row(*row[:4], bool(row[4])) for row in found]
+        return [
+            Row(status, answer, failure, score, bool(has_evaluation))
+            for status, answer, failure, score, has_evaluation in found
+        ]
 
 
 @contextmanager

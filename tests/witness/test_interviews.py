@@ -1,0 +1,90 @@
+"""A whole interview, its plan, judgements and report, served by a witness that did not read our code."""
+
+from pathlib import Path
+
+import pytest
+
+from core.bootstrap import Application, build
+from core.config import AppMode, Settings
+from core.domain.interview import Interview, InterviewerChoice, InterviewSetup, Phase, WorkStatus
+from core.domain.language_model import Provider
+from core.domain.provider_key import ProviderKey, Secret
+from core.domain.question import Origin, Seniority
+from tests.builders import ALICE, ANSWER, a_profile
+from tests.witness.conftest import Witness
+
+pytestmark = pytest.mark.witness
+
+SERVED = (Provider.OPENAI, Provider.ANTHROPIC, Provider.COMPATIBLE)
+"""Gemini is not among them: the witness knows only v1beta, and the product asks v1."""
+LENGTH = 3
+WAIT_SECONDS = 20.0
+
+
+@pytest.fixture
+def app(witness: Witness, tmp_path: Path) -> Application:
+    return build(
+        Settings(
+            app_mode=AppMode.LOCAL,
+            data_dir=tmp_path,
+            database_url="",
+            openai_api_url=f"{witness.url}/v1",
+            anthropic_api_url=witness.url,
+        )
+    )
+
+
+def _choice(witness: Witness, provider: Provider) -> InterviewerChoice:
+    address = f"{witness.url}/v1" if provider is Provider.COMPATIBLE else ""
+    return InterviewerChoice(provider, "some-model", address)
+
+
+def _interviewed(app: Application, choice: InterviewerChoice) -> Interview:
+    """Planned, answered three times, finished, and written about."""
+    assert choice.provider is not None
+    secret = Secret("sk-candidate-4711")
+    key = ProviderKey(choice.provider, choice.base_url, secret, choice.model, is_stored=False)
+    app.keys.session_keys.keep(ALICE, key)
+    setup = InterviewSetup("Backend Engineer", Seniority.MID, length=LENGTH, seed=7)
+    interview = app.interviewing.start_interview(ALICE, setup, a_profile(), choice)
+    interview = app.interviewing.wait_for_work(ALICE, interview.id, WAIT_SECONDS)
+    for position in range(1, LENGTH + 1):
+        app.interviewing.submit_answer(ALICE, interview.id, position, ANSWER)
+        app.interviewing.wait_for_work(ALICE, interview.id, WAIT_SECONDS)
+        app.interviewing.next_question(ALICE, interview.id, position)
+    app.interviewing.finish_interview(ALICE, interview.id)
+    app.interviewing.request_narrative(ALICE, interview.id)
+    return app.interviewing.wait_for_work(ALICE, interview.id, WAIT_SECONDS)
+
+
+@pytest.mark.parametrize("provider", SERVED, ids=str)
+def test_interview_is_planned_judged_and_written_about(
+    app: Application, witness: Witness, provider: Provider
+) -> None:
+    choice = _choice(witness, provider)
+    interview = _interviewed(app, choice)
+    assert interview.phase is Phase.COMPLETE
+    assert interview.planning.status is WorkStatus.DONE
+    origins = [turn.question.origin for turn in interview.scored_turns]
+    assert origins == [Origin.OPENER, Origin.PLANNED, Origin.PLANNED]
+    assert [turn.overall for turn in interview.scored_turns] == [pytest.approx(75)] * LENGTH
+    judged = {turn.evaluation.evaluator for turn in interview.scored_turns if turn.evaluation}
+    assert judged == {choice.name}
+    assert interview.narrative is not None
+    assert interview.narrative.headline == "You measure before you guess."
+
+
+def test_judgement_that_the_witness_spoils_gives_no_score(
+    app: Application, witness: Witness
+) -> None:
+    interview = _interviewed(app, _choice(witness, Provider.OPENAI))
+    assert interview.turn_at(1).overall is not None
+    witness.misbehave(malformedRate=1)
+    again = app.interviewing.start_interview(ALICE, interview.setup)
+    app.interviewing.switch_interviewer(ALICE, again.id, _choice(witness, Provider.OPENAI))
+    app.interviewing.submit_answer(ALICE, again.id, 1, ANSWER)
+    again = app.interviewing.wait_for_work(ALICE, again.id, WAIT_SECONDS)
+    latest = again.current.latest
+    assert latest is not None
+    assert (latest.answer, latest.evaluation, again.phase) == (ANSWER, None, Phase.PROCESSING)
+    assert latest.failure
