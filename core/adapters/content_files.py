@@ -6,21 +6,24 @@ and the tests read all of it.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
 from core.adapters.deferred import Deferred
+from core.domain.coaching import Advice
 from core.domain.content import Content, QuestionTemplate, Sample
 from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority, Signal
 from core.domain.reaction import Acknowledgement, Lead, Phrases
 from core.domain.role import Competency, RoleDefinition
-from core.domain.rubric import Criterion, Rubric
+from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.parsing.lexicon import SkillEntry, SkillLexicon
 
 _T = TypeVar("_T")
+Level = Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
+Sentence = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]+\.$")]
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
@@ -152,6 +155,23 @@ class _ReactionsFile:
     lead: dict[Lead, tuple[str, ...]]
 
 
+@checked(config=_STRICT, frozen=True)
+class _AdviceRow:
+    """One thing to do for each whole level."""
+
+    correctness: dict[Level, Sentence]
+    completeness: dict[Level, Sentence]
+    depth: dict[Level, Sentence]
+    clarity: dict[Level, Sentence]
+    communication: dict[Level, Sentence]
+
+    def __post_init__(self) -> None:
+        for criterion in Criterion:
+            if len(getattr(self, criterion.value)) < HIGHEST_LEVEL:
+                message = f"{criterion} needs a sentence for each level"
+                raise ValueError(message)
+
+
 def read_content(folder: Path) -> Content:
     """Questions, rubrics, roles and competencies from `folder`; ContentError where one is wrong.
 
@@ -177,6 +197,7 @@ def read_content(folder: Path) -> Content:
             for key, row in roles.competencies.items()
         },
         phrases=_phrases(folder / "reactions.yaml"),
+        advice=_advice(folder / "coaching.yaml"),
     )
 
 
@@ -216,6 +237,11 @@ def _rubrics(path: Path) -> dict[Kind, Rubric]:
         kind: Rubric(kind, row.weights, {c: getattr(row, c.value) for c in Criterion})
         for kind, row in _read(path, _RubricsFile).kinds.items()
     }
+
+
+def _advice(path: Path) -> Advice:
+    row = _read(path, _AdviceRow)
+    return {criterion: getattr(row, criterion.value) for criterion in Criterion}
 
 
 def _phrases(path: Path) -> Phrases:

@@ -33,6 +33,7 @@ STEPS: dict[int, tuple[str, ...]] = {
             FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
         )""",
     ),
+    3: ("ALTER TABLE responses ADD COLUMN details JSON",),
 }
 """What leads to each version from the one before it."""
 

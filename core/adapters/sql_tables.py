@@ -21,7 +21,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Counted up with each change of the tables, which also gets a step in `schema_upgrades`."""
 
 metadata = MetaData()
@@ -76,6 +76,7 @@ responses = Table(
     Column("score", Float),
     Column("claimed_by", Text),
     Column("claimed_until", DateTime(timezone=True)),
+    Column("details", JSON),
     UniqueConstraint("interview_id", "position", "attempt"),
     ForeignKeyConstraint(
         ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"

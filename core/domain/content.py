@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.domain.coaching import Advice
 from core.domain.question import Kind, Question
 from core.domain.reaction import Phrases
 from core.domain.role import Competency, RoleDefinition
@@ -41,6 +42,7 @@ class Content:
     roles: tuple[RoleDefinition, ...]
     competencies: Mapping[str, Competency]
     phrases: Phrases
+    advice: Advice
 
     def role(self, role_id: str) -> RoleDefinition | None:
         """The role of that id, None for one that is not in the catalogue."""
