@@ -37,6 +37,7 @@ class Choice:
     job_description: str
     way: Way
     limits: TimeLimits
+    is_self_rated: bool
 
 
 def draw_continue(app: Application, user: UUID) -> None:
@@ -88,6 +89,7 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         )
         length = _draw_length()
         way = _draw_way()
+        is_self_rated = way is Way.COACH and _draw_self_rating()
         limits = _draw_limits()
         with st.expander("Add a job description", icon=":material/work:"):
             job = st.text_area(
@@ -104,6 +106,7 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         job_description=(job or "").strip(),
         way=way,
         limits=limits,
+        is_self_rated=is_self_rated,
     )
 
 
@@ -141,6 +144,15 @@ def _draw_way() -> Way:
     chosen = way or Way.COACH
     st.caption(_WAYS[chosen])
     return chosen
+
+
+def _draw_self_rating() -> bool:
+    return st.toggle(
+        "Rate each answer yourself before its feedback",
+        key="practice_self_rated",
+        help="You see how near your own view is to the judgement. Each rating may be left out.",
+        persist_state="session",
+    )
 
 
 def _draw_limits() -> TimeLimits:
@@ -201,6 +213,7 @@ def draw_start(
         job_description=choice.job_description,
         way=choice.way,
         limits=choice.limits,
+        is_self_rated=choice.is_self_rated,
         persona=interviewer.persona,
         language=interviewer.language,
         token_cap=interviewer.token_cap,

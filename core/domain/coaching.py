@@ -1,10 +1,10 @@
 """What follows from a judgement: what to do, what an attempt changed, how well a rating foresaw it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
-from core.domain.evaluation import Evaluation
+from core.domain.evaluation import Evaluation, ScoreRange
 from core.domain.interview import Attempt, Turn
 from core.domain.rubric import Criterion
 from core.domain.scoring import clamped_level, level_of
@@ -64,3 +64,12 @@ def self_rating(turns: Iterable[Turn]) -> SelfRating | None:
     found = (rating_gap(attempt) for turn in turns for attempt in turn.attempts)
     gaps = [gap for gap in found if gap is not None]
     return SelfRating(sum(gaps) / len(gaps), len(gaps)) if gaps else None
+
+
+def shown_range(attempt: Attempt) -> ScoreRange | None:
+    """The score with its range; that of two looks without a reason spans both scores."""
+    found = attempt.evaluation.overall if attempt.evaluation else None
+    scores = [e.overall.score for e in attempt.judgements if e.overall]
+    if found is None or attempt.second_look is None or attempt.second_look.reason:
+        return found
+    return replace(found, low=min(scores), high=max(scores)) if len(scores) > 1 else found

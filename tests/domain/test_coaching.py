@@ -7,13 +7,17 @@ from core.domain.coaching import (
     criterion_changes,
     rating_gap,
     self_rating,
+    shown_range,
 )
-from core.domain.interview import Interview
+from core.domain.evaluation import ScoreRange
+from core.domain.interview import Attempt, Interview, InterviewerChoice
+from core.domain.language_model import Provider
 from core.domain.report import build_report, rating_in_words
 from core.domain.rubric import Criterion
 from core.domain.scoring import level_of
 from tests.builders import (
     NOW,
+    a_judged_interview,
     a_started_interview,
     a_void_evaluation,
     an_answered_interview,
@@ -75,7 +79,27 @@ def test_no_gap_without_both_rating_and_judgement(interview: Interview) -> None:
 def test_report_has_the_mean_gap_of_all_rated_attempts() -> None:
     found = build_report(_rated(4, 3)).self_rating
     assert found is not None
-    assert (found.mean_gap, found.count) == (pytest.approx(0.9), 2)
+    assert found.mean_gap == pytest.approx(0.9)
+    assert found.count == 2
+
+
+def _looked_at_twice(reason: str) -> Attempt:
+    """An attempt judged with 58 (range 48–68), then with 66 (range 56–76)."""
+    ai = InterviewerChoice(Provider.OPENAI, "a-model")
+    judged = a_judged_interview(an_evaluation(58.0), interviewer=ai).dispute(1, 1, reason)
+    return judged.record_evaluation(1, 1, an_evaluation(66.0)).turn_at(1).attempts[0]
+
+
+def test_range_of_two_looks_spans_both_scores() -> None:
+    assert shown_range(_looked_at_twice("")) == ScoreRange(66, 58, 66)
+
+
+def test_range_after_an_objection_is_that_of_the_newer_judgement() -> None:
+    assert shown_range(_looked_at_twice("It was right.")) == ScoreRange(66, 56, 76)
+
+
+def test_answer_without_a_judgement_has_no_range() -> None:
+    assert shown_range(an_answered_interview().turn_at(1).attempts[0]) is None
 
 
 @pytest.mark.parametrize(
