@@ -13,7 +13,7 @@ from core.domain.evaluation import (
 )
 from core.domain.rubric import Criterion, Rubric
 from core.domain.scoring import INCORRECT_CAP, POINTS_PER_LEVEL
-from ui.texts import level_row, shortened
+from ui.texts import level_row, mark_number, shortened
 
 _SIGNS = {
     Coverage.COVERED: ("✓", "covered"),
@@ -62,16 +62,16 @@ def _steps(rubric: Rubric, criterion: Criterion, level: float) -> list[tuple[str
     words = rubric.descriptors[criterion]
     standing = rubric.standing(criterion, level)
     following = standing.following
-    here = f"Level {standing.nearest}"
+    here, reached = f"Level {standing.nearest}", words[standing.nearest]
     if standing.is_between and following:
-        here = f"Between {standing.nearest} and {following}; {standing.nearest} is"
-    rows = [(here, escape(words[standing.nearest]))]
+        here, reached = f"Between {standing.nearest} and {following}", f"{here}: {reached}"
+    rows = [(here, escape(reached))]
     return [*rows, (f"Next, level {following}", escape(words[following]))] if following else rows
 
 
 def _mark_html(index: int, evidence: Evidence) -> str:
     """A mark's number with its words, as they are named beside what rests on them."""
-    return f'<span class="named-mark">mark {index + 1}</span> “{escape(shortened(evidence.quote))}”'
+    return f"{mark_number(index)} “{escape(shortened(evidence.quote))}”"
 
 
 def key_points_html(evaluation: Evaluation) -> str:

@@ -13,7 +13,7 @@ from ui.criteria import criteria_html, key_points_html
 from ui.second_look import draw_first_judgement, second_look_html
 from ui.self_rating import rating_html
 from ui.story import story_html, story_of, story_title
-from ui.texts import highlighted, paragraph, plain
+from ui.texts import highlighted, mark_number, paragraph, plain
 
 WHO_JUDGES = (
     "The built-in interviewer compares your words with the key points of a good answer and looks at how "
@@ -41,6 +41,9 @@ def draw_feedback(content: Content, turn: Turn) -> None:
     else:
         _draw_evaluation(content, turn, attempt, evaluation)
     _draw_earlier(turn)
+    if evaluation is not None and turn.question.is_scored:
+        hint = "You used the hint. " if turn.is_hint_used else ""
+        st.caption(hint + who_judged(evaluation.evaluator))
 
 
 def _draw_unjudged(attempt: Attempt) -> None:
@@ -65,8 +68,8 @@ def _draw_evaluation(
         + best_html(turn)
         + _warnings_html(evaluation)
         + paragraph(evaluation.feedback, "answer-text")
-        + _remarks_html("What was good", evaluation.strengths, evaluation)
-        + _remarks_html("What to add", evaluation.improvements, evaluation)
+        + _remarks_html("What was good", evaluation.strengths)
+        + _remarks_html("What to add", evaluation.improvements)
         + criteria_html(rubric, content.advice, evaluation)
     )
     _draw_key_points(evaluation)
@@ -79,8 +82,6 @@ def _draw_evaluation(
         with st.expander("One way to answer it", icon=":material/menu_book:"):
             st.html(paragraph(turn.question.reference_answer, "answer-text"))
     draw_first_judgement(attempt)
-    hint = "You used the hint. " if turn.is_hint_used else ""
-    st.caption(hint + who_judged(evaluation.evaluator))
 
 
 def who_judged(evaluator: str) -> str:
@@ -105,22 +106,16 @@ def _warnings_html(evaluation: Evaluation) -> str:
     return "".join(f'<p role="note">{escape(sentence)}</p>' for sentence in evaluation.warnings)
 
 
-def _remarks_html(title: str, remarks: tuple[Remark, ...], evaluation: Evaluation) -> str:
+def _remarks_html(title: str, remarks: tuple[Remark, ...]) -> str:
     if not remarks:
         return ""
-    items = "".join(
-        f"<li>{escape(remark.text)}{_reference(remark.evidence_index, evaluation)}</li>"
-        for remark in remarks
-    )
+    items = "".join(f"<li>{escape(r.text)}{_mark(r.evidence_index)}</li>" for r in remarks)
     return f"<h2>{title}</h2><ul>{items}</ul>"
 
 
-def _reference(index: int | None, evaluation: Evaluation) -> str:
-    """The number of the mark in the answer that a remark is about."""
-    if index is None:
-        return ""
-    quote = escape(evaluation.evidence[index].quote, quote=True)
-    return f' <sup title="“{quote}”"><span class="spoken">mark </span>{index + 1}</sup>'
+def _mark(index: int | None) -> str:
+    """Names the mark in the answer that a remark is about."""
+    return "" if index is None else f" {mark_number(index)}"
 
 
 def _draw_key_points(evaluation: Evaluation) -> None:

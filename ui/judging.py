@@ -137,19 +137,24 @@ def draw_feedback_phase(app: Application, user: UUID, interview: Interview) -> N
     """The judged answer, and where to go from here."""
     turn = interview.current
     draw_question(turn)
-    if draw_self_rating(app, user, interview):
+    is_hidden = draw_self_rating(app, user, interview)
+    if is_hidden:
         st.html(highlighted(turn.latest.answer if turn.latest else "", ()))
     else:
-        if turn.latest and turn.latest.is_second_look_pending:
-            draw_second_look_wait(app, user, interview)
-        draw_feedback(app.content, turn)
-        if turn.question.is_scored:
-            with st.expander("How answers are judged", icon=":material/rule:"):
-                st.html(rubrics_html([app.content.rubrics[turn.question.kind]]))
-    _draw_actions(app, user, interview)
+        _draw_judgement(app, user, interview)
+    _draw_actions(app, user, interview, is_hidden=is_hidden)
 
 
-def _draw_actions(app: Application, user: UUID, interview: Interview) -> None:
+def _draw_judgement(app: Application, user: UUID, interview: Interview) -> None:
+    turn = interview.current
+    if turn.latest and turn.latest.is_second_look_pending:
+        draw_second_look_wait(app, user, interview)
+    draw_feedback(app.content, turn)
+    with st.expander("How answers are judged", icon=":material/rule:"):
+        st.html(rubrics_html([app.content.rubrics[turn.question.kind]]))
+
+
+def _draw_actions(app: Application, user: UUID, interview: Interview, *, is_hidden: bool) -> None:
     turn = interview.current
     with st.container(horizontal=True, key="room_actions"):
         if st.button("Next question", key="room_next", type="primary"):
@@ -160,4 +165,5 @@ def _draw_actions(app: Application, user: UUID, interview: Interview) -> None:
             with remembering_errors():
                 app.interviewing.try_again(user, interview.id)
             st.rerun()
-        draw_second_look(app, user, interview, turn)
+        if not is_hidden:
+            draw_second_look(app, user, interview, turn)

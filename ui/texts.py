@@ -61,6 +61,11 @@ def highlighted(answer: str, evidence: Sequence[Evidence]) -> str:
     return f'<div class="answer-text">{"".join(parts)}</div>'
 
 
+def mark_number(index: int) -> str:
+    """HTML that names the mark of the piece of evidence at `index`, counted from 0."""
+    return f'<span class="named-mark">mark {index + 1}</span>'
+
+
 def shortened(text: str, most: int = 90) -> str:
     """The text in one line, cut behind a word where it is longer than `most` characters."""
     line = " ".join(text.split())
