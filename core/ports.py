@@ -45,7 +45,8 @@ class DocumentReader(Protocol):
 class Judging:
     """One answer to judge, in its interview. `profile` is the candidate's where a resume is kept.
 
-    `dispute` is the candidate's reason why an earlier judgement looks wrong, empty the first time.
+    `dispute` is the candidate's reason why an earlier judgement looks wrong; empty the first time, and
+    where the answer is only looked at again.
     """
 
     interview: Interview

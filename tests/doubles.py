@@ -189,11 +189,15 @@ class MemoryStore:
         return found[0] if found else None
 
     def _end_leases(self, before: Interview, after: Interview) -> None:
-        """A change of an attempt's outcome frees its lease."""
-        known = {attempt for turn in before.turns for attempt in turn.attempts}
+        """A change of an attempt's status frees its lease."""
+        known = {
+            (turn.position, attempt.number): attempt.status
+            for turn in before.turns
+            for attempt in turn.attempts
+        }
         for turn in after.turns:
             for attempt in turn.attempts:
-                if attempt not in known:
+                if known.get((turn.position, attempt.number)) is not attempt.status:
                     key = WorkKey(after.id, turn.position, attempt.number)
                     self._leases.pop(key, None)
 
@@ -226,6 +230,8 @@ class ScriptedInterviewer:
         self.plannings: list[Planning] = []
         self.judged: list[tuple[str, str]] = []
         """The question's id and the answer of each judgement asked for."""
+        self.disputes: list[str] = []
+        """What each judgement was told of an objection."""
 
     def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:  # noqa: ARG002 - the port's signature
         self.materials.append(material)
@@ -233,6 +239,7 @@ class ScriptedInterviewer:
 
     def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:  # noqa: ARG002 - the port's signature
         self.judged.append((judging.question.id, judging.answer))
+        self.disputes.append(judging.dispute)
         return self._evaluations.pop(0) if len(self._evaluations) > 1 else self._evaluations[0]
 
     def questions(self, planning: Planning, watch: Watch) -> Iterator[Question | Usage]:  # noqa: ARG002 - the port's signature

@@ -5,22 +5,22 @@ from html import escape
 
 import streamlit as st
 
+from core.domain.coaching import shown_range
 from core.domain.content import Content
-from core.domain.evaluation import Coverage, CriterionJudgement, Evaluation, KeyPointFinding, Remark
+from core.domain.evaluation import Coverage, Evaluation, Remark
 from core.domain.interview import BUILT_IN, Attempt, EvaluationStatus, Turn
-from core.domain.rubric import HIGHEST_LEVEL, Rubric
-from ui.texts import highlighted, level_rows, paragraph, plain
+from ui.compared import best_html, changes_html, side_by_side_html
+from ui.criteria import criteria_html, key_points_html
+from ui.second_look import draw_first_judgement, second_look_html
+from ui.self_rating import rating_html
+from ui.story import story_html, story_of, story_title
+from ui.texts import highlighted, mark_number, paragraph, plain
 
 _BUILT_IN_JUDGES = (
     "The built-in interviewer compares your words with the key points of a good answer and looks at how "
     "it is told. It does not know whether a statement is true. The range says how far a person's "
     "judgement may lie from it."
 )
-_MARKS = {
-    Coverage.COVERED: (":material/check_circle:", "made"),
-    Coverage.PARTLY: (":material/contrast:", "partly made"),
-    Coverage.MISSING: (":material/radio_button_unchecked:", "missing"),
-}
 
 
 def who_judges(evaluators: Sequence[str]) -> str:
@@ -48,8 +48,11 @@ def draw_feedback(content: Content, turn: Turn) -> None:
     elif evaluation is None or evaluation.overall is None:
         _draw_unjudged(attempt)
     else:
-        _draw_evaluation(content, turn, evaluation)
+        _draw_evaluation(content, turn, attempt, evaluation)
     _draw_earlier(turn)
+    if evaluation is not None and turn.question.is_scored:
+        hint = "You used the hint. " if turn.is_hint_used else ""
+        st.caption(hint + who_judges([evaluation.evaluator]))
 
 
 def _draw_unjudged(attempt: Attempt) -> None:
@@ -62,22 +65,24 @@ def _draw_unjudged(attempt: Attempt) -> None:
         st.info(feedback or "This answer has no score.", icon=":material/info:")
 
 
-def _draw_evaluation(content: Content, turn: Turn, evaluation: Evaluation) -> None:
-    for warning in evaluation.warnings:
-        st.warning(plain(warning), icon=":material/info:")
-    overall = evaluation.overall
-    if overall is not None:
-        st.html(
-            f'<div class="big-score" role="status">{overall.score:.0f} <small>of 100, range '
-            f"{overall.low:.0f}–{overall.high:.0f}</small></div>"
-        )
+def _draw_evaluation(
+    content: Content, turn: Turn, attempt: Attempt, evaluation: Evaluation
+) -> None:
+    rubric = content.rubrics[turn.question.kind]
     st.html(
-        paragraph(evaluation.feedback, "answer-text")
-        + _remarks_html("What was good", evaluation.strengths, evaluation)
-        + _remarks_html("What to add", evaluation.improvements, evaluation)
+        _score_html(attempt)
+        + rating_html(attempt)
+        + second_look_html(attempt)
+        + (changes_html(turn.attempts[-2], attempt) if len(turn.attempts) > 1 else "")
+        + best_html(turn)
+        + _warnings_html(evaluation)
+        + paragraph(evaluation.feedback, "answer-text")
+        + _remarks_html("What was good", evaluation.strengths)
+        + _remarks_html("What to add", evaluation.improvements)
+        + criteria_html(rubric, content.advice, evaluation)
     )
-    _draw_criteria(content.rubrics[turn.question.kind], evaluation)
     _draw_key_points(evaluation)
+    _draw_story(turn, attempt)
     if evaluation.better_answer:
         with st.expander("Your answer, made fuller", icon=":material/edit_note:"):
             st.caption("Your own sentences. Fill the brackets in with facts of yours.")
@@ -85,71 +90,66 @@ def _draw_evaluation(content: Content, turn: Turn, evaluation: Evaluation) -> No
     if turn.question.reference_answer:
         with st.expander("One way to answer it", icon=":material/menu_book:"):
             st.html(paragraph(turn.question.reference_answer, "answer-text"))
-    if turn.is_hint_used:
-        st.caption("You used the hint.")
-    st.caption(who_judges([evaluation.evaluator]))
+    draw_first_judgement(attempt)
 
 
-def _remarks_html(title: str, remarks: tuple[Remark, ...], evaluation: Evaluation) -> str:
+def _score_html(attempt: Attempt) -> str:
+    found = shown_range(attempt)
+    if found is None or attempt.evaluation is None:
+        return ""
+    is_spread = found != attempt.evaluation.overall
+    what = "two looks" if is_spread else "range"
+    return (
+        f'<div class="big-score" role="status">{found.score:.0f} <small>of 100, {what} '
+        f"{found.low:.0f}–{found.high:.0f}</small></div>"
+    )
+
+
+def _warnings_html(evaluation: Evaluation) -> str:
+    """Sentences that are to be read before the judgement."""
+    return "".join(f'<p role="note">{escape(sentence)}</p>' for sentence in evaluation.warnings)
+
+
+def _remarks_html(title: str, remarks: tuple[Remark, ...]) -> str:
     if not remarks:
         return ""
-    items = "".join(
-        f"<li>{escape(remark.text)}{_reference(remark.evidence_index, evaluation)}</li>"
-        for remark in remarks
-    )
+    items = "".join(f"<li>{escape(r.text)}{_mark(r.evidence_index)}</li>" for r in remarks)
     return f"<h2>{title}</h2><ul>{items}</ul>"
 
 
-def _reference(index: int | None, evaluation: Evaluation) -> str:
-    """The number of the mark in the answer that a remark is about, with the words for screen readers."""
-    if index is None:
-        return ""
-    return (
-        f' <sup title="“{escape(evaluation.evidence[index].quote, quote=True)}”">{index + 1}</sup>'
-    )
-
-
-def _draw_criteria(rubric: Rubric, evaluation: Evaluation) -> None:
-    rows = level_rows([(j.criterion, j.level) for j in evaluation.criteria])
-    st.html(f"<h2>Five criteria</h2>{rows}")
-    with st.expander("Why these levels, and what the next one takes", icon=":material/stairs:"):
-        st.html("".join(_judgement_html(rubric, j) for j in evaluation.criteria))
-
-
-def _judgement_html(rubric: Rubric, judgement: CriterionJudgement) -> str:
-    numbers = ", ".join(str(index + 1) for index in judgement.evidence_indexes)
-    reason = judgement.reason + (f" (marks {numbers})" if numbers else "")
-    parts = [f"<h3>{judgement.criterion.capitalize()}</h3>", paragraph(reason, "answer-text")]
-    if judgement.level is not None:
-        here = rubric.descriptor(judgement.criterion, judgement.level)
-        parts.append(paragraph(f"About here: {here}", "quiet"))
-        steps = rubric.descriptors[judgement.criterion]
-        following = next((s for s in sorted(steps) if s > judgement.level), HIGHEST_LEVEL)
-        if judgement.level < HIGHEST_LEVEL - 0.5:
-            parts.append(paragraph(f"Level {following}: {steps[following]}", "quiet"))
-    return "".join(parts)
+def _mark(index: int | None) -> str:
+    """Names the mark in the answer that a remark is about."""
+    return "" if index is None else f" {mark_number(index)}"
 
 
 def _draw_key_points(evaluation: Evaluation) -> None:
     if not evaluation.key_points:
         return
-    made = sum(finding.coverage is Coverage.COVERED for finding in evaluation.key_points)
+    covered = sum(finding.coverage is Coverage.COVERED for finding in evaluation.key_points)
     with st.expander(
-        f"Key points: {made} of {len(evaluation.key_points)} made", icon=":material/checklist:"
+        f"Key points: {covered} of {len(evaluation.key_points)} covered",
+        icon=":material/checklist:",
     ):
-        st.markdown("\n\n".join(_key_point_line(f) for f in evaluation.key_points))
+        st.html(key_points_html(evaluation))
 
 
-def _key_point_line(finding: KeyPointFinding) -> str:
-    icon, word = _MARKS[finding.coverage]
-    index = finding.evidence_index
-    where = f" (mark {index + 1})" if index is not None else ""
-    return f"{icon} **{word}**{where}: {plain(finding.text)}"
+def _draw_story(turn: Turn, attempt: Attempt) -> None:
+    view = story_of(turn.question, attempt.answer)
+    if view is None:
+        return
+    with st.expander(story_title(view), icon=":material/auto_stories:"):
+        st.html(story_html(attempt.answer, view))
 
 
 def _draw_earlier(turn: Turn) -> None:
-    for attempt in turn.attempts[:-1]:
-        overall = attempt.evaluation.overall if attempt.evaluation else None
-        score = f"{overall.score:.0f} of 100" if overall else "no score"
+    """The attempt before beside the newest, and older ones by themselves."""
+    if len(turn.attempts) < 2:
+        return
+    earlier, newest = turn.attempts[-2:]
+    label = f"Attempts {earlier.number} and {newest.number} side by side"
+    with st.expander(label, icon=":material/compare:"):
+        st.html(side_by_side_html(earlier, newest))
+    for attempt in turn.attempts[:-2]:
+        score = f"{attempt.overall:.0f} of 100" if attempt.overall is not None else "no score"
         with st.expander(f"Attempt {attempt.number}: {score}", icon=":material/history:"):
             st.html(highlighted(attempt.answer, ()))

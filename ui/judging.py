@@ -12,9 +12,12 @@ from core.domain.evaluation import PartialEvaluation
 from core.domain.interview import Attempt, EvaluationStatus, Interview
 from core.ports import Job, WorkKey
 from ui.answering import draw_question
+from ui.criteria import rubrics_html
 from ui.errors import remembering_errors
 from ui.feedback import draw_feedback
 from ui.interviewer_choice import interviewer_label, other_choices
+from ui.second_look import draw_second_look, draw_second_look_wait
+from ui.self_rating import draw_self_rating
 from ui.texts import highlighted, list_html, paragraph
 
 POLL_SECONDS = 1.0
@@ -42,9 +45,12 @@ def draw_processing(app: Application, user: UUID, interview: Interview) -> None:
     if job is None:
         _poll(app, user, interview)
         return
-    status, answer, written = st.empty(), st.empty(), st.empty()
+    status, answer = st.empty(), st.empty()
+    is_hidden = draw_self_rating(app, user, interview)
+    written = st.empty()
     _draw_go_on_unscored(app, user, interview)
-    _watch(job, attempt, interviewer_label(interview.interviewer), (status, answer, written))
+    who = interviewer_label(interview.interviewer)
+    _watch(job, attempt, who, (status, answer, written), is_hidden=is_hidden)
     _rerun_if_changed(app, user, interview)
     _poll(app, user, interview)
 
@@ -54,8 +60,13 @@ def _watch(
     attempt: Attempt,
     who: str,
     places: tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator],
+    *,
+    is_hidden: bool,
 ) -> None:
-    """Show what is there of a judgement whenever there is more. A click or a rerun ends only this."""
+    """Show what is there of a judgement whenever there is more. A click or a rerun ends only this.
+
+    While it is hidden, because the candidate's own rating comes first, only the waiting is shown.
+    """
     status, answer, written = places
     answer.html(highlighted(attempt.answer, ()))
     began, seen = time.monotonic(), 0
@@ -66,7 +77,8 @@ def _watch(
             "this page, and the result will be here."
         )
         version = job.wait_for_change(seen, POLL_SECONDS)
-        if version > seen and isinstance(job.shown, PartialEvaluation):
+        is_new = version > seen and not is_hidden
+        if is_new and isinstance(job.shown, PartialEvaluation):
             answer.html(highlighted(attempt.answer, job.shown.evidence))
             written.html(_partial_html(job.shown))
         seen = version
@@ -125,7 +137,25 @@ def draw_feedback_phase(app: Application, user: UUID, interview: Interview) -> N
     """The judged answer, and where to go from here."""
     turn = interview.current
     draw_question(turn)
+    is_hidden = draw_self_rating(app, user, interview)
+    if is_hidden:
+        st.html(highlighted(turn.latest.answer if turn.latest else "", ()))
+    else:
+        _draw_judgement(app, user, interview)
+    _draw_actions(app, user, interview, is_hidden=is_hidden)
+
+
+def _draw_judgement(app: Application, user: UUID, interview: Interview) -> None:
+    turn = interview.current
+    if turn.latest and turn.latest.is_second_look_pending:
+        draw_second_look_wait(app, user, interview)
     draw_feedback(app.content, turn)
+    with st.expander("How answers are judged", icon=":material/rule:"):
+        st.html(rubrics_html([app.content.rubrics[turn.question.kind]]))
+
+
+def _draw_actions(app: Application, user: UUID, interview: Interview, *, is_hidden: bool) -> None:
+    turn = interview.current
     with st.container(horizontal=True, key="room_actions"):
         if st.button("Next question", key="room_next", type="primary"):
             with remembering_errors():
@@ -135,3 +165,5 @@ def draw_feedback_phase(app: Application, user: UUID, interview: Interview) -> N
             with remembering_errors():
                 app.interviewing.try_again(user, interview.id, turn.position)
             st.rerun()
+        if not is_hidden:
+            draw_second_look(app, user, interview, turn)

@@ -40,6 +40,7 @@ class Choice:
     way: Way
     limits: TimeLimits
     company: Company | None
+    is_self_rated: bool
 
 
 def draw_continue(app: Application, user: UUID) -> None:
@@ -92,6 +93,7 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         length = _draw_length()
         way = _draw_way()
         company = draw_company(app, session.value("practice_job", ""))
+        is_self_rated = way is Way.COACH and _draw_self_rating()
         limits = _draw_limits()
         with st.expander("Add a job description", icon=":material/work:"):
             job = st.text_area(
@@ -109,6 +111,7 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         way=way,
         limits=limits,
         company=company,
+        is_self_rated=is_self_rated,
     )
 
 
@@ -146,6 +149,15 @@ def _draw_way() -> Way:
     chosen = way or Way.COACH
     st.caption(_WAYS[chosen])
     return chosen
+
+
+def _draw_self_rating() -> bool:
+    return st.toggle(
+        "Rate each answer yourself before its feedback",
+        key="practice_self_rated",
+        help="You see how near your own view is to the judgement. Each rating may be left out.",
+        persist_state="session",
+    )
 
 
 def _draw_limits() -> TimeLimits:
@@ -206,6 +218,7 @@ def draw_start(
         job_description=choice.job_description,
         way=choice.way,
         limits=choice.limits,
+        is_self_rated=choice.is_self_rated,
         persona=interviewer.persona,
         language=interviewer.language,
         token_cap=interviewer.token_cap,

@@ -9,15 +9,17 @@ from core.bootstrap import Application
 from core.domain.company_fit import ValueFit
 from core.domain.interview import EvaluationStatus, Interview, Turn
 from core.domain.narrative import Finding
-from core.domain.report import Report, build_report, in_words
+from core.domain.report import Report, build_report, in_words, rating_in_words
 from core.domain.timing import answer_seconds
 from ui.charts import criteria_radar, draw_chart, scores_by_question
 from ui.components.draft_keeper import forget_drafts
 from ui.components.line_watcher import watch_line
+from ui.criteria import rubrics_html
 from ui.errors import remembering_errors, show_remembered
 from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
 from ui.navigation import PRACTICE
+from ui.second_look import draw_second_look, draw_second_look_wait
 from ui.texts import duration, plain
 
 
@@ -45,6 +47,7 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     st.header("Question by question", anchor=False)
     for turn in report.turns:
         _draw_turn(app, user, interview, turn)
+    _draw_rubrics(app, report)
     with narrative:  # last: it may be long in coming
         draw_narrative(app, user, interview)
 
@@ -63,6 +66,8 @@ def _draw_score(report: Report) -> None:
     if report.pending:
         parts.append(f"{report.pending} being judged")
     st.caption(" · ".join(parts) + ". What has no score is not counted as zero. " + _who(report))
+    if report.self_rating is not None:
+        st.html(f"<p>{escape(rating_in_words(report.self_rating))}</p>")
 
 
 def _who(report: Report) -> str:
@@ -73,6 +78,8 @@ def _who(report: Report) -> str:
 def _draw_pending(app: Application, user: UUID, interview: Interview, report: Report) -> None:
     if report.pending:
         _poll_report(app, user, interview)
+    elif any(turn.latest and turn.latest.is_second_look_pending for turn in report.turns):
+        draw_second_look_wait(app, user, interview)
 
 
 @st.fragment(run_every=1.0)
@@ -177,6 +184,14 @@ def _draw_turn(app: Application, user: UUID, interview: Interview, turn: Turn) -
         st.caption(plain(turn.reason))
         draw_feedback(content, turn)
         _draw_retry(app, user, interview, turn)
+        if not interview.interviewer.is_built_in and question.is_scored:
+            draw_second_look(app, user, interview, turn)
+
+
+def _draw_rubrics(app: Application, report: Report) -> None:
+    kinds = dict.fromkeys(turn.question.kind for turn in report.turns if turn.question.is_scored)
+    with st.expander("How answers are judged", icon=":material/rule:"):
+        st.html(rubrics_html(app.content.rubrics[kind] for kind in kinds))
 
 
 def _judge_told(interview: Interview, turn: Turn) -> list[str]:

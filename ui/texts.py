@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 from unicodedata import category
 
 from core.domain.evaluation import Evidence
@@ -43,17 +44,32 @@ def paragraph(text: str, css_class: str) -> str:
 
 
 def highlighted(answer: str, evidence: Sequence[Evidence]) -> str:
-    """HTML of an answer with its evidence marked and numbered from 1; overlaps keep the first."""
+    """HTML of an answer with its evidence marked, each piece numbered from 1 where it ends.
+
+    Pieces may overlap. A screen reader hears “mark 1” in place of the bare number.
+    """
+    ends = [(found.end, number) for number, found in enumerate(evidence, 1)]
+    cuts = sorted({0, len(answer)} | {at for e in evidence for at in (e.start, e.end)})
     parts: list[str] = []
-    at = 0
-    for number, found in sorted(enumerate(evidence, 1), key=lambda pair: pair[1].start):
-        if found.start < at:
-            continue
-        parts.append(escape(answer[at : found.start]))
-        parts.append(f"<mark>{escape(answer[found.start : found.end])}<sup>{number}</sup></mark>")
-        at = found.end
-    parts.append(escape(answer[at:]))
+    for start, end in pairwise(cuts):
+        words = escape(answer[start:end])
+        numbers = "".join(
+            f'<sup><span class="spoken"> mark </span>{n}</sup>' for at, n in ends if at == end
+        )
+        is_marked = any(found.start <= start < found.end for found in evidence)
+        parts.append(f"<mark>{words}{numbers}</mark>" if is_marked else words)
     return f'<div class="answer-text">{"".join(parts)}</div>'
+
+
+def mark_number(index: int) -> str:
+    """HTML that names the mark of the piece of evidence at `index`, counted from 0."""
+    return f'<span class="named-mark">mark {index + 1}</span>'
+
+
+def shortened(text: str, most: int = 90) -> str:
+    """The text in one line, cut behind a word where it is longer than `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
 def with_sources(text: str, sources: Sequence[Source]) -> str:
@@ -77,12 +93,8 @@ def list_html(title: str, items: Sequence[str]) -> str:
     return f"<h2>{escape(title)}</h2><ul>{points}</ul>"
 
 
-def level_rows(rows: Sequence[tuple[str, float | None]]) -> str:
-    """HTML of criteria as five boxes each, with the number in words for those who cannot see them."""
-    return f'<div class="levels">{"".join(_level_row(name, level) for name, level in rows)}</div>'
-
-
-def _level_row(name: str, level: float | None) -> str:
+def level_row(name: str, level: float | None) -> str:
+    """HTML of a name with five boxes, and the number in words for those who cannot see them."""
     title = escape(name.capitalize())
     if level is None:
         return f'<span>{title}</span><span></span><span class="quiet">not assessed</span>'

@@ -8,19 +8,23 @@ from dataclasses import field
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass as checked
 
 from core.adapters.company_files import read_companies
 from core.adapters.deferred import Deferred
 from core.adapters.yaml_files import STRICT, read_file, read_rows
+from core.domain.coaching import Advice
 from core.domain.content import Content, QuestionTemplate, Sample
 from core.domain.interview import Persona
 from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority, Signal
 from core.domain.reaction import Acknowledgement, Lead, Phrases
 from core.domain.role import Competency, RoleDefinition
-from core.domain.rubric import Criterion, Rubric
+from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.parsing.lexicon import SkillEntry, SkillLexicon
+
+Level = Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
+Sentence = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]+\.$")]
 
 
 @checked(config=STRICT, frozen=True)
@@ -159,6 +163,23 @@ class _ReactionsFile:
     manners: dict[Persona, _MannerRow]
 
 
+@checked(config=STRICT, frozen=True)
+class _AdviceRow:
+    """One thing to do for each whole level."""
+
+    correctness: dict[Level, Sentence]
+    completeness: dict[Level, Sentence]
+    depth: dict[Level, Sentence]
+    clarity: dict[Level, Sentence]
+    communication: dict[Level, Sentence]
+
+    def __post_init__(self) -> None:
+        for criterion in Criterion:
+            if len(getattr(self, criterion.value)) < HIGHEST_LEVEL:
+                message = f"{criterion} needs a sentence for each level"
+                raise ValueError(message)
+
+
 def read_content(folder: Path) -> Content:
     """Questions, rubrics, roles and competencies from `folder`; ContentError where one is wrong.
 
@@ -185,6 +206,7 @@ def read_content(folder: Path) -> Content:
         },
         phrases=_phrases(folder / "reactions.yaml"),
         companies=read_companies(folder),
+        advice=_advice(folder / "coaching.yaml"),
     )
 
 
@@ -224,6 +246,11 @@ def _rubrics(path: Path) -> dict[Kind, Rubric]:
         kind: Rubric(kind, row.weights, {c: getattr(row, c.value) for c in Criterion})
         for kind, row in read_file(path, _RubricsFile).kinds.items()
     }
+
+
+def _advice(path: Path) -> Advice:
+    row = read_file(path, _AdviceRow)
+    return {criterion: getattr(row, criterion.value) for criterion in Criterion}
 
 
 def _phrases(path: Path) -> Phrases:

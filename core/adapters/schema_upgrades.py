@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 STEPS: dict[int, tuple[str, ...]] = {
     2: (
-        "ALTER TABLE responses ADD COLUMN impression JSON",
         """CREATE TABLE api_keys (
             id CHAR(32) NOT NULL,
             user_id CHAR(32) NOT NULL,
@@ -33,6 +32,7 @@ STEPS: dict[int, tuple[str, ...]] = {
             PRIMARY KEY (interview_id, kind),
             FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
         )""",
+        "ALTER TABLE responses ADD COLUMN details JSON",
     ),
 }
 """What leads to each version from the one before it."""

@@ -1,6 +1,6 @@
 """The InterviewStore on SQL tables, one code path for every database."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -15,13 +15,23 @@ from core.adapters.sql_tables import asked_questions, interviews, responses, res
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
 from core.domain.history import InterviewSummary, summary_of
-from core.domain.interview import Attempt, EvaluationStatus, Interview, Turn
+from core.domain.interview import Attempt, EvaluationStatus, Interview, SecondLook, Turn
 from core.domain.resume import Resume
 from core.ports import Change, Claim, Clock, Lease, WorkKey
 
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What of an attempt needs no column of its own."""
+
+    impression: Impression | None = None
+    self_rating: int | None = None
+    second_look: SecondLook | None = None
+
+
 _INTERVIEW = TypeAdapter(Interview)
 _EVALUATION = TypeAdapter(Evaluation)
-_IMPRESSION = TypeAdapter(Impression)
+_DETAILS = TypeAdapter(_Details)
 _SUMMARY = TypeAdapter(InterviewSummary)
 _RESUME = TypeAdapter(Resume)
 
@@ -227,6 +237,7 @@ def _load(
 
 
 def _attempt(row: Row[Any]) -> Attempt:
+    details = _DETAILS.validate_python(row.details) if row.details else _Details()
     return Attempt(
         number=row.attempt,
         answer=row.answer,
@@ -234,14 +245,16 @@ def _attempt(row: Row[Any]) -> Attempt:
         status=EvaluationStatus(row.status),
         evaluation=_EVALUATION.validate_python(row.evaluation) if row.evaluation else None,
         failure=row.failure,
-        impression=_IMPRESSION.validate_python(row.impression) if row.impression else None,
+        impression=details.impression,
+        self_rating=details.self_rating,
+        second_look=details.second_look,
     )
 
 
 def _write_turns(
     connection: Connection, user_id: UUID, before: Interview | None, after: Interview
 ) -> None:
-    """Write the questions and attempts that are new, and the attempts whose outcome changed."""
+    """Write the questions and attempts that are new, and the attempts that changed."""
     known = before.turns if before else ()
     for turn in after.turns:
         old = known[turn.position - 1] if turn.position <= len(known) else None
@@ -278,23 +291,24 @@ def _write_attempts(
             values |= place | {"question": turn.question.text}
             connection.execute(insert(responses).values(**values))
         else:
+            if attempt.status is not known[attempt.number - 1].status:
+                values |= {"claimed_by": None, "claimed_until": None}
             same_place = and_(*(responses.c[name] == value for name, value in place.items()))
             connection.execute(update(responses).where(same_place).values(**values))
 
 
 def _attempt_values(attempt: Attempt) -> dict[str, Any]:
-    """The columns of an attempt. A change of outcome ends the lease."""
-    evaluation, impression = attempt.evaluation, attempt.impression
+    """The columns of an attempt, without those of its lease, which ends with a change of status."""
+    evaluation = attempt.evaluation
+    details = _Details(attempt.impression, attempt.self_rating, attempt.second_look)
     return {
         "answer": attempt.answer,
         "submitted_at": attempt.submitted_at,
         "status": attempt.status.value,
         "failure": attempt.failure,
         "evaluation": _EVALUATION.dump_python(evaluation, mode="json") if evaluation else None,
-        "impression": _IMPRESSION.dump_python(impression, mode="json") if impression else None,
-        "score": evaluation.overall.score if evaluation and evaluation.overall else None,
-        "claimed_by": None,
-        "claimed_until": None,
+        "score": attempt.overall,
+        "details": _DETAILS.dump_python(details, mode="json") if details != _Details() else None,
     }
 
 

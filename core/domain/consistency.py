@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.domain.evaluation import Evaluation
-from core.domain.interview import MAX_LENGTH, Attempt, EvaluationStatus, Interview, Phase, Turn
+from core.domain.interview import (
+    HIGHEST_RATING,
+    LOWEST_RATING,
+    MAX_LENGTH,
+    Attempt,
+    EvaluationStatus,
+    Interview,
+    Phase,
+    Turn,
+)
 
 
 def is_consistent(interview: Interview) -> bool:
@@ -45,13 +54,20 @@ def _is_turn(turn: Turn) -> bool:
 
 
 def _is_attempt(attempt: Attempt) -> bool:
-    has_score = bool(attempt.evaluation and attempt.evaluation.overall)
     return (
         bool(attempt.answer.strip())
         and _has_zone(attempt.submitted_at)
-        and has_score == (attempt.status is EvaluationStatus.DONE)
-        and (attempt.evaluation is None or _is_evaluation(attempt.evaluation, attempt.answer))
+        and (attempt.self_rating is None or LOWEST_RATING <= attempt.self_rating <= HIGHEST_RATING)
+        and _fits_status(attempt)
+        and all(_is_evaluation(evaluation, attempt.answer) for evaluation in attempt.judgements)
     )
+
+
+def _fits_status(attempt: Attempt) -> bool:
+    """Whether there is a score exactly where the status says so; a second look leaves the first one."""
+    if attempt.is_second_look_pending:
+        return attempt.second_look is not None and attempt.second_look.first == attempt.evaluation
+    return (attempt.overall is not None) == (attempt.status is EvaluationStatus.DONE)
 
 
 def _is_evaluation(evaluation: Evaluation, answer: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.domain.coaching import Advice
 from core.domain.company import PASTED_ID, Company, company_from_job
 from core.domain.interview import InterviewSetup
 from core.domain.question import Kind, Question
@@ -43,6 +44,7 @@ class Content:
     roles: tuple[RoleDefinition, ...]
     competencies: Mapping[str, Competency]
     phrases: Phrases
+    advice: Advice
     companies: tuple[Company, ...] = ()
 
     def role(self, role_id: str) -> RoleDefinition | None:

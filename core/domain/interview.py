@@ -23,6 +23,9 @@ from core.domain.question import Origin, Question, Seniority
 MAX_ANSWER_CHARACTERS = 20_000
 MAX_JOB_CHARACTERS = 20_000
 MAX_LENGTH = 15
+MAX_REASON_CHARACTERS = 2_000
+LOWEST_RATING = 1
+HIGHEST_RATING = 5
 
 
 class Phase(StrEnum):
@@ -122,6 +125,7 @@ class InterviewSetup:
     `role_id` is empty when the role is none of the catalogue's. `seed` makes the plan repeatable.
     `language` concerns AI interviewers; `token_cap` stops asking a model beyond so many tokens in one
     interview, 0 is no cap. `company_id` names the pack whose manner is practised, empty for none.
+    `is_self_rated` says that the candidate wants to rate each answer before seeing its judgement.
     """
 
     role_title: str
@@ -139,6 +143,7 @@ class InterviewSetup:
     token_cap: int = 0
     company_id: str = ""
     company_name: str = ""
+    is_self_rated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +183,25 @@ class InterviewPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondLook:
+    """That a judged answer is judged once more, with the judgement it had before.
+
+    `reason` is why the candidate disputes that one, empty where it is only to be checked. `failure` is a
+    sentence, set when the second judgement could not be had; the first one then stands.
+    """
+
+    reason: str
+    first: Evaluation
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One answer to a question; `number` counts from 1. `failure` is a sentence, set when FAILED.
 
-    `impression` is there where the next question was chosen before the evaluation had come.
+    `impression` is there where the next question was chosen before the evaluation had come. `self_rating`
+    (1–5) is what the candidate thought of the answer before seeing the judgement. During a second look
+    `evaluation` stays the first judgement, though the status is PENDING again.
     """
 
     number: int
@@ -191,6 +211,26 @@ class Attempt:
     evaluation: Evaluation | None = None
     failure: str = ""
     impression: Impression | None = None
+    self_rating: int | None = None
+    second_look: SecondLook | None = None
+
+    @property
+    def overall(self) -> float | None:
+        """The overall score (0–100) of the judgement that stands, None without one."""
+        return (
+            self.evaluation.overall.score if self.evaluation and self.evaluation.overall else None
+        )
+
+    @property
+    def is_second_look_pending(self) -> bool:
+        """Whether the answer is being judged once more."""
+        return self.second_look is not None and self.status is EvaluationStatus.PENDING
+
+    @property
+    def judgements(self) -> tuple[Evaluation, ...]:
+        """Every judgement of this answer, the newest first."""
+        first = self.second_look.first if self.second_look else None
+        return tuple(e for e in (self.evaluation, first if first != self.evaluation else None) if e)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +262,13 @@ class Turn:
     @property
     def overall(self) -> float | None:
         """The newest attempt's overall score (0–100), None without a judgement."""
-        evaluation = self.evaluation
-        return evaluation.overall.score if evaluation and evaluation.overall else None
+        return self.latest.overall if self.latest else None
+
+    @property
+    def best(self) -> Attempt | None:
+        """The attempt with the highest overall score, of equals the newest; None without a score."""
+        judged = [attempt for attempt in self.attempts if attempt.overall is not None]
+        return max(judged, key=lambda a: (a.overall or 0.0, a.number), default=None)
 
     @property
     def impression(self) -> Impression | None:
@@ -290,8 +335,8 @@ class Interview:
     @property
     def tokens_used(self) -> int:
         """Tokens that models took for this interview so far, in and out."""
-        judged = (a.evaluation for turn in self.turns for a in turn.attempts)
-        return self.usage.total + sum(e.usage.total for e in judged if e is not None)
+        judged = (e for turn in self.turns for a in turn.attempts for e in a.judgements)
+        return self.usage.total + sum(e.usage.total for e in judged)
 
     @property
     def is_capped(self) -> bool:
@@ -398,10 +443,9 @@ class Interview:
         if self._has_moved_on(position):
             return self
         self._require("go on at once", Phase.PROCESSING)
-        number = len(self.current.attempts)
-        attempt = replace(self._attempt(position, number), impression=impression)
-        turn = replace(self.current, attempts=_replaced(self.current.attempts, number - 1, attempt))
-        return replace(self._with_turn(turn), phase=Phase.NEXT_QUESTION)
+        attempt = self._attempt(position, len(self.current.attempts))
+        seen = self._with_attempt(position, replace(attempt, impression=impression))
+        return replace(seen, phase=Phase.NEXT_QUESTION)
 
     def skip(self, position: int) -> "Interview":
         """Leave the current question unanswered; skipping it again changes nothing."""
@@ -422,6 +466,8 @@ class Interview:
         """Keep a judgement; the first one stays. One with nothing assessed is void, without a score."""
         if self._is_judged(position, number):
             return self
+        if self._second_look(position, number):
+            return self._end_second_look(position, number, evaluation)
         status = EvaluationStatus.DONE if evaluation.overall else EvaluationStatus.VOID
         changed = self._with_outcome(
             "record an evaluation",
@@ -440,6 +486,8 @@ class Interview:
         """Keep that a judgement could not be had, with a sentence; one that is there stays."""
         if self._is_judged(position, number):
             return self
+        if self._second_look(position, number):
+            return self._keep_first(position, number, sentence)
         return self._with_outcome(
             "record a failure",
             position,
@@ -461,6 +509,33 @@ class Interview:
             evaluation=None,
             failure="",
         )
+
+    def rate_self(self, position: int, number: int, rating: int) -> "Interview":
+        """Keep what the candidate thinks of an answer, 1–5; the first rating stays."""
+        if not LOWEST_RATING <= rating <= HIGHEST_RATING:
+            raise InvalidInputError("rating", "Rate your answer from 1 to 5.")
+        attempt = self._attempt(position, number)
+        if attempt.self_rating is not None:
+            return self
+        return self._with_attempt(position, replace(attempt, self_rating=rating))
+
+    def dispute(self, position: int, number: int, reason: str = "") -> "Interview":
+        """Have a judged answer judged once more, with the candidate's reason or without one.
+
+        The first judgement stands until the second has come. Asking while it is on its way changes
+        nothing; one that was had stays, one that failed may be asked for again. InvalidInputError where
+        there is nothing to look at again, and from an interviewer that goes by rules.
+        """
+        attempt = self._attempt(position, number)
+        if attempt.is_second_look_pending:
+            return self
+        reason = _without_broken(reason)[:MAX_REASON_CHARACTERS]
+        refusal = self._refusal(attempt)
+        if refusal or attempt.evaluation is None:
+            raise InvalidInputError("dispute", refusal or _NOT_JUDGED)
+        look = SecondLook(reason, attempt.evaluation)
+        pending = replace(attempt, status=EvaluationStatus.PENDING, second_look=look)
+        return self._with_attempt(position, pending)
 
     def go_on_unscored(self) -> "Interview":
         """Leave the current answer without a score."""
@@ -539,6 +614,40 @@ class Interview:
             raise InvalidInputError("attempt", f"Question {position} has no attempt {number}.")
         return attempts[number - 1]
 
+    def _refusal(self, attempt: Attempt) -> str:
+        """Why this answer cannot be judged once more, empty where it can."""
+        if self.interviewer.is_built_in:
+            return SAME_BY_RULE
+        return TWICE_JUDGED if attempt.second_look and not attempt.second_look.failure else ""
+
+    def _second_look(self, position: int, number: int) -> SecondLook | None:
+        """The second look that is under way, None where there is none."""
+        if self.phase is Phase.IDLE:
+            return None
+        attempt = self._attempt(position, number)
+        return attempt.second_look if attempt.is_second_look_pending else None
+
+    def _end_second_look(self, position: int, number: int, second: Evaluation) -> "Interview":
+        """With the second judgement; one with nothing assessed does not replace the first."""
+        if second.overall is None:
+            failed = self._keep_first(position, number, second.feedback or _NOTHING_ASSESSED)
+            return replace(failed, usage=failed.usage + second.usage)
+        attempt = self._attempt(position, number)
+        judged = replace(attempt, status=EvaluationStatus.DONE, evaluation=second)
+        return self._with_attempt(position, judged)
+
+    def _keep_first(self, position: int, number: int, sentence: str) -> "Interview":
+        """With the first judgement as it was, and why there is no second."""
+        attempt = self._attempt(position, number)
+        look = replace(attempt.second_look, failure=sentence) if attempt.second_look else None
+        status = EvaluationStatus.DONE if attempt.overall is not None else EvaluationStatus.VOID
+        return self._with_attempt(position, replace(attempt, status=status, second_look=look))
+
+    def _with_attempt(self, position: int, attempt: Attempt) -> "Interview":
+        turn = self.turn_at(position)
+        attempts = _replaced(turn.attempts, attempt.number - 1, attempt)
+        return self._with_turn(replace(turn, attempts=attempts))
+
     def _is_awaited(self, position: int, number: int) -> bool:
         return (
             self.phase is Phase.PROCESSING
@@ -564,11 +673,16 @@ class Interview:
         attempt = replace(
             self._attempt(position, number), status=status, evaluation=evaluation, failure=failure
         )
-        turn = self.turn_at(position)
-        return self._with_turn(
-            replace(turn, attempts=_replaced(turn.attempts, number - 1, attempt))
-        )
+        return self._with_attempt(position, attempt)
 
+
+SAME_BY_RULE = (
+    "The built-in interviewer goes by fixed rules: asked again it would say the same, and it cannot weigh "
+    "a reason. An AI interviewer can look at an answer twice."
+)
+TWICE_JUDGED = "This answer was judged twice already. Both judgements are kept."
+_NOT_JUDGED = "This answer has no judgement yet that could be looked at again."
+_NOTHING_ASSESSED = "The second look could not assess this answer."
 
 _T = TypeVar("_T")
 _UNDER_WAY = (Phase.LISTENING, Phase.PROCESSING, Phase.FEEDBACK, Phase.NEXT_QUESTION)
@@ -583,7 +697,7 @@ def checked_answer(answer: str) -> str:
 
     Halves of characters, which no database takes, become question marks; zero bytes go.
     """
-    answer = answer.encode(errors="replace").decode().replace("\0", "").strip()
+    answer = _without_broken(answer)
     if not answer:
         raise InvalidInputError(
             "answer", "There is no answer yet. Write one, or skip the question."
@@ -595,3 +709,8 @@ def checked_answer(answer: str) -> str:
             "what you wrote is still in the box.",
         )
     return answer
+
+
+def _without_broken(text: str) -> str:
+    """The text without surrounding space and without characters that no database takes."""
+    return text.encode(errors="replace").decode().replace("\0", "").strip()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from core.domain.coaching import CLOSE_LEVELS, SelfRating, self_rating
 from core.domain.company import Company
 from core.domain.company_fit import CompanyFit, company_fit
 from core.domain.evaluation import Evaluation, Remark, ScoreRange
@@ -19,7 +20,10 @@ MOST_FINDINGS = 3
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One interview's result. Skipped, failed and unjudged answers are counted, never scored."""
+    """One interview's result. Skipped, failed and unjudged answers are counted, never scored.
+
+    `pending` counts the answers that wait for their score; one that is judged once more keeps its first.
+    """
 
     interview_id: UUID
     setup: InterviewSetup
@@ -39,6 +43,7 @@ class Report:
     evaluators: tuple[str, ...]
     narrative: Narrative | None = None
     company: CompanyFit | None = None
+    self_rating: SelfRating | None = None
 
 
 def build_report(interview: Interview, company: Company | None = None) -> Report:
@@ -62,11 +67,22 @@ def build_report(interview: Interview, company: Company | None = None) -> Report
         judged=sum(turn.overall is not None for turn in turns),
         skipped=sum(turn.is_skipped for turn in turns),
         unjudged=sum(_is_unjudged(turn) for turn in turns),
-        pending=sum(_has(turn, EvaluationStatus.PENDING) for turn in turns),
+        pending=sum(_is_pending(turn) for turn in turns),
         evaluators=_evaluators(turns),
         narrative=interview.narrative,
         company=company_fit(company, turns) if company and company.values else None,
+        self_rating=self_rating(turns),
     )
+
+
+def rating_in_words(rating: SelfRating) -> str:
+    """The mean gap between ratings and judgements as a sentence."""
+    rated = "one rating" if rating.count == 1 else f"{rating.count} ratings"
+    gap = abs(rating.mean_gap)
+    if gap <= CLOSE_LEVELS:
+        return f"You see your answers much as the judgement does ({rated})."
+    side = "higher" if rating.mean_gap > 0 else "lower"
+    return f"You rate your answers {gap:.1f} levels {side} than the judgement on average ({rated})."
 
 
 def in_words(score: float) -> str:
@@ -149,6 +165,10 @@ def _judged(turns: tuple[Turn, ...]) -> list[tuple[Turn, Evaluation]]:
 
 def _has(turn: Turn, status: EvaluationStatus) -> bool:
     return turn.latest is not None and turn.latest.status is status
+
+
+def _is_pending(turn: Turn) -> bool:
+    return _has(turn, EvaluationStatus.PENDING) and turn.overall is None
 
 
 def _is_unjudged(turn: Turn) -> bool:

@@ -1,6 +1,6 @@
 """What answers are judged on: criteria, their levels, and how much each counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +8,8 @@ from core.domain.question import Kind
 
 LOWEST_LEVEL = 1
 HIGHEST_LEVEL = 5
+NEAR = 0.5
+"""A level no further than this from a described one is told by its words."""
 
 
 class Criterion(StrEnum):
@@ -18,6 +20,29 @@ class Criterion(StrEnum):
     COMMUNICATION = "communication"
     DEPTH = "depth"
     COMPLETENESS = "completeness"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a level lies among the described ones (1, 3 and 5).
+
+    `nearest` is the described level at most half a level away; else the level is between two and it is
+    the lower one. `following` is the described level to reach next, None at the top.
+    """
+
+    nearest: int
+    is_between: bool
+    following: int | None
+
+
+def standing(level: float, described: Iterable[int]) -> Standing:
+    """Where a level of 1–5 lies among described levels, the lowest of which is 1."""
+    steps = sorted(described)
+    nearest = min(steps, key=lambda step: abs(step - level))
+    is_between = abs(nearest - level) > NEAR
+    if is_between:
+        nearest = max(step for step in steps if step <= level)
+    return Standing(nearest, is_between, next((s for s in steps if s > nearest), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +57,6 @@ class Rubric:
     weights: Mapping[Criterion, float]
     descriptors: Mapping[Criterion, Mapping[int, str]]
 
-    def descriptor(self, criterion: Criterion, level: float) -> str:
-        """The words of the described level (1, 3 or 5) at or below `level`."""
-        described = self.descriptors[criterion]
-        return described[max(step for step in described if step <= max(level, LOWEST_LEVEL))]
+    def standing(self, criterion: Criterion, level: float) -> Standing:
+        """Where a level lies among those that are described for the criterion."""
+        return standing(level, self.descriptors[criterion])

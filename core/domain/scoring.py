@@ -26,6 +26,11 @@ def points(level: float) -> float:
     return (clamped_level(level) - LOWEST_LEVEL) * POINTS_PER_LEVEL
 
 
+def level_of(score: float) -> float:
+    """The level, 1–5, that an overall score of 0–100 stands for: the way back from `points`."""
+    return LOWEST_LEVEL + score / POINTS_PER_LEVEL
+
+
 def overall_score(
     judgements: Iterable[CriterionJudgement], weights: Mapping[Criterion, float]
 ) -> float | None:

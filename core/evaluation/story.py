@@ -87,6 +87,11 @@ def story_parts(told: Sequence[Sentence]) -> dict[Signal, Sentence]:
     return found
 
 
+def is_put_as(signal: Signal, text: str) -> bool:
+    """Whether a sentence is put the way that part of a story usually is."""
+    return _PATTERNS[signal].search(text) is not None
+
+
 def signalled(key_point: KeyPoint, told: Sequence[Sentence]) -> tuple[float, Sentence | None]:
     """How far the sentences of the key point's sort make it, 0–1, and the best of them."""
     if key_point.signal is None:

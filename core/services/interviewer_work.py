@@ -124,7 +124,9 @@ class InterviewerWork:
     ) -> None:
         resume = self.store.latest_resume(user_id) if interview.setup.has_resume else None
         profile = resume.profile if resume else None
-        judging = Judging(interview, key.position, key.attempt, profile)
+        look = interview.turn_at(key.position).attempts[key.attempt - 1].second_look
+        reason = look.reason if look else ""
+        judging = Judging(interview, key.position, key.attempt, profile, reason)
         evaluation = interviewer.evaluate(judging, watch)
         self.store.change_interview(
             user_id,

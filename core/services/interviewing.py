@@ -187,6 +187,24 @@ class Interviewing:
         self.work.start(user_id, interview)
         return interview
 
+    def rate_self(
+        self, user_id: UUID, interview_id: UUID, position: int, attempt: int, rating: int
+    ) -> Interview:
+        """Keep what the candidate thinks of an answer, 1–5; the first rating stays."""
+        return self.store.change_interview(
+            user_id, interview_id, lambda i: i.rate_self(position, attempt, rating)
+        )
+
+    def dispute(
+        self, user_id: UUID, interview_id: UUID, position: int, attempt: int, reason: str = ""
+    ) -> Interview:
+        """Have an answer judged once more, with the candidate's reason or just to check."""
+        interview = self.store.change_interview(
+            user_id, interview_id, lambda i: i.dispute(position, attempt, reason)
+        )
+        self.work.start(user_id, interview)
+        return interview
+
     def use_hint(self, user_id: UUID, interview_id: UUID, position: int) -> Interview:
         """Note that the hint was shown."""
         return self.store.change_interview(user_id, interview_id, lambda i: i.use_hint(position))

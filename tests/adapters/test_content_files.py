@@ -197,6 +197,45 @@ def test_nothing_that_is_never_filled_has_a_placeholder() -> None:
     assert [key for key, text in never_filled.items() if _PLACEHOLDER.search(text)] == []
 
 
+# --- advice -------------------------------------------------------------------------------------
+
+
+def test_there_is_one_thing_to_do_for_every_criterion_and_level() -> None:
+    assert set(_CONTENT.advice) == set(Criterion)
+    assert all(set(levels) == {1, 2, 3, 4, 5} for levels in _CONTENT.advice.values())
+
+
+def test_no_two_levels_have_the_same_thing_to_do() -> None:
+    sentences = [s for levels in _CONTENT.advice.values() for s in levels.values()]
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_advice_is_one_short_sentence() -> None:
+    told = [s for levels in _CONTENT.advice.values() for s in levels.values()]
+    assert [s for s in told if len(s.split()) > 25 or ". " in s] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  5: Explain the same", "  6: Explain the same"),
+        (
+            "  5: Explain the same thing to someone outside your field, and keep it just as right.\n",
+            "",
+        ),
+        ("depth:", "breadth:"),
+    ],
+)
+def test_advice_with_a_gap_is_refused_with_the_files_name(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    path = tmp_path / "data" / "coaching.yaml"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(ContentError, match="coaching"):
+        read_content(tmp_path / "data")
+
+
 # --- rubrics, roles and the rest ----------------------------------------------------------------
 
 

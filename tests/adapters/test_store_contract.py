@@ -14,7 +14,8 @@ from core.adapters.sql_store import SqlStore
 from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
 from core.domain.evaluation import Impression
 from core.domain.history import summary_of
-from core.domain.interview import Interview, Way
+from core.domain.interview import Interview, InterviewerChoice, Way
+from core.domain.language_model import Provider
 from core.domain.report import build_report
 from core.ports import Claim, InterviewStore, Lease, WorkKey
 from tests.builders import (
@@ -37,6 +38,7 @@ from tests.doubles import FrozenClock, MemoryStore
 
 _THREADS = 4
 _KEY = WorkKey(INTERVIEW_ID, 1, 1)
+_AI = InterviewerChoice(Provider.OPENAI, "a-model")
 _OTHER_ID = UUID("33333333-0000-4000-8000-000000000005")
 _OTHER_RESUME_ID = UUID("44444444-0000-4000-8000-000000000006")
 
@@ -159,6 +161,39 @@ def test_answer_with_half_a_character_and_a_zero_byte_can_be_stored(store: Inter
 def test_report_of_a_stored_interview_is_that_of_the_interview(store: InterviewStore) -> None:
     store.add_interview(ALICE, _with_everything())
     assert build_report(store.interview(ALICE, INTERVIEW_ID)) == build_report(_with_everything())
+
+
+def _looked_at_again() -> Interview:
+    """An AI's interview whose opener is rated, judged, and being judged once more."""
+    judged = a_judged_interview(interviewer=_AI).rate_self(1, 1, 4)
+    return judged.dispute(1, 1, "It was “right”.")
+
+
+@pytest.mark.parametrize(
+    "interview",
+    [
+        _looked_at_again(),
+        _looked_at_again().record_evaluation(1, 1, an_evaluation(88.125)),
+        _looked_at_again().record_failure(1, 1, "It broke."),
+        an_answered_interview(setup=a_setup(is_self_rated=True)).rate_self(1, 1, 2),
+        an_answered_interview().record_impression(1, Impression(60.0, reaction="Thank you.")),
+    ],
+)
+def test_what_became_of_an_attempt_comes_back_equal(
+    store: InterviewStore, interview: Interview
+) -> None:
+    store.add_interview(ALICE, interview)
+    assert store.interview(ALICE, INTERVIEW_ID) == interview
+
+
+def test_second_look_that_was_asked_for_later_comes_back_equal(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_judged_interview(interviewer=_AI))
+    for event in (
+        lambda i: i.dispute(1, 1, "It was right."),
+        lambda i: i.record_evaluation(1, 1, an_evaluation(77.0)),
+    ):
+        changed = store.change_interview(ALICE, INTERVIEW_ID, event)
+        assert store.interview(ALICE, INTERVIEW_ID) == changed
 
 
 # --- changes ------------------------------------------------------------------------------------
@@ -375,6 +410,23 @@ def test_change_of_something_else_keeps_the_lease(store: InterviewStore) -> None
     _claim(store)
     store.change_interview(ALICE, INTERVIEW_ID, Interview.go_on_unscored)
     assert not _claim(store)
+
+
+def test_rating_while_the_answer_is_judged_keeps_the_lease(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    _claim(store)
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.rate_self(1, 1, 4))
+    assert not _claim(store)
+
+
+def test_second_look_can_be_claimed_once(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview(interviewer=_AI))
+    _claim(store)
+    store.change_interview(
+        ALICE, INTERVIEW_ID, lambda i: i.record_evaluation(1, 1, an_evaluation())
+    )
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.dispute(1, 1))
+    assert [_claim(store), _claim(store)] == [True, False]
 
 
 def test_claim_changes_nothing_of_the_interview(store: InterviewStore) -> None:

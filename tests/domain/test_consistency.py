@@ -6,7 +6,16 @@ import pytest
 
 from core.domain.consistency import is_consistent
 from core.domain.evaluation import CriterionJudgement, Evaluation, Evidence, ScoreRange
-from core.domain.interview import Interview, InterviewPlan, InterviewSetup, Phase, Slot
+from core.domain.interview import (
+    Interview,
+    InterviewerChoice,
+    InterviewPlan,
+    InterviewSetup,
+    Phase,
+    SecondLook,
+    Slot,
+)
+from core.domain.language_model import Provider
 from core.domain.question import Kind, Question, Seniority
 from core.domain.rubric import Criterion
 
@@ -34,10 +43,27 @@ def test_interview_that_was_held_is_consistent() -> None:
     assert is_consistent(held().finish(NOW))
 
 
-def changed_evaluation(**changes: object) -> Interview:
-    interview = held()
-    attempt = replace(interview.turns[0].attempts[0], evaluation=replace(EVALUATION, **changes))  # type: ignore[arg-type]
+def looked_at_again() -> Interview:
+    """As `held`, while its answer is being judged once more."""
+    ai = InterviewerChoice(Provider.OPENAI, "a-model")
+    return held().switch_interviewer(ai).rate_self(1, 1, 4).dispute(1, 1, "It was right.")
+
+
+def test_interview_with_a_second_look_is_consistent() -> None:
+    assert is_consistent(looked_at_again())
+    assert is_consistent(looked_at_again().record_failure(1, 1, "It broke."))
+    assert is_consistent(
+        looked_at_again().record_evaluation(1, 1, replace(EVALUATION, version="2"))
+    )
+
+
+def changed_attempt(interview: Interview, **changes: object) -> Interview:
+    attempt = replace(interview.turns[0].attempts[0], **changes)  # type: ignore[arg-type]
     return replace(interview, turns=(replace(interview.turns[0], attempts=(attempt,)),))
+
+
+def changed_evaluation(**changes: object) -> Interview:
+    return changed_attempt(held(), evaluation=replace(EVALUATION, **changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -55,6 +81,9 @@ def changed_evaluation(**changes: object) -> Interview:
         changed_evaluation(evidence=(Evidence("never said this", 0, 16),)),
         changed_evaluation(evidence=()),
         changed_evaluation(criteria=(CriterionJudgement(Criterion.DEPTH, 42.0, "Great."),)),
+        changed_attempt(held(), self_rating=6),
+        changed_attempt(held(), second_look=SecondLook("", replace(EVALUATION, evidence=()))),
+        changed_attempt(looked_at_again(), evaluation=None),
     ],
 )
 def test_forged_interview_is_not_consistent(forged: Interview) -> None:

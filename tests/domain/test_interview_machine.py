@@ -9,7 +9,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from core.domain.adaptivity import choose_next
 from core.domain.errors import InterviewError
 from core.domain.evaluation import Impression
-from core.domain.interview import OVER, EvaluationStatus, Interview, Phase, Way
+from core.domain.interview import (
+    BUILT_IN_CHOICE,
+    OVER,
+    Attempt,
+    EvaluationStatus,
+    Interview,
+    InterviewerChoice,
+    Phase,
+    Way,
+)
+from core.domain.language_model import Provider
 from tests.builders import NOW, a_setup, a_void_evaluation, an_evaluation, an_interview
 
 _P = Phase
@@ -27,16 +37,19 @@ _EDGES = {
 }
 _places = st.integers(min_value=0, max_value=5)
 _answers = st.text(alphabet="ab ", max_size=3)
+_interviewers = (BUILT_IN_CHOICE, InterviewerChoice(Provider.OPENAI, "a-model"))
 
 
 class InterviewMachine(RuleBasedStateMachine):
     """Every event may come at any time; each is either carried out or refused without a trace."""
 
-    @initialize(way=st.sampled_from(Way))
-    def make(self, way: Way) -> None:
-        self.interview = an_interview(setup=a_setup(way=way))
+    @initialize(way=st.sampled_from(Way), interviewer=st.sampled_from(_interviewers))
+    def make(self, way: Way, interviewer: InterviewerChoice) -> None:
+        self.interview = an_interview(setup=a_setup(way=way), interviewer=interviewer)
         self.last_phase = Phase.IDLE
         self.answers: list[tuple[int, int, str]] = []
+        self.scored: set[tuple[int, int]] = set()
+        self.ratings: dict[tuple[int, int], int] = {}
 
     def _try(self, changed: Interview | None) -> None:
         if changed is not None:
@@ -89,6 +102,16 @@ class InterviewMachine(RuleBasedStateMachine):
     @rule(position=_places, number=_places)
     def retry(self, position: int, number: int) -> None:
         self._try(_or_none(lambda: self.interview.retry_evaluation(position, number)))
+
+    @rule(position=_places, number=_places, rating=_places)
+    def rate_self(self, position: int, number: int, rating: int) -> None:
+        self._try(_or_none(lambda: self.interview.rate_self(position, number, rating)))
+
+    @rule(position=_places, number=_places, reason=_answers)
+    def dispute(self, position: int, number: int, reason: str) -> None:
+        phase = self.interview.phase
+        self._try(_or_none(lambda: self.interview.dispute(position, number, reason)))
+        assert self.interview.phase is phase
 
     @rule()
     def go_on_unscored(self) -> None:
@@ -150,13 +173,36 @@ class InterviewMachine(RuleBasedStateMachine):
 
     @invariant()
     def score_exists_only_where_something_judged(self) -> None:
-        for turn in self.interview.turns:
-            is_done = turn.latest is not None and turn.latest.status is EvaluationStatus.DONE
-            assert (turn.overall is not None) == is_done
+        for _, attempt in self._attempts():
+            is_done = attempt.status is EvaluationStatus.DONE
+            assert (attempt.overall is not None) == is_done or attempt.is_second_look_pending
+
+    @invariant()
+    def score_that_was_there_is_never_lost(self) -> None:
+        scored = {key for key, attempt in self._attempts() if attempt.overall is not None}
+        assert self.scored <= scored
+        self.scored = scored
+
+    @invariant()
+    def rating_never_changes(self) -> None:
+        ratings = {k: a.self_rating for k, a in self._attempts() if a.self_rating is not None}
+        assert self.ratings.items() <= ratings.items()
+        self.ratings = ratings
+
+    @invariant()
+    def no_answer_is_judged_more_than_twice(self) -> None:
+        assert all(len(attempt.judgements) <= 2 for _, attempt in self._attempts())
 
     @invariant()
     def end_is_noted_exactly_when_it_is_over(self) -> None:
         assert self.interview.is_over == (self.interview.finished_at is not None)
+
+    def _attempts(self) -> list[tuple[tuple[int, int], Attempt]]:
+        return [
+            ((turn.position, attempt.number), attempt)
+            for turn in self.interview.turns
+            for attempt in turn.attempts
+        ]
 
 
 def _or_none(event: Callable[[], Interview]) -> Interview | None:

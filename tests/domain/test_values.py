@@ -17,7 +17,7 @@ from core.domain.history import summary_of
 from core.domain.interview import Phase
 from core.domain.profile import PartialDate
 from core.domain.question import EVERYONE, Kind, Seniority
-from core.domain.rubric import Criterion
+from core.domain.rubric import Criterion, Standing
 from tests.builders import (
     NOW,
     a_judged_interview,
@@ -111,12 +111,23 @@ def test_unknown_competency_is_called_by_its_id() -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "described"), [(1, 1), (2.9, 1), (3, 3), (4.9, 3), (5, 5), (0, 1)]
+    ("level", "expected"),
+    [
+        (1.0, Standing(1, False, 3)),
+        (1.5, Standing(1, False, 3)),
+        (2.0, Standing(1, True, 3)),
+        (2.6, Standing(3, False, 5)),
+        (3.0, Standing(3, False, 5)),
+        (4.0, Standing(3, True, 5)),
+        (4.5, Standing(5, False, None)),
+        (5.0, Standing(5, False, None)),
+    ],
 )
-def test_level_is_described_by_the_words_at_or_below_it(level: float, described: int) -> None:
+def test_level_stands_at_the_nearest_described_one_or_between_two(
+    level: float, expected: Standing
+) -> None:
     rubric = real_content().rubrics[Kind.TECHNICAL]
-    words = rubric.descriptors[Criterion.DEPTH]
-    assert rubric.descriptor(Criterion.DEPTH, level) == words[described]
+    assert rubric.standing(Criterion.DEPTH, level) == expected
 
 
 # --- errors -------------------------------------------------------------------------------------

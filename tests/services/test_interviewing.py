@@ -18,7 +18,8 @@ from core.domain.errors import (
     TooManyRequestsError,
 )
 from core.domain.evaluation import Evaluation
-from core.domain.interview import EvaluationStatus, Focus, Interview, Phase
+from core.domain.interview import EvaluationStatus, Focus, Interview, InterviewerChoice, Phase
+from core.domain.language_model import Provider, Usage
 from core.domain.profile import CandidateProfile, Skill
 from core.domain.question import Origin, Seniority
 from core.ports import Interviewer, Jobs, Judging, Watch, WorkKey
@@ -45,6 +46,7 @@ from tests.doubles import (
 )
 from tests.services.application import an_interviewing
 
+_AI = InterviewerChoice(Provider.OPENAI, "a-model")
 _ANSWER = "I would measure first, because guessing costs time."
 
 
@@ -685,3 +687,67 @@ def test_interview_of_an_unknown_role_can_be_held(seniority: Seniority) -> None:
     )
     skipped = interviewing.skip_question(ALICE, interview.id, 1)
     assert skipped.current.question.origin is Origin.BANK
+
+
+# --- a second look ------------------------------------------------------------------------------
+
+
+def _judged_by_ai(*evaluations: Evaluation) -> tuple[Interviewing, ScriptedInterviewer, Interview]:
+    """An interview of an AI whose opener is judged."""
+    interviewer = ScriptedInterviewer(*evaluations, is_paid=True)
+    interviewing = _interviewing(interviewer)
+    interview = interviewing.start_interview(ALICE, a_setup(), chosen=_AI)
+    interviewing.begin_without_plan(ALICE, interview.id)
+    interviewing.submit_answer(ALICE, interview.id, 1, _ANSWER)
+    return interviewing, interviewer, interview
+
+
+def test_disputed_answer_is_judged_once_more_with_the_reason() -> None:
+    interviewing, interviewer, interview = _judged_by_ai(an_evaluation(40.0), an_evaluation(70.0))
+    interviewing.dispute(ALICE, interview.id, 1, 1, "I did name the index.")
+    assert interviewer.disputes == ["", "I did name the index."]
+    assert interviewing.interview(ALICE, interview.id).turn_at(1).overall == 70
+
+
+def test_second_look_without_a_reason_tells_the_interviewer_none() -> None:
+    interviewing, interviewer, interview = _judged_by_ai()
+    interviewing.dispute(ALICE, interview.id, 1, 1)
+    assert interviewer.disputes == ["", ""]
+
+
+def test_second_look_of_another_candidate_is_not_found() -> None:
+    interviewing, _, interview = _judged_by_ai()
+    with pytest.raises(NotFoundError):
+        interviewing.dispute(BOB, interview.id, 1, 1)
+
+
+def test_second_look_that_fails_leaves_the_judgement() -> None:
+    interviewing, _, interview = _judged_by_ai(an_evaluation(40.0))
+    broken = _with_work(interviewing, interviewers=OneInterviewer(FailingInterviewer()))
+    broken.dispute(ALICE, interview.id, 1, 1, "It was right.")
+    attempt = interviewing.interview(ALICE, interview.id).turn_at(1).attempts[0]
+    assert (attempt.overall, attempt.status) == (40, EvaluationStatus.DONE)
+    assert attempt.second_look is not None
+    assert attempt.second_look.failure
+
+
+def test_second_look_beyond_the_token_limit_is_not_asked_for() -> None:
+    costly = replace(an_evaluation(), usage=Usage(900, 0, 200))
+    interviewer = ScriptedInterviewer(costly, is_paid=True)
+    interviewing = _interviewing(interviewer)
+    interview = interviewing.start_interview(ALICE, a_setup(token_cap=1_000), chosen=_AI)
+    interviewing.begin_without_plan(ALICE, interview.id)
+    interviewing.submit_answer(ALICE, interview.id, 1, _ANSWER)
+    interviewing.dispute(ALICE, interview.id, 1, 1)
+    attempt = interviewing.interview(ALICE, interview.id).turn_at(1).attempts[0]
+    assert attempt.second_look is not None
+    assert "limit of 1,000 tokens" in attempt.second_look.failure
+
+
+def test_own_rating_is_stored_while_the_answer_is_judged() -> None:
+    interviewing = _interviewing(jobs=IdleJobs())
+    interview = _answered(interviewing)
+    interviewing.rate_self(ALICE, interview.id, 1, 1, 4)
+    latest = interviewing.interview(ALICE, interview.id).turn_at(1).latest
+    assert latest is not None
+    assert (latest.self_rating, latest.status) == (4, EvaluationStatus.PENDING)

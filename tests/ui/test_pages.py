@@ -95,7 +95,9 @@ def test_try_again_keeps_the_earlier_attempt(visit: AppTest) -> None:
     visit.button(key="room_again").click().run()
     visit.text_area(key="room_answer_1_2").set_value(f"{ANSWER} I learned to measure first.")
     visit.button(key="room_answer_1_2_submit").click().run()
-    assert any(expander.label.startswith("Attempt 1") for expander in visit.expander)
+    assert any(expander.label == "Attempts 1 and 2 side by side" for expander in visit.expander)
+    assert "Since attempt 1" in said(visit)
+    assert "Best so far" in said(visit)
 
 
 def test_sample_candidate_is_read_and_role_and_seniority_are_suggested(visit: AppTest) -> None:
@@ -164,7 +166,7 @@ def test_correction_made_right_before_the_start_is_asked_about(
     visit.button(key="resume_sample_maya-backend").click().run()
     visit.text_input[1].set_value("Beekeeping engineer")
     start(visit)
-    resume = app.preparing.current_resume(next(iter(_candidates(app))))
+    resume = app.preparing.current_resume(next(iter(candidates(app))))
     assert resume is not None
     assert resume.profile.headline == "Beekeeping engineer"
 
@@ -250,14 +252,14 @@ def test_room_of_an_interview_that_moved_on_shows_where_it_stands(
     start(visit)
     submit(visit, 1)
     room = UUID(visit.query_params["interview"])
-    user = next(iter(_candidates(app)))
+    user = next(iter(candidates(app)))
     app.interviewing.next_question(user, room, 1)
     visit.button(key="room_again").click().run()
     assert not visit.exception
     assert app.interviewing.interview(user, room).phase is Phase.LISTENING
 
 
-def _candidates(app: Application) -> list[UUID]:
+def candidates(app: Application) -> list[UUID]:
     from sqlalchemy import create_engine, select
 
     from core.adapters.sql_tables import users

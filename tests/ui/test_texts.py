@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.domain.evaluation import Evidence
 from core.domain.profile import Span
 from core.domain.sources import Source
-from ui.texts import highlighted, level_rows, minutes, paragraph, plain, with_sources
+from ui.texts import highlighted, level_row, minutes, paragraph, plain, shortened, with_sources
 
 BENCH_DATA = Path(os.environ.get("BENCH_DATA", "../shared/data"))
 
@@ -24,17 +24,17 @@ class Reader(HTMLParser):
         super().__init__()
         self.tags: set[str] = set()
         self.text = ""
-        self._in_number = False
+        self._numbers = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the base names them
         self.tags.add(tag)
-        self._in_number = tag == "sup"
+        self._numbers += tag == "sup"
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the base names it
-        self._in_number = False
+    def handle_endtag(self, tag: str) -> None:
+        self._numbers -= tag == "sup"
 
     def handle_data(self, data: str) -> None:
-        self.text += "" if self._in_number else data
+        self.text += "" if self._numbers else data
 
 
 def read(html: str) -> Reader:
@@ -57,8 +57,23 @@ def test_highlighted_answer_shows_its_text_and_only_marks(
     text = text.replace("\r", "").replace("\0", "")
     quotes = [evidence_in(text, s, n) for s, n in places if s < len(text)]
     page = read(highlighted(text, quotes))
-    assert page.tags <= {"div", "mark", "sup"}
+    assert page.tags <= {"div", "mark", "sup", "span"}
     assert page.text == text
+
+
+def test_every_piece_of_evidence_has_its_number_even_where_two_overlap() -> None:
+    text = "I measured each step, because guesses cost time."
+    quotes = [Evidence(text[a:b], a, b) for a, b in ((0, 20), (11, 48), (11, 48))]
+    html = highlighted(text, quotes)
+    assert [html.count(f"</span>{number}</sup>") for number in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_number_of_a_mark_is_spoken_with_the_word() -> None:
+    assert '<span class="spoken"> mark </span>1' in highlighted("Yes.", [Evidence("Yes.", 0, 4)])
+
+
+def test_long_text_is_shortened_behind_a_word() -> None:
+    assert shortened("one two three", 9) == "one two …"
 
 
 @pytest.mark.parametrize(
@@ -115,8 +130,8 @@ def test_paragraph_keeps_what_looks_like_markup() -> None:
 
 
 def test_level_is_told_in_numbers_besides_boxes() -> None:
-    assert "3.4 of 5" in level_rows([("depth", 3.4)])
-    assert "not assessed" in level_rows([("depth", None)])
+    assert "3.4 of 5" in level_row("depth", 3.4)
+    assert "not assessed" in level_row("depth", None)
 
 
 @pytest.mark.parametrize(
