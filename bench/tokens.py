@@ -1,7 +1,7 @@
 """How many input tokens a whole interview with a model takes.
 
-Ten questions, a resume of 1,500 tokens, a job description of 700 and answers of 260, all invented. A
-token is taken for four characters; instructions, material and schema count, what is cached too.
+Ten questions, a resume of 1,500 tokens, a job description of 700 and answers of 260, all invented, in the
+manner of the company with most to say. A token is taken for four characters; instructions, material and schema count, what is cached too.
 """
 
 import json
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from core.adapters.content_files import read_content
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.bootstrap import DATA
+from core.domain.company import Company
 from core.domain.content import Content
 from core.domain.interview import Attempt, InterviewSetup, Turn
 from core.domain.language_model import ModelRequest
@@ -69,7 +70,7 @@ def total(rows: list[Row]) -> int:
 def measured() -> Iterator[Row]:
     """Each sort of request of one interview."""
     content = read_content(DATA)
-    context = _context()
+    context = _context(content)
     turns = _turns(content)
     resume = _filled(_resume(), RESUME_TOKENS)
     yield _row("resume", resume_request(resume, "a"))
@@ -102,7 +103,7 @@ def _tokens(request: ModelRequest) -> int:
     return sum(len(part) for part in parts) // CHARACTERS_PER_TOKEN
 
 
-def _context() -> InterviewContext:
+def _context(content: Content) -> InterviewContext:
     setup = InterviewSetup(
         "Backend Engineer",
         Seniority.SENIOR,
@@ -111,7 +112,12 @@ def _context() -> InterviewContext:
         has_resume=True,
         job_description=_filled(_JOB, JOB_TOKENS),
     )
-    return InterviewContext(setup, _profile(), "nonce")
+    company = max(content.companies, key=_wordiness)
+    return InterviewContext(setup, _profile(), "nonce", company)
+
+
+def _wordiness(company: Company) -> int:
+    return len(company.style) + sum(len(value.meaning) for value in company.values)
 
 
 def _turns(content: Content) -> list[Turn]:

@@ -11,8 +11,9 @@ from cli.interview import hold_interview
 from cli.keys import rotate, show_status
 from core.bootstrap import Application, key_maintenance, local_application
 from core.config import ConfigurationError
+from core.domain.company import PASTED_ID
 from core.domain.errors import InterviewError
-from core.domain.interview import MAX_LENGTH, Focus, Way
+from core.domain.interview import MAX_LENGTH, Focus, Persona, Way
 from core.domain.language_model import Provider
 from core.domain.question import Seniority
 
@@ -51,6 +52,18 @@ def _parser() -> argparse.ArgumentParser:
         choices=list(Way),
         default=Way.COACH,
         help="coach: feedback after each answer; realistic: all of it at the end",
+    )
+    interview.add_argument(
+        "--company",
+        default="",
+        metavar="ID",
+        help=f"in the manner of a company, by the name of its pack, or of --job: {PASTED_ID}",
+    )
+    interview.add_argument(
+        "--manner",
+        type=Persona,
+        choices=list(Persona),
+        help="how the interviewer speaks; left out, as the company's interviewers do",
     )
     interview.add_argument("--question-seconds", type=int, default=0, help="limit for a question")
     interview.add_argument("--minutes", type=float, default=0, help="limit for the interview")

@@ -11,7 +11,7 @@ from cli.files import file_content, text_content
 from core.bootstrap import Application
 from core.domain.clarification import clarification
 from core.domain.errors import InvalidInputError
-from core.domain.interview import Interview, InterviewSetup, Phase, TimeLimits, Turn, Way
+from core.domain.interview import Interview, InterviewSetup, Persona, Phase, TimeLimits, Turn, Way
 from core.domain.report import build_report
 from core.domain.timing import seconds_left, used_seconds
 from core.services.accounts import LOCAL_CANDIDATE
@@ -89,6 +89,8 @@ def _reply(turn: Turn, text: str) -> str | None:
 def hold_interview(app: Application, options: argparse.Namespace) -> int:
     """Hold the interview that the options describe and print its report."""
     resume = app.preparing.read_resume(file_content(options.resume)) if options.resume else None
+    company = next((c for c in app.content.companies if c.id == options.company), None)
+    persona = company.tone if company else Persona.NEUTRAL
     setup = InterviewSetup(
         role_title=options.role,
         seniority=options.seniority,
@@ -98,6 +100,8 @@ def hold_interview(app: Application, options: argparse.Namespace) -> int:
         seed=options.seed,
         way=options.way,
         limits=TimeLimits(options.question_seconds, round(options.minutes * 60)),
+        persona=options.manner or persona,
+        company_id=options.company,
     )
     source = FileAnswers(text_content(options.answers)) if options.answers else TerminalAnswers()
     interview = app.interviewing.start_interview(
@@ -105,7 +109,7 @@ def hold_interview(app: Application, options: argparse.Namespace) -> int:
     )
     _answer_all(app, interview.id, source)
     judged = app.interviewing.wait_for_work(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
-    report = build_report(judged)
+    report = build_report(judged, app.content.company(judged.setup))
     print(app.files.report_json(report) if options.json else app.files.report_markdown(report))
     return 0
 

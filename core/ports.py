@@ -94,8 +94,8 @@ class Watch(Protocol):
 class Interviewer(Protocol):
     """Who asks and judges. May be slow, and may be called from any thread.
 
-    `lease_seconds` bounds each call: after it another worker may take the work over. Paid work is never
-    repeated unasked.
+    `lease_seconds` bounds each call, and `plan_lease_seconds` that for a plan: after it another worker
+    may take the work over. Paid work is never repeated unasked.
     """
 
     @property
@@ -106,6 +106,11 @@ class Interviewer(Protocol):
     @property
     def lease_seconds(self) -> float:
         """The longest that one call may take."""
+        ...
+
+    @property
+    def plan_lease_seconds(self) -> float:
+        """The longest that making questions may take."""
         ...
 
     @property
@@ -226,7 +231,10 @@ class InterviewStore(Protocol):
         ...
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
-        """Keep what is being typed; an unknown interview is ignored."""
+        """Keep what is being typed; an unknown interview is ignored.
+
+        So is a question before the one whose draft is kept: that comes from a tab left behind.
+        """
         ...
 
     def draft(self, user_id: UUID, interview_id: UUID, position: int) -> str:

@@ -24,7 +24,7 @@ with left:
 with middle:
     choice = draw_interview_choice(app, resume)
 with right:
-    interviewer = draw_interviewer(app, user, choice.length)
+    interviewer = draw_interviewer(app, user, choice.length, choice.company)
     start = st.container()
 if resume:
     resume = draw_profile(app, user, resume)

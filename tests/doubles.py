@@ -141,7 +141,8 @@ class MemoryStore:
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
         with self._lock:
-            if self._owns(user_id, interview_id):
+            kept_position, _ = self._drafts.get(interview_id, (0, ""))
+            if self._owns(user_id, interview_id) and kept_position <= position:
                 self._drafts[interview_id] = (position, text)
 
     def draft(self, user_id: UUID, interview_id: UUID, position: int) -> str:
@@ -206,6 +207,7 @@ class ScriptedInterviewer:
 
     name = "scripted"
     lease_seconds = 5.0
+    plan_lease_seconds = 15.0
 
     def __init__(
         self,

@@ -6,6 +6,7 @@ from core.bootstrap import Application
 from core.domain.errors import NotFoundError
 from core.domain.interview import Interview
 from ui import session
+from ui.components.draft_keeper import forget_drafts
 from ui.errors import show_error
 from ui.navigation import go_to_practice, link_to_practice
 
@@ -18,6 +19,7 @@ def addressed_interview(app: Application, user: UUID) -> Interview | None:
     try:
         return app.interviewing.interview(user, interview_id)
     except NotFoundError as error:
+        forget_drafts(str(interview_id))
         show_error(error)
         link_to_practice()
         return None

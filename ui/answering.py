@@ -1,5 +1,7 @@
 """The candidate's part of the room: the question, what may be asked about it, and the answer."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 from uuid import UUID
 
@@ -7,13 +9,22 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.clarification import clarification, repeated, rephrased
-from core.domain.errors import InterviewError, InvalidInputError
+from core.domain.errors import (
+    AnswerConflictError,
+    InterviewError,
+    InvalidInputError,
+    InvalidTransitionError,
+    StoreError,
+)
 from core.domain.interview import Interview, Turn
 from core.domain.timing import seconds_left, used_seconds
 from ui import session
 from ui.components.draft_keeper import Draft, draft_keeper
-from ui.errors import remember_error, remembering_errors, show_error
+from ui.errors import forget_error, remember_error, remembering_errors, show_error
 from ui.texts import highlighted, paragraph
+
+_LEFT_BEHIND = (AnswerConflictError, InvalidInputError, InvalidTransitionError)
+"""The interview went on elsewhere: the box with the answer is not drawn again."""
 
 
 def draw_question(turn: Turn) -> None:
@@ -69,9 +80,11 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
     box = f"room_answer_{turn.position}_{len(turn.attempts) + 1}"
     saved_key = f"{interview.id}_{box}_saved"
     session.remember_first(saved_key, app.interviewing.draft(user, interview.id, turn.position))
-    session.remember_first(box, session.value(saved_key))
+    session.remember_first(f"{saved_key}_first", session.value(saved_key))
     answer = st.text_area(
         "Your answer" if turn.question.is_scored else "Your question to us, or a last word",
+        # A start value only: what stands in the browser's box counts more, also after a restart.
+        value=session.value(f"{saved_key}_first"),
         key=box,
         height=220,
         on_change="ignore",
@@ -90,19 +103,37 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
         used_seconds=used_seconds(interview, now),
         seconds_left=seconds_left(interview, now),
     )
-    overtime_answer = draft_keeper(draft, on_draft=keep)
-    if overtime_answer:
-        _submit(app, user, interview, overtime_answer)
+    typed = draft_keeper(draft, on_draft=keep)
     with st.container(horizontal=True):
-        if st.button("Submit answer", key="room_submit", type="primary"):
-            # What the browser restored may not have reached the box's value yet; the draft has it.
-            _submit(app, user, interview, answer or session.value(saved_key))
-        # The key names the question: a second click on a button that is gone does nothing.
+        # The keys name the question: a second click on a button that is gone does nothing.
+        is_submitted = st.button("Submit answer", key=f"{box}_submit", type="primary")
         skip = f"room_skip_{turn.position}"
         if st.button("Skip", key=skip, type="tertiary", icon=":material/skip_next:"):
             with remembering_errors():
                 app.interviewing.skip_question(user, interview.id, turn.position)
             st.rerun()
+    if typed.overtime_answer:
+        _submit(app, user, interview, typed.overtime_answer)
+    elif is_submitted:
+        # What the browser restored may not have reached the box's value yet; the draft has it.
+        _submit(app, user, interview, answer or session.value(saved_key))
+    elif typed.draft is not None and typed.draft != session.value(saved_key):
+        _keep_late(keep, typed.draft)
+
+
+def _keep_late(keep: Callable[[str], None], text: str) -> None:
+    """Store a draft that is not stored yet, and have the browser told."""
+    try:
+        keep(text)
+    except StoreError as error:
+        _show_unstored(error)
+    else:
+        st.rerun()
+
+
+def _show_unstored(error: StoreError) -> None:
+    show_error(error)
+    st.caption("What you wrote is still in the box.")
 
 
 def _submit(app: Application, user: UUID, interview: Interview, answer: str) -> None:
@@ -111,13 +142,18 @@ def _submit(app: Application, user: UUID, interview: Interview, answer: str) -> 
     if reply:
         session.remember(f"room_said_{interview.id}_{turn.position}", reply)
         st.rerun()
+    forget_error()
     try:
         app.interviewing.submit_answer(user, interview.id, turn.position, answer)
-    except InvalidInputError as error:
-        if answer.strip():
-            app.interviewing.save_draft(user, interview.id, turn.position, answer)
-        show_error(error)
+    except StoreError as error:
+        _show_unstored(error)
         return
     except InterviewError as error:
-        remember_error(error)
+        if isinstance(error, InvalidInputError) and error.field == "answer":
+            if answer.strip():
+                with suppress(StoreError):
+                    app.interviewing.save_draft(user, interview.id, turn.position, answer)
+            show_error(error)
+            return
+        remember_error(error, unsent=answer if isinstance(error, _LEFT_BEHIND) else "")
     st.rerun()

@@ -3,14 +3,26 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
 
 import streamlit as st
 
 from core.domain.errors import InterviewError, InvalidTransitionError, StoreError
 from ui import session
+from ui.texts import highlighted
 
 _log = logging.getLogger(__name__)
 _REMEMBERED = "remembered_error"
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """An error about the interview of an address, and what was written and could not be sent."""
+
+    place: UUID | None
+    error: InterviewError
+    unsent: str
 
 
 def show_error(error: InterviewError) -> None:
@@ -27,14 +39,23 @@ def show_error(error: InterviewError) -> None:
         st.warning(str(error), icon=":material/info:")
 
 
-def remember_error(error: InterviewError) -> None:
-    """Keep an error for the next run, where the page shows it above the state that is true now."""
-    session.remember(_REMEMBERED, error)
+def remember_error(error: InterviewError, unsent: str = "") -> None:
+    """Keep an error for the next runs, where the page shows it above the state that is true now.
+
+    `unsent` is a text of the candidate's that is stored nowhere, to be shown with it.
+    """
+    session.remember(_REMEMBERED, _Notice(session.query_uuid("interview"), error, unsent))
+
+
+def forget_error() -> None:
+    """The candidate acts anew: what was told before is read."""
+    session.forget(_REMEMBERED)
 
 
 @contextmanager
 def remembering_errors() -> Iterator[None]:
     """What is raised inside is shown in the next run instead of ending this one."""
+    forget_error()
     try:
         yield
     except InterviewError as error:
@@ -42,11 +63,19 @@ def remembering_errors() -> Iterator[None]:
 
 
 def show_remembered() -> None:
-    """Show the error of the last run, once."""
-    error = session.value(_REMEMBERED)
-    if error is not None:
-        session.forget(_REMEMBERED)
-        show_error(error)
+    """Show what was remembered about this interview, until the candidate acts again.
+
+    Not only once: a page that looks for a result draws itself again before anyone has read it.
+    """
+    notice = session.value(_REMEMBERED)
+    if notice is None or notice.place != session.query_uuid("interview"):
+        return
+    show_error(notice.error)
+    if notice.unsent:
+        with st.expander(
+            "What you wrote here was not sent", expanded=True, icon=":material/draft:"
+        ):
+            st.html(highlighted(notice.unsent, ()))
 
 
 def handle_script_error(error: Exception) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.company import Company
 from core.domain.interview import BUILT_IN_CHOICE, InterviewerChoice, Persona
 from core.domain.spending import expected_spending
 from ui import session
@@ -23,6 +24,8 @@ LANGUAGES = (
     "हिन्दी",
 )
 MOST_OWN_QUESTIONS = 10
+_MANNERS = (Persona.FRIENDLY, Persona.NEUTRAL, Persona.DEMANDING)
+_IS_MANNER_CHOSEN = "practice_persona_chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,20 @@ class ChosenInterviewer:
     own_questions: tuple[str, ...]
 
 
-def draw_interviewer(app: Application, user: UUID, length: int) -> ChosenInterviewer:
-    """The block; what is chosen in it."""
+def draw_interviewer(
+    app: Application, user: UUID, length: int, company: Company | None
+) -> ChosenInterviewer:
+    """The block; what is chosen in it. The company suggests the manner."""
     with st.container(border=True, key="interviewer_block"):
         st.header("Who interviews you", anchor=False)
         choice = _draw_choice(app, user)
-        persona, language, cap = Persona.NEUTRAL, LANGUAGES[0], 0
+        language, cap = LANGUAGES[0], 0
         if choice.is_built_in:
             _draw_built_in(app)
+            persona = _draw_manner(company)
         else:
-            persona, language = _draw_manner()
+            persona = _draw_manner(company)
+            language = _draw_language()
             cap = _draw_spending(length)
         own = _draw_own_questions()
     return ChosenInterviewer(choice, persona, language, cap, own)
@@ -77,17 +84,24 @@ def _draw_built_in(app: Application) -> None:
     st.page_link(SETTINGS, label="Use your own AI key instead", icon=":material/key:")
 
 
-def _draw_manner() -> tuple[Persona, str]:
-    session.remember_first("practice_persona", Persona.NEUTRAL)
-    persona = st.segmented_control(
+def _draw_manner(company: Company | None) -> Persona:
+    """The company's manner until the candidate chooses one."""
+    suggested = company.tone if company else Persona.NEUTRAL
+    if not session.value(_IS_MANNER_CHOSEN) or session.value("practice_persona") is None:
+        session.remember("practice_persona", suggested)
+    return st.selectbox(
         "Manner",
-        list(Persona),
+        _MANNERS,
         key="practice_persona",
-        required=True,
         format_func=lambda p: p.value.capitalize(),
         help="How it asks and reacts. It judges the same.",
+        on_change=session.remember,
+        args=(_IS_MANNER_CHOSEN, True),
         persist_state="session",
     )
+
+
+def _draw_language() -> str:
     language = st.selectbox(
         "Language",
         LANGUAGES,
@@ -95,7 +109,7 @@ def _draw_manner() -> tuple[Persona, str]:
         accept_new_options=True,
         persist_state="session",
     )
-    return persona or Persona.NEUTRAL, language or LANGUAGES[0]
+    return language or LANGUAGES[0]
 
 
 def _draw_spending(length: int) -> int:

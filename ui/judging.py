@@ -87,7 +87,7 @@ def _rerun_if_changed(app: Application, user: UUID, interview: Interview) -> Non
 @st.fragment(run_every=timedelta(seconds=POLL_SECONDS))
 def _poll(app: Application, user: UUID, interview: Interview) -> None:
     """Look once a second for a judgement that is made elsewhere, or that takes very long."""
-    with st.status("Your answer is being judged …", state="running"):
+    with st.status("Your answer is being judged …", state="running", expanded=True):
         st.write("It is saved. You can leave this page; the result will be here.")
     app.interviewing.start_work(user, interview)
     _rerun_if_changed(app, user, interview)
@@ -133,5 +133,5 @@ def draw_feedback_phase(app: Application, user: UUID, interview: Interview) -> N
             st.rerun()
         if st.button("Try this again", key="room_again", icon=":material/refresh:"):
             with remembering_errors():
-                app.interviewing.try_again(user, interview.id)
+                app.interviewing.try_again(user, interview.id, turn.position)
             st.rerun()

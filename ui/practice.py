@@ -6,12 +6,14 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.company import Company
 from core.domain.errors import InterviewError
 from core.domain.interview import MAX_JOB_CHARACTERS, Focus, InterviewSetup, TimeLimits, Way
 from core.domain.question import Seniority
 from core.domain.resume import Resume
 from core.domain.timing import GRACE_SECONDS
 from ui import session
+from ui.company_choice import draw_company
 from ui.errors import show_error
 from ui.interviewer_block import ChosenInterviewer
 from ui.navigation import go_to_interview
@@ -37,6 +39,7 @@ class Choice:
     job_description: str
     way: Way
     limits: TimeLimits
+    company: Company | None
 
 
 def draw_continue(app: Application, user: UUID) -> None:
@@ -88,6 +91,7 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         )
         length = _draw_length()
         way = _draw_way()
+        company = draw_company(app, session.value("practice_job", ""))
         limits = _draw_limits()
         with st.expander("Add a job description", icon=":material/work:"):
             job = st.text_area(
@@ -104,6 +108,7 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         job_description=(job or "").strip(),
         way=way,
         limits=limits,
+        company=company,
     )
 
 
@@ -204,6 +209,7 @@ def draw_start(
         persona=interviewer.persona,
         language=interviewer.language,
         token_cap=interviewer.token_cap,
+        company_id=choice.company.id if choice.company else "",
     )
     try:
         interview = app.interviewing.start_interview(

@@ -6,12 +6,14 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.company_fit import ValueFit
 from core.domain.interview import EvaluationStatus, Interview, Turn
 from core.domain.narrative import Finding
 from core.domain.report import Report, build_report, in_words
 from core.domain.timing import answer_seconds
 from ui.charts import criteria_radar, draw_chart, scores_by_question
 from ui.components.draft_keeper import forget_drafts
+from ui.components.line_watcher import watch_line
 from ui.errors import remembering_errors, show_remembered
 from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
@@ -22,12 +24,14 @@ from ui.texts import duration, plain
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     """Everything the interview showed; what waits for a judgement is looked after."""
     forget_drafts(str(interview.id))
+    watch_line()
     app.interviewing.start_work(user, interview)
-    report = build_report(interview)
+    report = build_report(interview, app.content.company(interview.setup))
     st.title("Your report", anchor=False)
     show_remembered()
     st.caption(
         f"{plain(interview.setup.role_title)} · {interview.setup.seniority} · "
+        f"{_company(interview)}"
         f"{interview.setup.focus} · {interview.setup.way} · {interview.created_at:%d %B %Y}"
     )
     _draw_score(report)
@@ -35,6 +39,7 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     narrative = st.container()
     if report.criteria:
         _draw_findings(report)
+    _draw_company(report)
     _draw_next_steps(report)
     _draw_downloads(app, report)
     st.header("Question by question", anchor=False)
@@ -103,6 +108,32 @@ def _finding_item(finding: Finding) -> str:
     return f"<li>{escape(finding.text)} (question {finding.position}){quote}</li>"
 
 
+def _company(interview: Interview) -> str:
+    name = interview.setup.company_name
+    return f"in the manner of {plain(name)} · " if name else ""
+
+
+def _draw_company(report: Report) -> None:
+    """Each thing that the company looks for, with what the answers on it came to."""
+    company = report.company
+    if company is None:
+        return
+    rows = "".join(_value_row(value) for value in company.values)
+    st.html(
+        f'<h3>{escape(company.title)}</h3><dl class="values">{rows}</dl>'
+        f'<p class="quiet">{escape(company.note[:1].upper() + company.note[1:])}. '
+        f"Source: {escape(company.source)}.</p>"
+    )
+
+
+def _value_row(value: ValueFit) -> str:
+    quiet = ' class="quiet"' if value.score is None else ""
+    return (
+        f"<dt>{escape(value.name)}</dt><dd>{escape(value.meaning)}</dd>"
+        f"<dd{quiet}>{escape(value.result)}</dd>"
+    )
+
+
 def _draw_next_steps(report: Report) -> None:
     if report.next_steps:
         items = "".join(f"<li>{escape(step)}</li>" for step in report.next_steps)
@@ -141,11 +172,19 @@ def _draw_turn(app: Application, user: UUID, interview: Interview, turn: Turn) -
         about = [content.competency_title(question.competency), question.origin]
         if question.is_scored:
             about.append(f"difficulty {question.difficulty} of 5")
-        about += _time_told(interview, turn)
+        about += [*_time_told(interview, turn), *_judge_told(interview, turn)]
         st.caption(" · ".join(about))
         st.caption(plain(turn.reason))
         draw_feedback(content, turn)
         _draw_retry(app, user, interview, turn)
+
+
+def _judge_told(interview: Interview, turn: Turn) -> list[str]:
+    """Who judged this answer, where not all were judged by the same."""
+    evaluators = {t.evaluation.evaluator for t in interview.turns if t.evaluation}
+    if turn.evaluation is None or len(evaluators) == 1:
+        return []
+    return [f"judged by {plain(turn.evaluation.evaluator)}"]
 
 
 def _time_told(interview: Interview, turn: Turn) -> list[str]:

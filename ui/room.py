@@ -9,6 +9,7 @@ from core.bootstrap import Application
 from core.domain.interview import Interview, Phase
 from core.domain.timing import used_seconds
 from ui.answering import draw_listening
+from ui.components.line_watcher import watch_line
 from ui.errors import remembering_errors, show_remembered
 from ui.interviewer_choice import interviewer_label
 from ui.judging import draw_feedback_phase, draw_processing
@@ -26,6 +27,7 @@ def draw_room(app: Application, user: UUID, interview: Interview) -> None:
         st.rerun()
     if app.interviewing.go_on_at_once(user, interview) != interview:
         st.rerun()
+    watch_line()
     with st.container(key="room"):
         show_remembered()
         _draw_top_line(app, interview)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 from secrets import token_hex
 
-from core.adapters.model_conversation import TOTAL_SECONDS, ask, received
+from core.adapters.model_conversation import TOTAL_SECONDS, ask
 from core.domain.content import Content
 from core.domain.errors import ModelError, ModelFault
 from core.domain.evaluation import Evaluation
@@ -28,12 +28,13 @@ from core.prompting.report import ReportReply, report_request
 
 LEASE_MARGIN_SECONDS = 15.0
 """What storing and a slow machine may take on top of the call's own deadline."""
+PLAN_SECONDS = 240.0
+"""The deadline of a plan: twenty questions at 30 tokens a second, while the first ones are answered."""
 _PLAN_FAULTS = {
     StopReason.COMPLETE: ModelFault.MALFORMED,
     StopReason.TRUNCATED: ModelFault.TRUNCATED,
     StopReason.REFUSED: ModelFault.REFUSED,
 }
-"""What it means that a plan ended without one usable question."""
 
 
 class AIInterviewer:
@@ -41,6 +42,7 @@ class AIInterviewer:
 
     is_paid = True
     lease_seconds = TOTAL_SECONDS + LEASE_MARGIN_SECONDS
+    plan_lease_seconds = PLAN_SECONDS + LEASE_MARGIN_SECONDS
 
     def __init__(
         self,
@@ -68,7 +70,7 @@ class AIInterviewer:
     def request(self, judging: Judging) -> ModelRequest:
         """What the model is asked to judge an answer."""
         return evaluation_request(
-            _context(judging.interview, judging.profile),
+            self._context(judging.interview, judging.profile),
             judging.question,
             self._content.rubrics[judging.question.kind],
             judging.answer,
@@ -95,11 +97,12 @@ class AIInterviewer:
         interview = planning.interview
         seen = [*planning.asked, *_own(interview)]
         stream, made = PlanStream(), 0
-        for piece in received(self._model, self._plan_request(planning), watch.is_cancelled):
+        request = self._plan_request(planning)
+        for piece in self._model.stream(request, PLAN_SECONDS, watch.is_cancelled):
             if isinstance(piece, ReplyEnd):
-                yield piece.usage
                 if not made:
-                    raise ModelError(_PLAN_FAULTS[piece.stop], self._model.provider.label)
+                    raise self._no_question(piece)
+                yield piece.usage
                 return
             for item in stream.feed(piece):
                 question = planned_question(
@@ -113,7 +116,7 @@ class AIInterviewer:
     def narrate(self, interview: Interview, watch: Watch) -> tuple[Narrative, Usage] | None:
         """One streamed call; the headline and the findings are shown as they close."""
         turns = interview.scored_turns
-        request = report_request(_context(interview, None), turns, _nonce())
+        request = report_request(self._context(interview, None), turns, _nonce())
         narrative, usage = ask(
             self._model,
             request,
@@ -123,10 +126,20 @@ class AIInterviewer:
         )
         return replace(narrative, author=self.name, version=REPORT_VERSION), usage
 
+    def _no_question(self, end: ReplyEnd) -> ModelError:
+        """What it means that a plan ended without one usable question."""
+        return ModelError(_PLAN_FAULTS[end.stop], self._model.provider.label, usage=end.usage)
+
+    def _context(self, interview: Interview, profile: CandidateProfile | None) -> InterviewContext:
+        """What all prompts of an interview share; the nonce is the interview's own."""
+        setup = interview.setup
+        nonce = sha256(f"{interview.id}:{setup.seed}".encode()).hexdigest()[:12]
+        return InterviewContext(setup, profile, nonce, self._content.company(setup))
+
     def _plan_request(self, planning: Planning) -> ModelRequest:
         interview = planning.interview
         return plan_request(
-            _context(interview, planning.profile),
+            self._context(interview, planning.profile),
             interview.setup.length,
             self._competencies(interview),
             planning.asked,
@@ -140,12 +153,6 @@ class AIInterviewer:
         agenda = (slot.competency for slot in interview.plan.agenda)
         ids = dict.fromkeys([*(role.competencies if role else ()), *agenda])
         return [self._content.competencies[key] for key in ids if key in self._content.competencies]
-
-
-def _context(interview: Interview, profile: CandidateProfile | None) -> InterviewContext:
-    """What all prompts of an interview share; the nonce is the interview's own."""
-    nonce = sha256(f"{interview.id}:{interview.setup.seed}".encode()).hexdigest()[:12]
-    return InterviewContext(interview.setup, profile, nonce)
 
 
 def _nonce() -> str:

@@ -6,27 +6,28 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.dataclasses import dataclass as checked
 
-from core.adapters.content_files import _STRICT, _read
-from core.domain.company import Company, CompanyValue, Round, Tone
+from core.adapters.yaml_files import STRICT, read_file
+from core.domain.company import Company, CompanyValue, Round
+from core.domain.interview import Persona
 
 _Text = Annotated[str, Field(min_length=1)]
 _Weight = Annotated[int, Field(ge=1, le=3)]
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _ValueRow:
     name: _Text
     meaning: _Text
     competency: _Text
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _RoundRow:
     name: _Text
     what: _Text
 
 
-@checked(config=_STRICT, frozen=True, kw_only=True)
+@checked(config=STRICT, frozen=True, kw_only=True)
 class _CompanyFile:
     id: _Text
     name: _Text
@@ -35,7 +36,7 @@ class _CompanyFile:
     competencies: Annotated[dict[str, _Weight], Field(min_length=4, max_length=8)]
     values: Annotated[tuple[_ValueRow, ...], Field(min_length=4, max_length=8)]
     rounds: Annotated[tuple[_RoundRow, ...], Field(min_length=2, max_length=5)]
-    tone: Tone
+    tone: Persona
     source: _Text
     note: _Text
 
@@ -57,5 +58,5 @@ class _CompanyFile:
 
 def read_companies(folder: Path) -> tuple[Company, ...]:
     """All packs in `folder`/companies in the order of their names; ContentError for a wrong one."""
-    files = [_read(path, _CompanyFile) for path in (folder / "companies").glob("*.yaml")]
+    files = [read_file(path, _CompanyFile) for path in (folder / "companies").glob("*.yaml")]
     return tuple(sorted((f.as_company() for f in files), key=lambda company: company.name.lower()))

@@ -4,31 +4,26 @@ A file that breaks the schema is refused with its name and what is wrong: conten
 and the tests read all of it.
 """
 
-from collections.abc import Callable
+from dataclasses import field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated
 
-import yaml
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import Field
 from pydantic.dataclasses import dataclass as checked
 
+from core.adapters.company_files import read_companies
 from core.adapters.deferred import Deferred
+from core.adapters.yaml_files import STRICT, read_file, read_rows
 from core.domain.content import Content, QuestionTemplate, Sample
+from core.domain.interview import Persona
 from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority, Signal
 from core.domain.reaction import Acknowledgement, Lead, Phrases
 from core.domain.role import Competency, RoleDefinition
 from core.domain.rubric import Criterion, Rubric
 from core.parsing.lexicon import SkillEntry, SkillLexicon
 
-_T = TypeVar("_T")
-_STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-
-class ContentError(RuntimeError):
-    """A content file does not fit its schema; the message names file and place."""
-
-
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _KeyPointRow:
     id: str
     text: str
@@ -37,13 +32,13 @@ class _KeyPointRow:
     signal: Signal | None = None
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _FollowUpRow:
     probes: str
     text: str
 
 
-@checked(config=_STRICT, frozen=True, kw_only=True)
+@checked(config=STRICT, frozen=True, kw_only=True)
 class QuestionRow:
     """One question as it stands in a file."""
 
@@ -63,6 +58,7 @@ class QuestionRow:
     follow_ups: tuple[_FollowUpRow, ...]
     common_mistakes: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
     def as_question(self, origin: Origin) -> Question:
         """The domain's value."""
@@ -86,16 +82,17 @@ class QuestionRow:
             follow_ups=tuple(FollowUp(f.probes, f.text) for f in self.follow_ups),
             common_mistakes=self.common_mistakes,
             is_scored=origin is not Origin.CLOSING,
+            alike=self.alike,
         )
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _CompetencyRow:
     title: str
     description: str
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _RoleRow:
     id: str
     title: str
@@ -104,13 +101,13 @@ class _RoleRow:
     skills: tuple[str, ...]
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _RolesFile:
     competencies: dict[str, _CompetencyRow]
     roles: tuple[_RoleRow, ...]
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _RubricRow:
     weights: dict[Criterion, float]
     correctness: dict[int, str]
@@ -120,36 +117,46 @@ class _RubricRow:
     communication: dict[int, str]
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _RubricsFile:
     kinds: dict[Kind, _RubricRow]
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _SkillRow:
     name: str
     aliases: tuple[str, ...] = ()
     context: bool = False
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _SkillsFile:
     category: str
     is_soft: bool
     skills: tuple[_SkillRow, ...]
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _SampleRow:
     id: str
     label: str
     text: str
 
 
-@checked(config=_STRICT, frozen=True)
+_Wordings = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+@checked(config=STRICT, frozen=True)
+class _MannerRow:
+    acknowledge: dict[Acknowledgement, _Wordings] = field(default_factory=dict)
+    lead: dict[Lead, _Wordings] = field(default_factory=dict)
+
+
+@checked(config=STRICT, frozen=True)
 class _ReactionsFile:
-    acknowledge: dict[Acknowledgement, tuple[str, ...]]
-    lead: dict[Lead, tuple[str, ...]]
+    acknowledge: dict[Acknowledgement, _Wordings]
+    lead: dict[Lead, _Wordings]
+    manners: dict[Persona, _MannerRow]
 
 
 def read_content(folder: Path) -> Content:
@@ -160,7 +167,7 @@ def read_content(folder: Path) -> Content:
     questions = folder / "questions"
     special = {"opener.yaml", "closing.yaml", "resume_templates.yaml"}
     bank = [p for p in sorted(questions.glob("*.yaml")) if p.name not in special]
-    roles = _read(folder / "roles.yaml", _RolesFile)
+    roles = read_file(folder / "roles.yaml", _RolesFile)
     return Content(
         questions=Deferred(
             lambda: tuple(q for path in bank for q in _questions(path, Origin.BANK))
@@ -177,12 +184,13 @@ def read_content(folder: Path) -> Content:
             for key, row in roles.competencies.items()
         },
         phrases=_phrases(folder / "reactions.yaml"),
+        companies=read_companies(folder),
     )
 
 
 def read_lexicon(folder: Path) -> SkillLexicon:
     """The skills lexicon from `folder`/skills."""
-    files = (_read(path, _SkillsFile) for path in sorted((folder / "skills").glob("*.yaml")))
+    files = (read_file(path, _SkillsFile) for path in sorted((folder / "skills").glob("*.yaml")))
     return SkillLexicon.of(
         SkillEntry(
             name=row.name,
@@ -198,45 +206,27 @@ def read_lexicon(folder: Path) -> SkillLexicon:
 
 def read_samples(folder: Path) -> tuple[Sample, ...]:
     """The invented candidates from `folder`/samples.yaml."""
-    rows = _read_list(folder / "samples.yaml", _SampleRow)
+    rows = read_rows(folder / "samples.yaml", _SampleRow)
     return tuple(Sample(row.id, row.label, row.text) for row in rows)
 
 
 def _questions(path: Path, origin: Origin) -> list[Question]:
-    return [row.as_question(origin) for row in _read_list(path, QuestionRow)]
+    return [row.as_question(origin) for row in read_rows(path, QuestionRow)]
 
 
 def _templates(path: Path) -> tuple[QuestionTemplate, ...]:
-    rows = _read_list(path, QuestionRow)
+    rows = read_rows(path, QuestionRow)
     return tuple(QuestionTemplate(row.as_question(Origin.RESUME), row.needs) for row in rows)
 
 
 def _rubrics(path: Path) -> dict[Kind, Rubric]:
     return {
         kind: Rubric(kind, row.weights, {c: getattr(row, c.value) for c in Criterion})
-        for kind, row in _read(path, _RubricsFile).kinds.items()
+        for kind, row in read_file(path, _RubricsFile).kinds.items()
     }
 
 
 def _phrases(path: Path) -> Phrases:
-    file = _read(path, _ReactionsFile)
-    return Phrases(file.acknowledge, file.lead)
-
-
-def _read(path: Path, schema: type[_T]) -> _T:
-    return _load(path, TypeAdapter(schema).validate_python)
-
-
-def _read_list(path: Path, schema: type[_T]) -> list[_T]:
-    return _load(path, TypeAdapter(list[schema]).validate_python)  # type: ignore[valid-type]
-
-
-def _load(path: Path, validate: Callable[[Any], _T]) -> _T:
-    try:
-        return validate(yaml.load(path.read_text("utf-8"), _Loader))  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, ValidationError, OSError) as error:
-        message = f"{path.name} does not fit its schema: {error}"
-        raise ContentError(message) from error
-
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    file = read_file(path, _ReactionsFile)
+    manners = {persona: Phrases(m.acknowledge, m.lead) for persona, m in file.manners.items()}
+    return Phrases(file.acknowledge, file.lead, manners)

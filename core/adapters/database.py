@@ -13,6 +13,10 @@ from core.adapters.sql_tables import SCHEMA_VERSION, metadata
 from core.domain.errors import StoreError
 
 BUSY_TIMEOUT_MS = 5000
+_UNREAD = "The data could not be read just now. What was stored is safe; try again in a moment."
+_UNWRITTEN = (
+    "This could not be stored just now. What was stored before is safe; try again in a moment."
+)
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
@@ -78,14 +82,14 @@ def _make_tables(engine: Engine) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads. Database failures leave it as StoreError."""
-    with _translated(), engine.connect() as connection, connection.begin():
+    with _translated(_UNREAD), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes, one at a time on SQLite; rolled back when anything is raised."""
-    with _translated(), engine.connect() as plain:
+    with _translated(_UNWRITTEN), engine.connect() as plain:
         connection = plain.execution_options(is_writer=True)
         with connection.begin():
             yield connection
@@ -94,19 +98,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def forget_traces(engine: Engine) -> None:
     """Empty SQLite's write-ahead log, where deleted text would stay for a while."""
     if engine.dialect.name == "sqlite":
-        with _translated(), engine.connect() as connection:
+        with _translated(_UNWRITTEN), engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             if raw is not None:
                 raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(sentence: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        message = (
-            "The data could not be read or written just now. What was stored before is safe; "
-            "try again in a moment."
-        )
-        raise StoreError(message) from error
+        raise StoreError(sentence) from error

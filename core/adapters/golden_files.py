@@ -6,14 +6,14 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.dataclasses import dataclass as checked
 
-from core.adapters.content_files import _STRICT, _read_list
+from core.adapters.yaml_files import STRICT, read_rows
 from core.domain.golden import GoldenAnswer, Quality
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion
 
 _Level = Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _LevelsRow:
     correctness: _Level
     clarity: _Level
@@ -25,7 +25,7 @@ class _LevelsRow:
         return {criterion: getattr(self, criterion.value) for criterion in Criterion}
 
 
-@checked(config=_STRICT, frozen=True)
+@checked(config=STRICT, frozen=True)
 class _AnswerRow:
     question: str
     quality: Quality
@@ -36,7 +36,7 @@ class _AnswerRow:
 
 def read_golden_answers(folder: Path) -> tuple[GoldenAnswer, ...]:
     """The golden answers in `folder`, in the order of the file; ContentError where one is wrong."""
-    rows = _read_list(folder / "golden" / "answers.yaml", _AnswerRow)
+    rows = read_rows(folder / "golden" / "answers.yaml", _AnswerRow)
     return tuple(
         GoldenAnswer(r.question, r.quality, r.answer, r.levels.by_criterion(), r.why) for r in rows
     )

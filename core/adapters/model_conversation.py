@@ -1,7 +1,7 @@
 """One question to a language model, until its reply can be used or it is clear that none will be."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from core.evaluation.reply_json import UnusableReplyError, re_ask_text
 from core.ports import LanguageModel
 
 TOTAL_SECONDS = 75.0
-"""The deadline of one piece of work, all tries included: nobody waits longer for a judgement."""
+"""The deadline of one question, all tries included: nobody waits longer for a judgement."""
 SHOW_EVERY_SECONDS = 0.07
 """How often an unfinished reply is looked into: a field is on screen within 100 ms of its first token."""
 MORE_ROOM = 1.8
@@ -31,16 +31,21 @@ def ask(
     """The parsed reply and what all tries took.
 
     A reply that was cut off is asked for once more with more room, an unusable one once more with what
-    was wrong. `on_text` sees the text so far, now and then. ModelError where no reply came of
-    it; a model that declined is not asked again.
+    was wrong. `on_text` sees the text so far, now and then. ModelError, with what was used up for
+    nothing, where no reply came of it; a model that declined is not asked again.
     """
+    ends_at = time.monotonic() + TOTAL_SECONDS
     usage = NO_USAGE
     fault = ModelFault.MALFORMED
     for _ in range(2):
-        text, end = _received(model, request, is_cancelled, on_text)
+        try:
+            text, end = _received(model, request, ends_at - time.monotonic(), is_cancelled, on_text)
+        except ModelError as error:
+            error.usage += usage
+            raise
         usage += end.usage
         if end.stop is StopReason.REFUSED:
-            raise ModelError(ModelFault.REFUSED, model.provider.label)
+            raise ModelError(ModelFault.REFUSED, model.provider.label, usage=usage)
         if end.stop is StopReason.TRUNCATED:
             fault = ModelFault.TRUNCATED
             request = replace(
@@ -53,24 +58,18 @@ def ask(
             fault = ModelFault.MALFORMED
             asked_again = f"{request.volatile}\n{re_ask_text(error.errors)}"
             request = replace(request, volatile=asked_again)
-    raise ModelError(fault, model.provider.label)
-
-
-def received(
-    model: LanguageModel, request: ModelRequest, is_cancelled: Callable[[], bool]
-) -> Iterator[str | ReplyEnd]:
-    """The reply piece by piece within the deadline."""
-    return model.stream(request, TOTAL_SECONDS, is_cancelled)
+    raise ModelError(fault, model.provider.label, usage=usage)
 
 
 def _received(
     model: LanguageModel,
     request: ModelRequest,
+    timeout_seconds: float,
     is_cancelled: Callable[[], bool],
     on_text: OnText,
 ) -> tuple[str, ReplyEnd]:
     text, shown_at = "", 0.0
-    for piece in received(model, request, is_cancelled):
+    for piece in model.stream(request, timeout_seconds, is_cancelled):
         if isinstance(piece, ReplyEnd):
             return text, piece
         text += piece

@@ -10,6 +10,7 @@ from core.domain.language_model import Usage
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Question
 from core.evaluation.builtin import BuiltInEvaluator
+from core.evaluation.likeness import Likeness
 from core.evaluation.text import rarity
 from core.ports import Judging, Planning, Watch
 
@@ -19,6 +20,7 @@ class PracticeInterviewer:
 
     name = BUILT_IN
     lease_seconds = 5.0
+    plan_lease_seconds = 5.0
     is_paid = False
 
     def __init__(self, content: Content) -> None:
@@ -27,7 +29,7 @@ class PracticeInterviewer:
 
     def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:
         """A plan by rule; the same seed gives the same plan."""
-        return plan_interview(setup, self._content, material)
+        return plan_interview(setup, self._content, material, Likeness())
 
     def glance(self, question: Question, answer: str) -> Evaluation:
         """A judgement by key points, structure and text measures, in milliseconds."""

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
+from core.domain.company_fit import CompanyFit
 from core.domain.consistency import is_consistent
 from core.domain.content import Content
 from core.domain.errors import InvalidInputError
@@ -71,6 +72,7 @@ def report_as_markdown(report: Report, content: Content) -> str:
         f"{report.created_at:%d %B %Y}. {report.headline}",
         _score_lines(report),
         _criteria_table(report),
+        _company_table(report.company),
         _findings("What was good", report.strengths),
         _findings("What to add", report.weaknesses),
         _bullets("What to practise next", report.next_steps),
@@ -99,6 +101,15 @@ def _criteria_table(report: Report) -> str:
         return ""
     rows = [f"| {criterion} | {level:.1f} |" for criterion, level in report.criteria.items()]
     return "\n".join(["| criterion | level (1–5) |", "|---|---|", *rows])
+
+
+def _company_table(company: CompanyFit | None) -> str:
+    if company is None:
+        return ""
+    rows = [f"| {value.name} | {value.meaning} | {value.result} |" for value in company.values]
+    head = ["| what counts | meaning | your answers |", "|---|---|---|"]
+    note = f"{company.note.capitalize()}. Source: {company.source}."
+    return "\n".join([f"## {company.title}", "", *head, *rows, "", note])
 
 
 def _findings(title: str, findings: tuple[Finding, ...]) -> str:

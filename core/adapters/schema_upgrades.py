@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 STEPS: dict[int, tuple[str, ...]] = {
     2: (
+        "ALTER TABLE responses ADD COLUMN impression JSON",
         """CREATE TABLE api_keys (
             id CHAR(32) NOT NULL,
             user_id CHAR(32) NOT NULL,

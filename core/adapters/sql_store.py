@@ -13,7 +13,7 @@ from core.adapters.database import forget_traces, reading, writing
 from core.adapters.sql_leases import claimed, released
 from core.adapters.sql_tables import asked_questions, interviews, responses, resumes, users
 from core.domain.errors import NotFoundError
-from core.domain.evaluation import Evaluation
+from core.domain.evaluation import Evaluation, Impression
 from core.domain.history import InterviewSummary, summary_of
 from core.domain.interview import Attempt, EvaluationStatus, Interview, Turn
 from core.domain.resume import Resume
@@ -21,6 +21,7 @@ from core.ports import Change, Claim, Clock, Lease, WorkKey
 
 _INTERVIEW = TypeAdapter(Interview)
 _EVALUATION = TypeAdapter(Evaluation)
+_IMPRESSION = TypeAdapter(Impression)
 _SUMMARY = TypeAdapter(InterviewSummary)
 _RESUME = TypeAdapter(Resume)
 
@@ -123,10 +124,11 @@ class SqlStore:
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
         """Keep what is being typed."""
+        kept_position = func.coalesce(interviews.c.draft["position"].as_integer(), 0)
         with writing(self._engine) as connection:
             connection.execute(
                 update(interviews)
-                .where(_own(interviews, user_id, interview_id))
+                .where(_own(interviews, user_id, interview_id), kept_position <= position)
                 .values(draft={"position": position, "text": text})
             )
 
@@ -232,6 +234,7 @@ def _attempt(row: Row[Any]) -> Attempt:
         status=EvaluationStatus(row.status),
         evaluation=_EVALUATION.validate_python(row.evaluation) if row.evaluation else None,
         failure=row.failure,
+        impression=_IMPRESSION.validate_python(row.impression) if row.impression else None,
     )
 
 
@@ -281,13 +284,14 @@ def _write_attempts(
 
 def _attempt_values(attempt: Attempt) -> dict[str, Any]:
     """The columns of an attempt. A change of outcome ends the lease."""
-    evaluation = attempt.evaluation
+    evaluation, impression = attempt.evaluation, attempt.impression
     return {
         "answer": attempt.answer,
         "submitted_at": attempt.submitted_at,
         "status": attempt.status.value,
         "failure": attempt.failure,
         "evaluation": _EVALUATION.dump_python(evaluation, mode="json") if evaluation else None,
+        "impression": _IMPRESSION.dump_python(impression, mode="json") if impression else None,
         "score": evaluation.overall.score if evaluation and evaluation.overall else None,
         "claimed_by": None,
         "claimed_until": None,

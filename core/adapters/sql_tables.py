@@ -76,6 +76,7 @@ responses = Table(
     Column("score", Float),
     Column("claimed_by", Text),
     Column("claimed_until", DateTime(timezone=True)),
+    Column("impression", JSON),
     UniqueConstraint("interview_id", "position", "attempt"),
     ForeignKeyConstraint(
         ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"

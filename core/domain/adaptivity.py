@@ -177,7 +177,8 @@ def _from_plan(interview: Interview) -> Choice | None:
     new = [q for q in left if q.id not in interview.plan.met]
     made_for_you = [q for q in left if q.origin is Origin.PLANNED]
     fitting = _fitting(interview, made_for_you or new or left, _next_slot(interview), target)
-    question = min(fitting, key=lambda q: abs(q.difficulty - target))
+    wished = _wished(interview)
+    question = min(fitting, key=lambda q: (q.competency not in wished, abs(q.difficulty - target)))
     return Choice(question, _plan_reason(interview, question, target))
 
 
@@ -204,15 +205,24 @@ def _fitting(interview: Interview, left: list[Question], slot: Slot, target: int
     """The questions for a slot.
 
     Where all of them lie two steps and more from the target, one on a competency not asked yet that
-    lies nearer is taken first; where there are none, one of the slot's competency, else any.
+    lies nearer is taken first; where there are none, one of the slot's competency, else any. In place of
+    a competency that the company looks for comes another such one only.
     """
+    wished = _wished(interview)
+    is_wished = slot.competency in wished
     of_competency = [q for q in left if q.competency == slot.competency]
     exact = [q for q in of_competency if (q.origin is Origin.RESUME) == slot.is_about_resume]
     if _near(exact, target):
         return exact
     asked = {turn.question.competency for turn in interview.turns}
-    fresh = _near([q for q in left if q.competency not in asked], target)
-    return fresh or exact or of_competency or left
+    fresh = [q for q in left if q.competency not in asked]
+    nearer = _near([q for q in fresh if q.competency in wished or not is_wished], target)
+    return nearer or exact or of_competency or left
+
+
+def _wished(interview: Interview) -> frozenset[str]:
+    """The competencies that the company looks for."""
+    return frozenset(emphasis.competency for emphasis in interview.plan.emphases)
 
 
 def _near(questions: Iterable[Question], target: int) -> list[Question]:
@@ -221,10 +231,11 @@ def _near(questions: Iterable[Question], target: int) -> list[Question]:
 
 def _plan_reason(interview: Interview, question: Question, target: int) -> str:
     source = _SOURCES.get(question.origin, "from the question bank")
-    return (
+    reason = (
         f"{_because(interview, target)} The next competency of the plan is taken up, "
         f"with a question {source} at difficulty {question.difficulty} (aimed at {target})."
     )
+    return f"{reason} {interview.plan.emphasis(question.competency)}".rstrip()
 
 
 _SOURCES = {

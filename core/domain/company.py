@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from core.domain.interview import Persona
 from core.domain.role import Competency
 
 MOST_COMPETENCIES = 8
+PASTED_ID = "pasted-job"
 PASTED_SOURCE = "the job description you pasted"
 PASTED_NOTE = "made by simple rules from the job description you pasted; not affiliated"
 _NAMED_WEIGHT = 3
@@ -29,14 +30,6 @@ _COMMON = frozenset(
     "happen helping knowing leave leaving noticing nothing others people question really someone "
     "something system systems things whether without working".split()
 )
-
-
-class Tone(StrEnum):
-    """How the interviewer sounds."""
-
-    FRIENDLY = "friendly"
-    NEUTRAL = "neutral"
-    DEMANDING = "demanding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +64,48 @@ class Company:
     competencies: Mapping[str, int]
     values: tuple[CompanyValue, ...]
     rounds: tuple[Round, ...]
-    tone: Tone
+    tone: Persona
     source: str
     note: str
 
+    @property
+    def looked_for(self) -> tuple[str, ...]:
+        """Ids of competencies, the weightiest first; last those that only a value names."""
+        weighed = sorted(self.competencies, key=lambda key: -self.competencies[key])
+        return tuple(dict.fromkeys([*weighed, *(value.competency for value in self.values)]))
+
+    def emphasis(self, title: str) -> str:
+        """A sentence for the candidate: why a question on the competency of that title is asked."""
+        if self.source == PASTED_SOURCE:
+            return f"{self.name[:1].upper()}{self.name[1:]} asks for {_in_a_sentence(title)}."
+        return f"{self.name} is known to look for {_in_a_sentence(title)}."
+
 
 def company_from_job(name: str, text: str, competencies: Mapping[str, Competency]) -> Company:
-    """A pack from a pasted job description, of the competencies that its words name.
+    """A pack from a pasted job description, of the competencies that its words name, each as a value.
 
     At most `MOST_COMPETENCIES`, the weightiest first; none when nothing is recognised.
     """
+    weights = _heaviest(_weights(text, competencies))
+    named = (competencies[key] for key in weights)
     return Company(
-        id="-".join(_words(name)) or "pasted-job",
-        name=name.strip(),
+        id="-".join(_words(name)) or PASTED_ID,
+        name=name.strip() or PASTED_SOURCE,
         about="",
         style="",
-        competencies=_heaviest(_weights(text, competencies)),
-        values=(),
+        competencies=weights,
+        values=tuple(CompanyValue(c.title, c.description, c.id) for c in named),
         rounds=(),
-        tone=Tone.NEUTRAL,
+        tone=Persona.NEUTRAL,
         source=PASTED_SOURCE,
         note=PASTED_NOTE,
     )
+
+
+def _in_a_sentence(title: str) -> str:
+    """Without the capital that a title begins with, unless it is part of the word: SQL, JavaScript."""
+    first = title.split(" ", 1)[0]
+    return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]
 
 
 def _weights(text: str, competencies: Mapping[str, Competency]) -> dict[str, int]:

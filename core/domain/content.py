@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.domain.company import PASTED_ID, Company, company_from_job
+from core.domain.interview import InterviewSetup
 from core.domain.question import Kind, Question
 from core.domain.reaction import Phrases
 from core.domain.role import Competency, RoleDefinition
@@ -41,6 +43,7 @@ class Content:
     roles: tuple[RoleDefinition, ...]
     competencies: Mapping[str, Competency]
     phrases: Phrases
+    companies: tuple[Company, ...] = ()
 
     def role(self, role_id: str) -> RoleDefinition | None:
         """The role of that id, None for one that is not in the catalogue."""
@@ -53,6 +56,12 @@ class Content:
             (r for r in self.roles if wanted in (r.id, r.title.lower(), *r.aliases)),
             None,
         )
+
+    def company(self, setup: InterviewSetup) -> Company | None:
+        """Whose manner is practised; None for nobody's, and for a pack that is there no more."""
+        if setup.company_id == PASTED_ID:
+            return company_from_job("", setup.job_description, self.competencies)
+        return next((c for c in self.companies if c.id == setup.company_id), None)
 
     def competency_title(self, competency_id: str) -> str:
         """How a competency is called for people; its id when it is not in the catalogue."""

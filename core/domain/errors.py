@@ -20,6 +20,8 @@ holds a secret or a candidate's text.
 
 from enum import StrEnum
 
+from core.domain.language_model import NO_USAGE, Usage
+
 
 class InterviewError(Exception):
     """The root of every error that this product raises on purpose."""
@@ -188,14 +190,19 @@ _MODEL_SENTENCES = {
 class ModelError(InterviewError):
     """A language model gave no usable reply; `fault` says why, for code.
 
-    `retry_after_seconds` is what the provider asked to wait, None where it said nothing.
+    `retry_after_seconds` is what the provider asked to wait, None where it said nothing; `usage` what
+    its replies took all the same.
     """
 
     def __init__(
-        self, fault: ModelFault, provider: str, retry_after_seconds: float | None = None
+        self,
+        fault: ModelFault,
+        provider: str,
+        retry_after_seconds: float | None = None,
+        usage: Usage = NO_USAGE,
     ) -> None:
         """Keep the fault, the provider's name for people, and the wait that it asked for."""
-        sentence = _MODEL_SENTENCES[fault].format(provider=provider)
+        sentence = _begun(_MODEL_SENTENCES[fault].format(provider=provider))
         if fault is ModelFault.RATE_LIMITED:
             wait = (
                 f"in about {max(2, round(retry_after_seconds))} seconds"
@@ -207,3 +214,9 @@ class ModelError(InterviewError):
         self.fault = fault
         self.provider = provider
         self.retry_after_seconds = retry_after_seconds
+        self.usage = usage
+
+
+def _begun(sentence: str) -> str:
+    """With a capital where it begins with words; an address stays as it is written."""
+    return sentence[:1].upper() + sentence[1:] if sentence.startswith("your ") else sentence

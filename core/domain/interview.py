@@ -82,7 +82,7 @@ class TimeLimits:
 
 
 class Persona(StrEnum):
-    """The manner in which an AI interviewer asks and reacts; it never changes how it judges."""
+    """The manner in which an interviewer asks and reacts; it never changes how it judges."""
 
     FRIENDLY = "friendly"
     NEUTRAL = "neutral"
@@ -120,8 +120,8 @@ class InterviewSetup:
     """What the candidate chose. `length` counts the scored questions, opener and follow-ups included.
 
     `role_id` is empty when the role is none of the catalogue's. `seed` makes the plan repeatable.
-    `language` and `persona` concern AI interviewers; `token_cap` stops asking a model beyond so many
-    tokens in one interview, 0 is no cap.
+    `language` concerns AI interviewers; `token_cap` stops asking a model beyond so many tokens in one
+    interview, 0 is no cap. `company_id` names the pack whose manner is practised, empty for none.
     """
 
     role_title: str
@@ -137,6 +137,8 @@ class InterviewSetup:
     persona: Persona = Persona.NEUTRAL
     language: str = "English"
     token_cap: int = 0
+    company_id: str = ""
+    company_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,19 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A competency that the company looks for, and the sentence that says so."""
+
+    competency: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class InterviewPlan:
     """More questions than will be asked, and the agenda: which competency to measure when.
 
-    `met` are the ids of those questions that the candidate had in an earlier interview.
+    `met` are the ids of those questions that the candidate had in an earlier interview. `emphases` are
+    the competencies that the company looks for.
     """
 
     opener: Question
@@ -159,6 +170,11 @@ class InterviewPlan:
     agenda: tuple[Slot, ...]
     closing: Question
     met: tuple[str, ...] = ()
+    emphases: tuple[Emphasis, ...] = ()
+
+    def emphasis(self, competency: str) -> str:
+        """What is said of a competency that the company looks for, empty for any other."""
+        return next((e.sentence for e in self.emphases if e.competency == competency), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +253,7 @@ class Interview:
 
     `interviewer` may change on the way; each evaluation says who made it. `planning` is the status of
     further questions that an AI interviewer makes for this candidate, `narration` that of the report's
-    prose; `usage` counts the tokens of both. The plan is complete without either.
+    prose; `usage` counts the tokens of both, and of what failed. The plan is complete without either.
     """
 
     id: UUID
@@ -317,6 +333,10 @@ class Interview:
             return self
         work = Work(WorkStatus.FAILED, failure) if failure else Work(WorkStatus.DONE)
         return replace(self, planning=work, usage=self.usage + usage)
+
+    def spend(self, usage: Usage) -> "Interview":
+        """Count tokens that were used up for nothing."""
+        return replace(self, usage=self.usage + usage)
 
     def switch_interviewer(self, choice: InterviewerChoice) -> "Interview":
         """Go on with another interviewer; what was judged stays as it is."""
@@ -488,6 +508,8 @@ class Interview:
         if not self.turns or (self.phase is Phase.LISTENING and position == len(self.turns)):
             return None
         turn = self.turn_at(position)
+        if turn.latest is None and not turn.is_skipped:
+            return None  # it was open when the interview ended
         if turn.latest is None:
             raise InvalidInputError(
                 "position", f"Question {position} was skipped. Go on with the current one."

@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import cycle, islice
 from random import Random
 
 from core.domain.adaptivity import EASIEST, HARDEST, starting_difficulty
+from core.domain.company import Company
 from core.domain.content import Content, QuestionTemplate
-from core.domain.interview import Focus, InterviewPlan, InterviewSetup, Slot
+from core.domain.interview import Emphasis, Focus, InterviewPlan, InterviewSetup, Slot
 from core.domain.profile import CandidateProfile
 from core.domain.question import Kind, Origin, Question, Seniority
 
@@ -44,10 +45,29 @@ class Material:
     asked: frozenset[str] = frozenset()
 
 
-def plan_interview(setup: InterviewSetup, content: Content, material: Material) -> InterviewPlan:
-    """A plan for this set-up; the same seed and material give the same plan."""
+Alike = Callable[[Question, Question], bool]
+"""Whether two questions are about the same in other words, so that one interview asks one of them."""
+
+
+def are_marked_alike(one: Question, other: Question) -> bool:
+    """Whether one of them names the other."""
+    return one.id in other.alike or other.id in one.alike
+
+
+def plan_interview(
+    setup: InterviewSetup,
+    content: Content,
+    material: Material,
+    are_alike: Alike = are_marked_alike,
+) -> InterviewPlan:
+    """A plan for this set-up; the same seed and material give the same plan.
+
+    What the company looks for comes first, within what role and focus ask.
+    """
     random = Random(setup.seed)  # noqa: S311 - variety, not secrecy
-    bank = _ranked_bank(setup, content, material, random)
+    company = content.company(setup)
+    wishes = {key: n for n, key in enumerate(company.looked_for)} if company else {}
+    bank = _ranked_bank(setup, content, material, random, wishes)
     technical = [q for q in bank if not q.is_about_conduct]
     behavioral = [q for q in bank if q.is_about_conduct]
     pools = {
@@ -56,17 +76,32 @@ def plan_interview(setup: InterviewSetup, content: Content, material: Material) 
         "b": behavioral,
     }
     used = {letter: pools[letter] for letter in set(_PATTERNS[setup.focus]) if pools[letter]}
-    agenda = _agenda(setup, content, used, material.asked)
+    agenda = _agenda(setup, content, used, material.asked, wishes)
     pool = list(dict.fromkeys(q for letter in sorted(used) for q in used[letter]))
-    chosen = _chosen(agenda, pool, setup, material)
+    chosen = _chosen(agenda, pool, setup, material, are_alike)
     spare = [*pool, *_of_other_seniorities(setup, content, pool, random)]
-    questions = _filled_up(chosen, spare, setup.length)
+    questions = _filled_up(chosen, spare, setup.length, are_alike)
     return InterviewPlan(
         opener=content.opener,
         questions=questions,
         agenda=agenda,
         closing=content.closing,
         met=tuple(q.id for q in questions if q.id in material.asked),
+        emphases=_emphases(company, content, questions),
+    )
+
+
+def _emphases(
+    company: Company | None, content: Content, questions: Iterable[Question]
+) -> tuple[Emphasis, ...]:
+    """The planned competencies that the company looks for."""
+    if company is None:
+        return ()
+    planned = {question.competency for question in questions}
+    return tuple(
+        Emphasis(key, company.emphasis(content.competency_title(key)))
+        for key in company.looked_for
+        if key in planned
     )
 
 
@@ -75,16 +110,18 @@ def _agenda(
     content: Content,
     pools: dict[str, list[Question]],
     asked: frozenset[str],
+    wishes: dict[str, int],
 ) -> tuple[Slot, ...]:
     """One slot for each question after the opener, in the pattern of the focus.
 
-    What earlier interviews asked least comes first, so that a few short ones cover everything too.
+    What the company wishes comes first, and what earlier interviews asked least before the rest, so that
+    a few short ones cover everything too.
     """
     role = content.role(setup.role_id)
     order = {competency: n for n, competency in enumerate(role.competencies if role else ())}
     met = Counter(q.competency for q in content.questions if q.id in asked)
     competencies = {
-        letter: cycle(_competencies(pool, order if letter == "t" else {}, met))
+        letter: cycle(_competencies(pool, order if letter == "t" else {}, met, wishes))
         for letter, pool in pools.items()
     }
     pattern = [letter for letter in _PATTERNS[setup.focus] if letter in pools]
@@ -92,15 +129,26 @@ def _agenda(
     return tuple(Slot(next(competencies[letter]), letter == "r") for letter in letters)
 
 
-def _competencies(pool: Sequence[Question], order: dict[str, int], met: Counter[str]) -> list[str]:
-    """The pool's competencies: the role's own first, the least met before others, then by rank."""
-    found = list(dict.fromkeys(question.competency for question in pool))
-    last = len(order)
-    return sorted(found, key=lambda c: (bool(order) and c not in order, met[c], order.get(c, last)))
+def _competencies(
+    pool: Sequence[Question], order: dict[str, int], met: Counter[str], wishes: dict[str, int]
+) -> list[str]:
+    """The pool's competencies: the role's own first, of those the wished, of those the least met."""
+
+    def rank(competency: str) -> tuple[bool, bool, int, int, int]:
+        wish = wishes.get(competency, len(wishes))
+        place = order.get(competency, len(order))
+        is_strange = bool(order) and competency not in order
+        return is_strange, competency not in wishes, met[competency], wish, place
+
+    return sorted(dict.fromkeys(question.competency for question in pool), key=rank)
 
 
 def _chosen(
-    agenda: Sequence[Slot], pool: Sequence[Question], setup: InterviewSetup, material: Material
+    agenda: Sequence[Slot],
+    pool: Sequence[Question],
+    setup: InterviewSetup,
+    material: Material,
+    are_alike: Alike,
 ) -> tuple[Question, ...]:
     """For each slot up to `QUESTIONS_PER_SLOT` questions: at the target, hard and easy."""
     chosen: dict[str, Question] = {}
@@ -112,32 +160,39 @@ def _chosen(
             and q.competency == slot.competency
             and (q.origin is Origin.RESUME) == slot.is_about_resume
         ]
-        for question in _spread(fitting, setup, material.asked):
+        for question in _spread(fitting, setup, material.asked, are_alike, chosen.values()):
             chosen[question.id] = question
     return tuple(chosen.values())
 
 
 def _spread(
-    fitting: Sequence[Question], setup: InterviewSetup, asked: frozenset[str]
+    fitting: Sequence[Question],
+    setup: InterviewSetup,
+    asked: frozenset[str],
+    are_alike: Alike,
+    chosen: Collection[Question],
 ) -> list[Question]:
     """New questions before known ones; at the starting difficulty, then a hard and an easy one."""
     picked: list[Question] = []
+    left = [q for q in fitting if not any(are_alike(q, c) for c in chosen)]
     for wanted in (starting_difficulty(setup.seniority), HARDEST, EASIEST):
-        left = [q for q in fitting if q not in picked]
         if left:
-            picked.append(min(left, key=lambda q: (q.id in asked, abs(q.difficulty - wanted))))
+            best = min(left, key=lambda q: (q.id in asked, abs(q.difficulty - wanted)))
+            picked.append(best)
+            left = [q for q in left if q is not best and not are_alike(q, best)]
     return picked
 
 
 def _filled_up(
-    chosen: tuple[Question, ...], spare: Iterable[Question], length: int
+    chosen: tuple[Question, ...], spare: Iterable[Question], length: int, are_alike: Alike
 ) -> tuple[Question, ...]:
     """Enough questions that the interview does not run out of them before its length."""
     questions = {question.id: question for question in chosen}
     for question in spare:
         if len(questions) >= length + QUESTIONS_PER_SLOT:
             break
-        questions.setdefault(question.id, question)
+        if not any(are_alike(question, taken) for taken in questions.values()):
+            questions.setdefault(question.id, question)
     return tuple(questions.values())
 
 
@@ -154,16 +209,25 @@ def _of_other_seniorities(
 
 
 def _ranked_bank(
-    setup: InterviewSetup, content: Content, material: Material, random: Random
+    setup: InterviewSetup,
+    content: Content,
+    material: Material,
+    random: Random,
+    wishes: dict[str, int],
 ) -> list[Question]:
-    """The bank's questions for role and seniority: new ones first, then the wanted, then by chance.
+    """The bank's questions for role and seniority: new ones, the company's, the wanted, then by chance.
 
     Those of the next seniority up and down belong to it: scores may lead there.
     """
     levels = [s for s in Seniority if abs(s.rank - setup.seniority.rank) <= 1]
     fitting = [q for q in content.questions if any(q.fits(setup.role_id, s) for s in levels)]
     random.shuffle(fitting)
-    return sorted(fitting, key=lambda q: (q.id in material.asked, -_relevance(q, material.wanted)))
+
+    def rank(question: Question) -> tuple[bool, int, int]:
+        wish = wishes.get(question.competency, len(wishes))
+        return question.id in material.asked, wish, -_relevance(question, material.wanted)
+
+    return sorted(fitting, key=rank)
 
 
 def _relevance(question: Question, wanted: frozenset[str]) -> int:
@@ -258,7 +322,7 @@ def wanted_words(names: Iterable[str]) -> frozenset[str]:
 
 def with_own_questions(plan: InterviewPlan, texts: Iterable[str]) -> InterviewPlan:
     """The plan with the candidate's own questions, which come first of all."""
-    own = tuple(_own_question(text) for text in dict.fromkeys(texts) if text.strip())
+    own = tuple(dict.fromkeys(_own_question(text) for text in texts if text.strip()))
     return replace(plan, questions=(*own, *plan.questions)) if own else plan
 
 

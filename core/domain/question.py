@@ -85,6 +85,7 @@ class Question:
     `difficulty` runs from 1 to 5. Empty `roles` or `seniorities` mean that it fits all. `parent_id` is
     set on follow-ups only. An unscored question (the closing one) is never evaluated. `source` says in
     words what in the resume or job description a question comes from, empty where it comes from none.
+    `alike` are ids of questions on the same subject in other words: one interview asks one of them.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Question:
     parent_id: str | None = None
     is_scored: bool = True
     source: str = ""
+    alike: tuple[str, ...] = ()
 
     @property
     def is_about_conduct(self) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.domain.interview import Interview, Turn
+from core.domain.interview import Interview, Persona, Turn
 from core.domain.question import Origin, Question
 
 _CLAIMS = {
@@ -46,10 +46,22 @@ class Lead(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The wordings for each case. Leads may hold the placeholder {competency}."""
+    """The wordings for each case. Leads may hold the placeholder {competency}.
+
+    `manners` are other wordings for some of the cases, as a persona would put them.
+    """
 
     acknowledge: Mapping[Acknowledgement, tuple[str, ...]]
     lead: Mapping[Lead, tuple[str, ...]]
+    manners: Mapping[Persona, "Phrases"] = field(default_factory=dict)
+
+    def in_manner(self, persona: Persona) -> "Phrases":
+        """The wordings of that persona, and the common ones where it has none of its own."""
+        own = self.manners.get(persona)
+        if own is None:
+            return self
+        acknowledge = {**self.acknowledge, **own.acknowledge}
+        return Phrases(acknowledge, {**self.lead, **own.lead})
 
 
 def reaction(interview: Interview, following: Question, competency: str, phrases: Phrases) -> str:
@@ -59,8 +71,9 @@ def reaction(interview: Interview, following: Question, competency: str, phrases
     """
     turn = interview.current
     number = interview.setup.seed + turn.position
-    said = _nth(phrases.acknowledge[acknowledgement(turn)], number)
-    lead = _nth(phrases.lead[lead_to(turn, following)], number)
+    spoken = phrases.in_manner(interview.setup.persona)
+    said = _nth(spoken.acknowledge[acknowledgement(turn)], number)
+    lead = _nth(spoken.lead[lead_to(turn, following)], number)
     return f"{said} {lead.format(competency=competency.lower())}"
 
 

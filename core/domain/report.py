@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from core.domain.company import Company
+from core.domain.company_fit import CompanyFit, company_fit
 from core.domain.evaluation import Evaluation, Remark, ScoreRange
 from core.domain.interview import EvaluationStatus, Interview, InterviewSetup, Turn
 from core.domain.narrative import Finding, Narrative
@@ -36,10 +38,11 @@ class Report:
     pending: int
     evaluators: tuple[str, ...]
     narrative: Narrative | None = None
+    company: CompanyFit | None = None
 
 
-def build_report(interview: Interview) -> Report:
-    """The report of an interview, finished or not."""
+def build_report(interview: Interview, company: Company | None = None) -> Report:
+    """The report of an interview, finished or not; `company` is whose manner was practised."""
     turns = interview.scored_turns
     overall = interview_range(turns)
     criteria = criterion_means(turns)
@@ -62,6 +65,7 @@ def build_report(interview: Interview) -> Report:
         pending=sum(_has(turn, EvaluationStatus.PENDING) for turn in turns),
         evaluators=_evaluators(turns),
         narrative=interview.narrative,
+        company=company_fit(company, turns) if company and company.values else None,
     )
 
 

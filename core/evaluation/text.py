@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from threading import Lock
 
 import snowballstemmer
 
@@ -13,6 +14,7 @@ from core.evaluation.words import EVERYDAY_WORDS, FOREIGN_FUNCTION_WORDS, FUNCTI
 _TOKEN = re.compile(r"[^\W_]+(?:[’'+#.\-][^\W_]+|[+#]+)*", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’)]))\s+|\n+|(?<=;)\s")
 _STEMMER = snowballstemmer.stemmer("english")
+_stemming = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Sentence:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The English (Snowball) stem of a lower-case word."""
-    return str(_STEMMER.stemWord(word))
+    with _stemming:  # the stemmer works on a word of its own; two answers may be judged at once
+        return str(_STEMMER.stemWord(word))
 
 
 def words(text: str) -> list[str]:

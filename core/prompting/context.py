@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from core.domain.company import Company
 from core.domain.interview import InterviewSetup, Persona
 from core.domain.profile import CandidateProfile, Education, PartialDate, Position, Project
 from core.prompting.fences import JOB_CHARACTERS, RESUME_CHARACTERS, fenced, one_line
@@ -20,6 +21,7 @@ _BRIEF = (160, 3)
 _WHOLE = (600, 40)
 """Characters of a line, and highlights of a job."""
 _TITLE_CHARACTERS = 100
+_COMPANY_CHARACTERS = 400
 
 _CONTACT = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"
@@ -36,17 +38,22 @@ _MANNERS = {
 
 @dataclass(frozen=True, slots=True)
 class InterviewContext:
-    """What the prompts of one interview share. `nonce` is random and stays the same for the interview."""
+    """What the prompts of one interview share. `nonce` is random and stays the same for the interview.
+
+    `company` is whose manner is practised; one made of the job description has nothing to add to it.
+    """
 
     setup: InterviewSetup
     profile: CandidateProfile | None
     nonce: str
+    company: Company | None = None
 
 
 def stable_part(context: InterviewContext) -> str:
     """Set-up, whole profile and job description; the same context gives the same bytes."""
     job = context.setup.job_description
-    parts = [_setup_part(context), _profile_part(context, RESUME_CHARACTERS, _WHOLE)]
+    parts = [_setup_part(context, _values(context.company))]
+    parts.append(_profile_part(context, RESUME_CHARACTERS, _WHOLE))
     parts.append(fenced("job", context.nonce, job, JOB_CHARACTERS) if job.strip() else "")
     return "\n".join(part for part in parts if part)
 
@@ -55,7 +62,8 @@ def judging_part(context: InterviewContext) -> str:
     """Set-up and a short profile; the same context gives the same bytes.
 
     Without the job description: an answer is judged by its question, and what an employer asks for is
-    no fact about the candidate.
+    no fact about the candidate. For the same reason without the company's values; its style is for what
+    is said and asked next.
     """
     parts = [_setup_part(context), _profile_part(context, BRIEF_CHARACTERS, _BRIEF)]
     return "\n".join(part for part in parts if part)
@@ -76,7 +84,7 @@ def cache_key(version: str, stable: str) -> str:
     return sha256(f"{version}\0{stable}".encode(errors="replace")).hexdigest()[:32]
 
 
-def _setup_part(context: InterviewContext) -> str:
+def _setup_part(context: InterviewContext, more: Iterable[str] = ()) -> str:
     setup = context.setup
     chosen = (
         f"Role: {one_line(setup.role_title, _TITLE_CHARACTERS)}\n"
@@ -85,7 +93,21 @@ def _setup_part(context: InterviewContext) -> str:
         f"Manner of the interviewer: {_MANNERS[setup.persona]}\n"
         f"Language to write in: {one_line(setup.language, _TITLE_CHARACTERS)}"
     )
-    return fenced("setup", context.nonce, chosen)
+    return fenced("setup", context.nonce, "\n".join([chosen, *_manner(context.company), *more]))
+
+
+def _manner(company: Company | None) -> Iterator[str]:
+    if company and company.style:
+        yield f"Interview in the manner of: {one_line(company.name, _TITLE_CHARACTERS)}"
+        yield f"Its style: {one_line(company.style, _COMPANY_CHARACTERS)}"
+
+
+def _values(company: Company | None) -> Iterator[str]:
+    """What it looks for, in our words; none for a company known from the job description alone."""
+    if company and company.style:
+        yield "It looks for:"
+        for value in company.values:
+            yield one_line(f"- {value.name}: {value.meaning}", _COMPANY_CHARACTERS)
 
 
 def _profile_part(context: InterviewContext, characters: int, extent: tuple[int, int]) -> str:

@@ -14,7 +14,7 @@ from core.prompting.context import MATERIAL_RULE, InterviewContext, cache_key, s
 from core.prompting.fences import fenced, listed
 from core.prompting.schema import Reply, one_of, schema_of
 
-VERSION = "plan-1"
+VERSION = "plan-2"
 TOKENS_PER_QUESTION = 500
 MOST_FOLLOW_UPS = 2
 MOST_ASKED = 40
@@ -35,6 +35,8 @@ situational, motivation), or mixed.
 they built, a choice they made, a number they name. Contradictions and gaps become questions, asked \
 without accusing: dates or claims of the profile that do not fit each other, and what the job description \
 wants and the profile does not show.
+- Where the set-up names a company: in its style, and more on what it looks for. Say nothing about the \
+company that the set-up does not say.
 - One question at a time, as a person says it aloud, in at most 60 words, in the manner stated. Claim \
 nothing about the candidate that the material does not say.
 - None that repeats, in other words, a question under `asked` (earlier interviews) or `own` (the \

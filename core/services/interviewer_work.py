@@ -7,11 +7,13 @@ lapsed was interrupted: that is told, and only the candidate may ask for it agai
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
-from core.domain.errors import InterviewError, NotFoundError
+from core.domain.errors import InterviewError, ModelError, NotFoundError
 from core.domain.interview import EvaluationStatus, Interview, Phase, WorkStatus
 from core.domain.language_model import NO_USAGE, Usage
 from core.domain.question import Question
@@ -48,8 +50,6 @@ _CAPPED = (
     "Go on with the built-in interviewer, or without a score."
 )
 
-Fail = Callable[[str], None]
-
 
 @dataclass(frozen=True, slots=True)
 class InterviewerWork:
@@ -76,8 +76,7 @@ class InterviewerWork:
             WorkKind.PLAN: self._plan,
             WorkKind.NARRATIVE: self._narrate,
         }[key.kind]
-        fail = self._failing(user_id, key)
-        return lambda watch: self._guarded(user_id, key, watch, do, fail)
+        return lambda watch: self._guarded(user_id, key, watch, do)
 
     def _guarded(
         self,
@@ -85,9 +84,9 @@ class InterviewerWork:
         key: WorkKey,
         watch: Watch,
         do: Callable[[UUID, WorkKey, Interview, Interviewer, Watch], None],
-        fail: Fail,
     ) -> None:
         """The job: find the interviewer, take the lease, do it. What goes wrong is stored."""
+        fail = partial(self._fail, user_id, key)
         try:
             interview = self.store.interview(user_id, key.interview_id)
             interviewer = self.interviewers.interviewer(user_id, interview.interviewer)
@@ -100,6 +99,8 @@ class InterviewerWork:
                 do(user_id, key, interview, interviewer, watch)
         except NotFoundError:
             return  # deleted meanwhile: nobody is left to tell
+        except ModelError as error:
+            fail(str(error), error.usage)
         except InterviewError as error:
             fail(str(error))
         except Exception as error:  # noqa: BLE001 - the boundary of a job: told, never lost
@@ -108,7 +109,9 @@ class InterviewerWork:
 
     def _claim(self, user_id: UUID, key: WorkKey, interviewer: Interviewer) -> Claim:
         now = self.clock.now()
-        lease = Lease(self.owner, now, now + timedelta(seconds=interviewer.lease_seconds))
+        is_plan = key.kind is WorkKind.PLAN
+        seconds = interviewer.plan_lease_seconds if is_plan else interviewer.lease_seconds
+        lease = Lease(self.owner, now, now + timedelta(seconds=seconds))
         return self.store.claim(user_id, key, lease, may_repeat=not interviewer.is_paid)
 
     def _evaluate(
@@ -172,15 +175,12 @@ class InterviewerWork:
             user_id, key.interview_id, lambda i: i.record_narrative(narrative, usage)
         )
 
-    def _failing(self, user_id: UUID, key: WorkKey) -> Fail:
-        """What stores that this work failed, with a sentence."""
-
-        def fail(sentence: str) -> None:
+    def _fail(self, user_id: UUID, key: WorkKey, sentence: str, usage: Usage = NO_USAGE) -> None:
+        """Store that this work failed, and what it took; nothing where the interview was deleted."""
+        with suppress(NotFoundError):
             self.store.change_interview(
-                user_id, key.interview_id, lambda i: _failed(i, key, sentence)
+                user_id, key.interview_id, lambda i: _failed(i, key, sentence, usage)
             )
-
-        return fail
 
 
 def due(interview: Interview) -> tuple[WorkKey, ...]:
@@ -205,9 +205,10 @@ def _opened(interview: Interview, now: datetime) -> Interview:
     return interview.start(OPENING_REASON, now)
 
 
-def _failed(interview: Interview, key: WorkKey, sentence: str) -> Interview:
+def _failed(interview: Interview, key: WorkKey, sentence: str, usage: Usage) -> Interview:
+    spent = interview.spend(usage)
     if key.kind is WorkKind.EVALUATION:
-        return interview.record_failure(key.position, key.attempt, sentence)
+        return spent.record_failure(key.position, key.attempt, sentence)
     if key.kind is WorkKind.PLAN:
-        return interview.end_planning(NO_USAGE, sentence)
-    return interview.fail_narrative(sentence)
+        return spent.end_planning(NO_USAGE, sentence)
+    return spent.fail_narrative(sentence)

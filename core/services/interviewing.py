@@ -7,8 +7,9 @@ from random import SystemRandom
 from uuid import UUID, uuid4
 
 from core.domain.adaptivity import choose_next
+from core.domain.company import PASTED_ID, Company
 from core.domain.content import Content
-from core.domain.errors import InterviewError, InvalidInputError
+from core.domain.errors import InterviewError, InvalidInputError, InvalidTransitionError
 from core.domain.evaluation import Evaluation, Impression, impression_of
 from core.domain.history import InterviewSummary
 from core.domain.interview import (
@@ -70,7 +71,7 @@ class Interviewing:
         """Plan an interview and store it; the built-in interviewer's has asked its opener.
 
         An AI interviewer makes questions for this candidate first: the interview opens with the first of
-        them. The role is looked up by its title. A seed of 0 means: choose one.
+        them. The role is looked up by its title, the company by its id. A seed of 0 means: choose one.
         """
         setup = self._completed(_checked(setup), profile)
         material = Material(
@@ -212,9 +213,15 @@ class Interviewing:
 
         return self._change(user_id, interview_id, change)
 
-    def try_again(self, user_id: UUID, interview_id: UUID) -> Interview:
-        """Open the current question for another attempt."""
-        return self.store.change_interview(user_id, interview_id, Interview.try_again)
+    def try_again(self, user_id: UUID, interview_id: UUID, position: int) -> Interview:
+        """Open the question at `position` for another attempt, if it still is the current one."""
+
+        def change(interview: Interview) -> Interview:
+            if position != interview.current.position:
+                raise InvalidTransitionError(interview.phase, "try again")
+            return interview.try_again()
+
+        return self.store.change_interview(user_id, interview_id, change)
 
     def finish_interview(self, user_id: UUID, interview_id: UUID) -> Interview:
         """End the interview; harmless when it is over already."""
@@ -279,13 +286,27 @@ class Interviewing:
 
     def _completed(self, setup: InterviewSetup, profile: CandidateProfile | None) -> InterviewSetup:
         role = self.content.role_named(setup.role_title)
+        company = self._company(setup)
         return replace(
             setup,
+            company_name=company.name if company else "",
             role_title=role.title if role else setup.role_title,
             role_id=role.id if role else "",
             has_resume=profile is not None,
             seed=setup.seed or SystemRandom().randrange(1, 2**31),
         )
+
+    def _company(self, setup: InterviewSetup) -> Company | None:
+        """The pack that is named; InvalidInputError where there is none of that id."""
+        company = self.content.company(setup)
+        if setup.company_id and company is None:
+            known = ", ".join(company.id for company in self.content.companies)
+            raise InvalidInputError(
+                "company", f"There is no company of that id. There are: {known}."
+            )
+        if setup.company_id == PASTED_ID and not setup.job_description.strip():
+            raise InvalidInputError("company", "Paste the job description first.")
+        return company
 
     def _wanted(self, setup: InterviewSetup, profile: CandidateProfile | None) -> frozenset[str]:
         named = [skill.name for skill in profile.skills if not skill.is_soft] if profile else []

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from core.adapters.company_files import read_companies
-from core.adapters.content_files import ContentError
+from core.adapters.yaml_files import ContentError
 from core.domain.company import Company
 from core.evaluation.text import content_stems
 from tests.builders import DATA, real_content

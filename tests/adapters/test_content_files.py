@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from core.adapters.content_files import ContentError, read_content, read_lexicon, read_samples
+from core.adapters.content_files import read_content, read_lexicon, read_samples
+from core.adapters.yaml_files import ContentError
 from core.domain.question import EVERYONE, Kind, Origin, Question, Seniority
 from core.domain.rubric import Criterion
 from core.evaluation.text import content_stems
@@ -65,6 +66,11 @@ def _read_all(folder: Path) -> None:
 def test_every_role_named_exists() -> None:
     known = {EVERYONE, *(role.id for role in _CONTENT.roles)}
     assert _ids([q for q in _ALL if not set(q.roles) <= known]) == []
+
+
+def test_every_question_named_as_alike_exists() -> None:
+    known = {question.id for question in _ALL}
+    assert _ids([q for q in _ALL if not set(q.alike) <= known]) == []
 
 
 def test_every_question_names_roles_and_seniorities() -> None:

@@ -1,10 +1,11 @@
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Connection, Engine, event, insert
 
 from core.adapters.database import open_sqlite, reading, writing
 from core.adapters.sql_store import SqlStore
@@ -177,6 +178,32 @@ def test_database_that_is_locked_for_too_long_is_a_store_error(
     locking.close()
     store.add_interview(ALICE, an_answered_interview())
     assert len(store.interviews(ALICE)) == 1
+
+
+def test_full_database_refuses_what_is_new_keeps_what_is_there_and_goes_on_with_space(
+    opened: _Open, path: Path
+) -> None:
+    engine = opened(path)
+    store = SqlStore(engine, FrozenClock())
+    store.add_interview(ALICE, an_answered_interview())
+    event.listen(engine, "begin", _fill)
+    with pytest.raises(StoreError, match="could not be stored") as refused:
+        store.add_interview(ALICE, replace(an_answered_interview(), id=uuid4()))
+    assert "full" in str(refused.value.__cause__)
+    event.remove(engine, "begin", _fill)
+    event.listen(engine, "begin", _make_space)
+    store.add_interview(ALICE, replace(an_answered_interview(), id=uuid4()))
+    assert len(store.interviews(ALICE)) == 2
+    assert _pragma(engine, "integrity_check") == "ok"
+
+
+def _fill(connection: Connection) -> None:
+    """No page more than there are."""
+    connection.exec_driver_sql("PRAGMA max_page_count = 1")
+
+
+def _make_space(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
 
 
 def _user_version(path: Path) -> int:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from core.adapters.content_files import ContentError
 from core.adapters.golden_files import read_golden_answers
+from core.adapters.yaml_files import ContentError
 from core.domain.golden import GoldenAnswer, Quality
 from core.domain.question import Kind
 from core.domain.rubric import Criterion

@@ -13,7 +13,7 @@ from core.adapters.report_files import (
 )
 from core.domain.errors import InvalidInputError
 from core.domain.interview import Interview
-from core.domain.report import build_report
+from core.domain.report import Report, build_report
 from core.services.exporting import History
 from tests.builders import (
     NOW,
@@ -22,6 +22,7 @@ from tests.builders import (
     a_profile,
     a_question,
     a_resume,
+    a_setup,
     a_started_interview,
     a_void_evaluation,
     an_answered_interview,
@@ -54,6 +55,25 @@ def test_title_names_role_and_seniority() -> None:
 
 def test_overall_is_shown_with_its_range() -> None:
     assert "**Overall: 72 of 100** (range 62–82)" in _markdown(_with_everything())
+
+
+def _like_amazon() -> Report:
+    setup = a_setup(company_id="amazon")
+    interview = a_judged_interview(setup=setup).continue_()
+    return build_report(interview, real_content().company(setup))
+
+
+def test_markdown_holds_the_answers_against_the_company() -> None:
+    said = report_as_markdown(_like_amazon(), real_content())
+    assert "## Against what Amazon looks for" in said
+    assert "back from there. | not asked |" in said
+    assert "Modelled on public information; not affiliated. Source: Leadership" in said
+
+
+def test_json_holds_the_answers_against_the_company() -> None:
+    company = json.loads(report_as_json(_like_amazon()))["company"]
+    assert company["name"] == "Amazon"
+    assert {value["score"] for value in company["values"]} == {None}
 
 
 def test_report_without_a_score_shows_none() -> None:

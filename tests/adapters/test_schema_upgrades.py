@@ -68,7 +68,9 @@ def test_old_file_keeps_every_row(old_file: Path) -> None:
     before = _rows(old_file)
     assert all(before.values())
     _open_and_close(old_file)
-    assert _rows(old_file) == before
+    after = _rows(old_file)
+    width = {table: len(rows[0]) for table, rows in before.items()}
+    assert {t: [row[: width[t]] for row in rows] for t, rows in after.items()} == before
 
 
 def test_old_file_gets_the_tables_of_a_new_one(old_file: Path, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ import pytest
 from core.adapters.database import open_sqlite
 from core.adapters.sql_store import SqlStore
 from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
+from core.domain.evaluation import Impression
 from core.domain.history import summary_of
-from core.domain.interview import Interview
+from core.domain.interview import Interview, Way
 from core.domain.report import build_report
 from core.ports import Claim, InterviewStore, Lease, WorkKey
 from tests.builders import (
@@ -30,6 +31,7 @@ from tests.builders import (
     a_void_evaluation,
     an_answered_interview,
     an_evaluation,
+    findings,
 )
 from tests.doubles import FrozenClock, MemoryStore
 
@@ -293,6 +295,13 @@ def test_questions_of_all_interviews_are_remembered(store: InterviewStore) -> No
     assert store.asked_question_ids(ALICE) >= {"opener", "failed", "closing"}
 
 
+def test_impression_that_chose_the_next_question_is_kept(store: InterviewStore) -> None:
+    store.add_interview(ALICE, an_answered_interview(setup=a_setup(way=Way.REALISTIC)))
+    seen = Impression(60.0, findings(missing=("index",)))
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.record_impression(1, seen))
+    assert store.interview(ALICE, INTERVIEW_ID).turn_at(1).impression == seen
+
+
 # --- claims -------------------------------------------------------------------------------------
 
 
@@ -394,6 +403,23 @@ def test_draft_of_another_position_is_not_shown(store: InterviewStore) -> None:
     store.add_interview(ALICE, a_started_interview())
     store.save_draft(ALICE, INTERVIEW_ID, 1, "Half a thought")
     assert store.draft(ALICE, INTERVIEW_ID, 2) == ""
+
+
+def test_draft_of_an_earlier_question_does_not_replace_the_later_one(
+    store: InterviewStore,
+) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    for position in (1, 2, 1):
+        store.save_draft(ALICE, INTERVIEW_ID, position, f"Thought {position}")
+    assert store.draft(ALICE, INTERVIEW_ID, 2) == "Thought 2"
+
+
+def test_draft_is_kept_again_after_one_became_an_answer(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.save_draft(ALICE, INTERVIEW_ID, 1, "Half a thought")
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.submit_answer(1, "All of it.", NOW))
+    store.save_draft(ALICE, INTERVIEW_ID, 1, "A better thought")
+    assert store.draft(ALICE, INTERVIEW_ID, 1) == "A better thought"
 
 
 def test_draft_of_an_unknown_interview_is_ignored(store: InterviewStore) -> None:

@@ -109,6 +109,32 @@ def test_live_interview_takes_typed_answers_and_commands(data_dir: Path) -> None
     assert "1 answers judged, 1 skipped" in done.stdout
 
 
+def test_interview_in_the_manner_of_a_company_reports_against_what_it_looks_for(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    answers = tmp_path / "answers.txt"
+    answers.write_text(
+        "I build backends for shops.\n\nFirst I measure, because guessing costs time."
+    )
+    done = run(
+        data_dir,
+        *("interview", "--role", "Backend Engineer", "--questions", "2", "--focus", "behavioral"),
+        *("--company", "amazon", "--answers", str(answers), "--seed", "7", "--json"),
+    )
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert (report["setup"]["company_name"], report["setup"]["persona"]) == ("Amazon", "demanding")
+    judged = {v["competency"]: v["judged"] for v in report["company"]["values"]}
+    assert (judged["ownership"], judged["conflict"]) == (1, 0)
+    assert "Amazon is known to look for ownership." in report["turns"][1]["reason"]
+
+
+def test_unknown_company_exits_with_2_and_names_those_there_are(data_dir: Path) -> None:
+    done = run(data_dir, "interview", "--role", "Tester", "--company", "nowhere")
+    assert done.returncode == 2
+    assert "airbnb, amazon" in done.stderr
+
+
 def test_too_many_questions_exit_with_2_and_say_how_many_are_possible(data_dir: Path) -> None:
     done = run(data_dir, "interview", "--role", "Backend Engineer", "--questions", "16")
     assert done.returncode == 2

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.domain.company import MOST_COMPETENCIES, Tone, company_from_job
+from core.domain.company import MOST_COMPETENCIES, company_from_job
+from core.domain.interview import Persona
 from core.domain.role import Competency
 from tests.builders import real_content
 
@@ -86,7 +87,7 @@ def test_source_and_note_say_where_the_pack_is_from() -> None:
 
 
 def test_tone_is_neutral() -> None:
-    assert company_from_job("Tarnwell Maps", "SQL", _CATALOGUE).tone is Tone.NEUTRAL
+    assert company_from_job("Tarnwell Maps", "SQL", _CATALOGUE).tone is Persona.NEUTRAL
 
 
 @pytest.mark.parametrize(

@@ -233,6 +233,11 @@ def test_answer_to_a_question_that_was_not_asked_is_no_conflict(position: int) -
     assert refused.value.field == "position"
 
 
+def test_answer_to_a_question_that_was_open_at_the_end_comes_too_late() -> None:
+    with pytest.raises(InvalidTransitionError):
+        a_started_interview().finish(NOW).submit_answer(1, "An answer.", NOW)
+
+
 def test_answer_to_a_skipped_question_is_told_that_it_was_skipped() -> None:
     skipped = a_started_interview().skip(1).ask(_SECOND, "Because.", NOW)
     with pytest.raises(InvalidInputError, match="was skipped"):

@@ -2,9 +2,9 @@ from itertools import product
 
 import pytest
 
-from core.domain.interview import Interview, Turn
+from core.domain.interview import Interview, Persona, Turn
 from core.domain.question import Origin, Question
-from core.domain.reaction import Acknowledgement, Lead, acknowledgement, lead_to, reaction
+from core.domain.reaction import Acknowledgement, Lead, Phrases, acknowledgement, lead_to, reaction
 from tests.builders import (
     NOW,
     a_closing,
@@ -85,6 +85,24 @@ def test_no_placeholder_is_left(answer: str, competency: str) -> None:
     assert competency.lower() in said
 
 
+def _said_by(persona: Persona) -> str:
+    interview = a_started_interview(setup=a_setup(persona=persona)).skip(1)
+    return reaction(interview, a_question(competency="security"), "Security", _PHRASES)
+
+
+def test_each_persona_says_it_in_its_own_words() -> None:
+    assert len({_said_by(persona) for persona in Persona}) == len(Persona)
+
+
+def test_persona_without_words_of_its_own_says_the_common_ones() -> None:
+    own = Phrases({Acknowledgement.SKIPPED: ("Skipped.",)}, {})
+    phrases = Phrases(_PHRASES.acknowledge, _PHRASES.lead, {Persona.DEMANDING: own})
+    spoken = phrases.in_manner(Persona.DEMANDING)
+    assert spoken.acknowledge[Acknowledgement.SKIPPED] == ("Skipped.",)
+    assert spoken.acknowledge[Acknowledgement.PLAIN] == _PHRASES.acknowledge[Acknowledgement.PLAIN]
+    assert spoken.lead == _PHRASES.lead
+
+
 def test_same_interview_gets_the_same_words() -> None:
     first, second = (reaction(_judged("No."), a_question(), "Databases", _PHRASES) for _ in "ab")
     assert first == second
@@ -104,13 +122,15 @@ def test_every_case_has_phrases() -> None:
     assert all([*_PHRASES.acknowledge.values(), *_PHRASES.lead.values()])
 
 
-def test_only_leads_to_a_competency_name_it() -> None:
+@pytest.mark.parametrize("persona", Persona)
+def test_only_leads_to_a_competency_name_it(persona: Persona) -> None:
     about_competency = {Lead.DEEPER, Lead.SAME, Lead.OTHER}
-    for lead, phrases in _PHRASES.lead.items():
+    for lead, phrases in _PHRASES.in_manner(persona).lead.items():
         assert {"{competency}" in phrase for phrase in phrases} == {lead in about_competency}
 
 
-def test_no_phrase_praises() -> None:
+@pytest.mark.parametrize("persona", Persona)
+def test_no_phrase_praises(persona: Persona) -> None:
     praise = ("great", "excellent", "perfect", "well done", "impressive", "correct", "right answer")
-    phrases = [p for group in _PHRASES.acknowledge.values() for p in group]
+    phrases = [p for group in _PHRASES.in_manner(persona).acknowledge.values() for p in group]
     assert [(p, word) for p, word in product(phrases, praise) if word in p.lower()] == []

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from scripts.ensure_chromium import find_chromium
+from tests.e2e.drills import DrillServer
 from tests.e2e.server import Server
 
 _FLAGS = (
@@ -55,6 +56,24 @@ def own_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     yield make
     for one in made:
         one.kill()
+
+
+@pytest.fixture(scope="session")
+def shared_drill_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrillServer]:
+    """A server that all drills share; whoever kills it starts it again."""
+    shared = DrillServer(tmp_path_factory.mktemp("drills"), GRACE_SECONDS="2")
+    yield shared
+    shared.release()
+    shared.kill()
+
+
+@pytest.fixture
+def drill_server(shared_drill_server: DrillServer) -> Iterator[DrillServer]:
+    """The shared server, running, with nothing held before and after."""
+    if not shared_drill_server.is_running:
+        shared_drill_server.start()
+    yield shared_drill_server
+    shared_drill_server.release()
 
 
 @pytest.fixture

@@ -15,14 +15,24 @@ START_SECONDS = 60
 
 
 class Server:
-    """One process with its own data folder. It can be killed and started again on the same data."""
+    """One process with its own data folder. It can be killed and started again on the same data.
 
-    def __init__(self, data_dir: Path, script: str = "app.py", **environment: str) -> None:
+    `module` is what runs the script.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        script: str = "app.py",
+        module: str = "streamlit",
+        **environment: str,
+    ) -> None:
         self.data_dir = data_dir
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = data_dir.parent / f"{data_dir.name}.log"
         self._script = script
+        self._module = module
         self._environment = {"APP_MODE": "local", "DATA_DIR": str(data_dir), **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -33,11 +43,16 @@ class Server:
             raise RuntimeError("The server was not started.")
         return self._process.pid
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "streamlit", "run", self._script),
+                    *(sys.executable, "-m", self._module, "run", self._script),
                     *("--server.address", "127.0.0.1", "--server.port", str(self.port)),
                 ],
                 cwd=ROOT,

@@ -1,3 +1,5 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from time import process_time
 
 import pytest
@@ -13,6 +15,7 @@ from core.evaluation.text import (
     near,
     rarity,
     sentences,
+    stem,
     words,
 )
 from tests.builders import real_content
@@ -209,3 +212,18 @@ def test_rarity_lies_between_0_and_1(texts: list[str]) -> None:
 def test_words_in_every_question_tell_less_than_words_in_one() -> None:
     found = rarity(q.reference_answer for q in real_content().questions)
     assert found["idempot"] > found["data"]
+
+
+def test_stems_are_the_same_however_many_answers_are_judged_at_once() -> None:
+    vocabulary = sorted({w for q in real_content().questions for w in words(q.reference_answer)})
+    stem_anew = stem.__wrapped__  # what was stemmed before is remembered
+    alone = [stem_anew(word) for word in vocabulary]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            runs = [pool.submit(lambda: [stem_anew(word) for word in vocabulary]) for _ in range(4)]
+            together = [run.result() for run in runs]
+    finally:
+        sys.setswitchinterval(interval)
+    assert together == [alone] * 4

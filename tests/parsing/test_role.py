@@ -5,6 +5,7 @@ import pytest
 from core.domain.profile import CandidateProfile, PartialDate, Position, Skill, SuggestedRole
 from core.domain.role import RoleDefinition
 from core.parsing.role import suggest_role
+from tests.builders import real_content
 
 _TODAY = date(2026, 11, 22)
 _ROLES = (
@@ -42,6 +43,25 @@ def _suggested(profile: CandidateProfile) -> SuggestedRole:
     suggested = suggest_role(profile, _ROLES, _TODAY)
     assert suggested is not None
     return suggested
+
+
+_CATALOGUE = real_content().roles
+
+
+@pytest.mark.parametrize("role", _CATALOGUE, ids=lambda role: role.id)
+def test_each_title_of_the_catalogue_leads_to_its_role(role: RoleDefinition) -> None:
+    for title in (role.title, *role.aliases):
+        profile = CandidateProfile(positions=(_job(title.title()),))
+        suggested = suggest_role(profile, _CATALOGUE, _TODAY)
+        assert suggested is not None
+        assert (title, suggested.role_id) == (title, role.id)
+
+
+@pytest.mark.parametrize("role", _CATALOGUE, ids=lambda role: role.id)
+def test_skills_of_a_role_of_the_catalogue_alone_lead_to_it(role: RoleDefinition) -> None:
+    suggested = suggest_role(CandidateProfile(skills=_skills(*role.skills)), _CATALOGUE, _TODAY)
+    assert suggested is not None
+    assert suggested.role_id == role.id
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from core.prompting.context import (
     profile_text,
     stable_part,
 )
-from tests.builders import a_profile, a_setup
+from tests.builders import a_profile, a_setup, real_content
 from tests.prompting.prompts import a_context
 
 
@@ -81,6 +81,31 @@ def test_longest_profile_is_cut() -> None:
 
 def test_persona_changes_the_manner() -> None:
     assert "terse and demanding" in stable_part(a_context(persona=Persona.DEMANDING))
+
+
+def _like(company_id: str, **changes: str) -> InterviewContext:
+    setup = a_setup(company_id=company_id, **changes)
+    return InterviewContext(setup, None, "n", real_content().company(setup))
+
+
+def test_company_is_named_with_its_style_and_values() -> None:
+    said = stable_part(_like("stripe"))
+    assert "Interview in the manner of: Stripe\nIts style: Technical rounds are known to" in said
+    assert "\nIt looks for:\n- " in said
+    assert said == stable_part(_like("stripe"))
+
+
+def test_answers_are_judged_without_the_companys_values() -> None:
+    said = judging_part(_like("stripe"))
+    assert "Its style:" in said
+    assert "It looks for" not in said
+
+
+def test_company_of_the_pasted_job_description_adds_nothing_to_it() -> None:
+    job = "SQL, and security."
+    assert stable_part(_like("pasted-job", job_description=job)) == stable_part(
+        _like("", job_description=job)
+    )
 
 
 def test_cache_key_is_short_and_depends_on_version_and_text() -> None:

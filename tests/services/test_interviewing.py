@@ -459,7 +459,7 @@ def test_hint_is_noted_in_the_store() -> None:
 def test_new_attempt_is_judged_and_the_earlier_one_stays() -> None:
     interviewing = _interviewing(ScriptedInterviewer(an_evaluation(40.0), an_evaluation(80.0)))
     interview = _answered(interviewing)
-    interviewing.try_again(ALICE, interview.id)
+    interviewing.try_again(ALICE, interview.id, 1)
     interviewing.submit_answer(ALICE, interview.id, 1, "Better now.")
     attempts = interviewing.interview(ALICE, interview.id).turn_at(1).attempts
     scores = [a.evaluation.overall.score for a in attempts if a.evaluation and a.evaluation.overall]
@@ -469,8 +469,18 @@ def test_new_attempt_is_judged_and_the_earlier_one_stays() -> None:
 def test_trying_again_repeated_is_harmless() -> None:
     interviewing = _interviewing()
     interview = _answered(interviewing)
-    opened = interviewing.try_again(ALICE, interview.id)
-    assert interviewing.try_again(ALICE, interview.id) == opened
+    opened = interviewing.try_again(ALICE, interview.id, 1)
+    assert interviewing.try_again(ALICE, interview.id, 1) == opened
+
+
+def test_trying_a_question_again_that_was_left_in_another_tab_opens_no_other() -> None:
+    interviewing = _interviewing()
+    interview = _answered(interviewing)
+    interviewing.next_question(ALICE, interview.id, 1)
+    interviewing.submit_answer(ALICE, interview.id, 2, _ANSWER)
+    with pytest.raises(InvalidTransitionError):
+        interviewing.try_again(ALICE, interview.id, 1)
+    assert interviewing.interview(ALICE, interview.id).phase is Phase.FEEDBACK
 
 
 def test_draft_is_kept() -> None:
@@ -549,6 +559,17 @@ def test_role_is_found_by_another_title_of_it() -> None:
     assert (interview.setup.role_id, interview.setup.role_title) == ("backend", "Backend Engineer")
 
 
+def test_company_is_stored_with_its_name() -> None:
+    interview = an_interviewing().start_interview(ALICE, a_setup(company_id="amazon"))
+    assert (interview.setup.company_id, interview.setup.company_name) == ("amazon", "Amazon")
+
+
+@pytest.mark.parametrize("company_id", ["nowhere", "pasted-job"])
+def test_company_that_is_not_there_is_refused(company_id: str) -> None:
+    with pytest.raises(InvalidInputError):
+        an_interviewing().start_interview(ALICE, a_setup(company_id=company_id))
+
+
 def test_unknown_role_keeps_its_title() -> None:
     interview = _started(_interviewing(), role_title="Beekeeper")
     assert (interview.setup.role_id, interview.setup.role_title) == ("", "Beekeeper")
@@ -601,7 +622,7 @@ def _moved(interviewing: Interviewing, interview: Interview, move: str) -> Inter
         "skip": lambda: interviewing.skip_question(ALICE, key, position),
         "hint": lambda: interviewing.use_hint(ALICE, key, position),
         "next": lambda: interviewing.next_question(ALICE, key, position),
-        "again": lambda: interviewing.try_again(ALICE, key),
+        "again": lambda: interviewing.try_again(ALICE, key, position),
         "unscored": lambda: interviewing.go_on_unscored(ALICE, key, position),
         "wait": lambda: interviewing.wait_for_work(ALICE, key, 1.0),
     }
@@ -623,7 +644,7 @@ _USES: dict[str, Callable[[Interviewing, Interview], object]] = {
     "skip_question": lambda s, i: s.skip_question(BOB, i.id, 1),
     "next_question": lambda s, i: s.next_question(BOB, i.id, 1),
     "go_on_unscored": lambda s, i: s.go_on_unscored(BOB, i.id, 1),
-    "try_again": lambda s, i: s.try_again(BOB, i.id),
+    "try_again": lambda s, i: s.try_again(BOB, i.id, 1),
     "finish_interview": lambda s, i: s.finish_interview(BOB, i.id),
     "delete_interview": lambda s, i: s.delete_interview(BOB, i.id),
 }

@@ -79,6 +79,12 @@ class StubProvider:
         self._script.extend(turns)
         return self
 
+    def forget(self) -> None:
+        """Drop what was scripted and what was asked."""
+        with self._lock:
+            self._script.clear()
+            self.requests.clear()
+
     def __enter__(self) -> Self:
         Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.bootstrap import Application
 from core.domain.errors import EvaluationError
-from core.domain.interview import Phase
+from core.domain.interview import Persona, Phase
 
 ANSWER = (
     "First I measure, because guesses cost time. At my last job the import took three hours, so I "
@@ -23,7 +23,7 @@ def start(visit: AppTest) -> AppTest:
 
 def submit(visit: AppTest, position: int, text: str = ANSWER) -> AppTest:
     visit.text_area(key=f"room_answer_{position}_1").set_value(text)
-    return visit.button(key="room_submit").click().run()
+    return visit.button(key=f"room_answer_{position}_1_submit").click().run()
 
 
 def said(visit: AppTest) -> str:
@@ -94,7 +94,7 @@ def test_try_again_keeps_the_earlier_attempt(visit: AppTest) -> None:
     submit(visit, 1)
     visit.button(key="room_again").click().run()
     visit.text_area(key="room_answer_1_2").set_value(f"{ANSWER} I learned to measure first.")
-    visit.button(key="room_submit").click().run()
+    visit.button(key="room_answer_1_2_submit").click().run()
     assert any(expander.label.startswith("Attempt 1") for expander in visit.expander)
 
 
@@ -103,6 +103,36 @@ def test_sample_candidate_is_read_and_role_and_seniority_are_suggested(visit: Ap
     assert not visit.exception
     assert visit.text_input[0].value == "Maya Ravindale"
     assert visit.selectbox(key="practice_role").value == "Backend Engineer"
+
+
+def test_chosen_company_suggests_its_manner_and_is_named_in_the_report(visit: AppTest) -> None:
+    visit.selectbox(key="practice_company").set_value("amazon").run()
+    assert "Modelled on public information; not affiliated" in said(visit).replace("\\", "")
+    assert visit.selectbox(key="practice_persona").value == Persona.DEMANDING
+    start(visit)
+    submit(visit, 1)
+    visit.button(key="room_finish").click().run()
+    visit.button(key="room_finish_sure").click().run()
+    assert not visit.exception
+    assert "Against what Amazon looks for" in said(visit)
+    assert "not asked" in said(visit)
+
+
+def test_manner_that_the_candidate_chose_stays_when_the_company_changes(visit: AppTest) -> None:
+    visit.selectbox(key="practice_persona").set_value(Persona.FRIENDLY).run()
+    visit.selectbox(key="practice_company").set_value("amazon").run()
+    assert visit.selectbox(key="practice_persona").value == Persona.FRIENDLY
+
+
+def test_pasted_job_description_can_be_chosen_as_long_as_it_is_there(visit: AppTest) -> None:
+    pasted = "Like the job description I pasted"
+    assert pasted not in visit.selectbox(key="practice_company").options
+    visit.text_area(key="practice_job").set_value("You write SQL.").run()
+    visit.selectbox(key="practice_company").set_value("pasted-job").run()
+    assert "It asks for" in said(visit)
+    visit.text_area(key="practice_job").set_value("").run()
+    assert not visit.exception
+    assert visit.selectbox(key="practice_company").value is None
 
 
 def test_uploaded_resume_leads_to_its_profile(visit: AppTest, app: Application) -> None:

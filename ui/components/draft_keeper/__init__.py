@@ -1,6 +1,7 @@
 """The line under the answer box: words, “Draft saved”, time; the keeping of the draft, and its time limit."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.domain.errors import StoreError
 from core.domain.timing import GRACE_SECONDS
 from ui import session
 
@@ -29,17 +31,30 @@ class Draft:
     seconds_left: float | None = None
 
 
-def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> str:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the browser says: the text at the last pause, None before the first.
+
+    `overtime_answer` is empty, or the answer to take because its time and the grace after it are over.
+    """
+
+    draft: str | None
+    overtime_answer: str
+
+
+def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> Typed:
     """Keep what is typed into the text area with the key `draft.box`.
 
     `on_draft` is called with the text after each pause in typing, at the beginning of the rerun that it
-    causes (inside a fragment, only the fragment's). What is returned is empty, or the answer to take
-    because its time and the grace after it are over.
+    causes (inside a fragment, only the fragment's); a StoreError of it is dropped there. The caller can
+    tell by the returned draft that it is not saved: also after a line to a new session was made, which
+    knows what was typed and no callback of it.
     """
     key = f"{draft.box}_keeper"
 
     def changed() -> None:
-        on_draft(str(session.value(key, {}).get("draft") or ""))
+        with suppress(StoreError):
+            on_draft(str(session.value(key, {}).get("draft") or ""))
 
     result = _component()(
         key=key,
@@ -55,7 +70,7 @@ def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> str:
         on_draft_change=changed,
         on_over_change=lambda: None,
     )
-    return str(result.over or "")
+    return Typed(None if result.draft is None else str(result.draft), str(result.over or ""))
 
 
 def forget_drafts(interview_id: str = "") -> None:

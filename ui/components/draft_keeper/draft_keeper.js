@@ -9,6 +9,7 @@ const PREFIX = "mock-interview-draft:";
 const ANNOUNCED_SECONDS = [60, 30, 10];
 const SENTENCE_END_MS = 3000;
 const keepers = new WeakMap();
+const typed = new Map(); // the newest text of each box of this page, by the draft's id
 
 export default function (component) {
   const { parentElement, data, setStateValue, setTriggerValue } = component;
@@ -33,7 +34,7 @@ function createKeeper(root, id) {
     keeper.openedAt = performance.now() - data.usedSeconds * 1000;
     countdown ??= data.secondsLeft === null ? null : createCountdown(data, part("time"));
     keeper.hand = (text) => trigger("over", text);
-    forgetOthers(data.interview, id);
+    forgetEarlier(data.interview, id);
     if (!keeper.ticking) keeper.ticking = setInterval(tick, TICK_MS);
     tick();
     if (keeper.box) confirm();
@@ -59,11 +60,12 @@ function createKeeper(root, id) {
     keeper.box = box;
     box.addEventListener("input", onInput);
     keeper.attachedAt = Date.now();
-    const kept = read(id);
-    if (box.value !== keeper.data.saved) {
+    // A box that is drawn anew may hold less than was typed into the one before it.
+    const known = typed.get(id) ?? (box.value === keeper.data.saved ? read(id) : null);
+    if (known !== null && known !== box.value) {
+      write(box, known);
+    } else if (box.value !== keeper.data.saved) {
       onInput(); // typed before this component was there
-    } else if (kept && kept !== box.value) {
-      write(box, kept);
     } else {
       showWords();
       confirm();
@@ -73,6 +75,7 @@ function createKeeper(root, id) {
   function onInput() {
     keeper.typedAt = performance.now();
     showWords();
+    typed.set(id, keeper.box.value);
     store(id, keeper.box.value);
     part("state").textContent = "";
     clearTimeout(keeper.pause);
@@ -143,6 +146,12 @@ function createCountdown(data, line) {
   };
 }
 
+// Ids end with position and attempt.
+function isEarlier(key, id) {
+  const [[position, attempt], [here, now]] = [key, id].map((text) => text.match(/\d+/g).slice(-2).map(Number));
+  return position < here || (position === here && attempt < now);
+}
+
 function secondsSince(moment) { return (performance.now() - moment) / 1000; }
 
 function clock(seconds) {
@@ -157,10 +166,11 @@ function read(id) {
 function store(id, text) {
   try { localStorage.setItem(PREFIX + id, text); } catch { /* kept by the server */ }
 }
-function forgetOthers(interview, id) {
+// Later ones stay: another tab may be further on.
+function forgetEarlier(interview, id) {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX + interview) && key !== PREFIX + id) localStorage.removeItem(key);
+      if (key.startsWith(PREFIX + interview) && isEarlier(key, id)) localStorage.removeItem(key);
     }
   } catch { /* nothing is kept there */ }
 }

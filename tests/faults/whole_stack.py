@@ -1,0 +1,108 @@
+"""The whole product without its pages: real services, jobs, adapters, SDKs, SQLite, and a stub to call."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from core.bootstrap import Application, build
+from core.config import AppMode, Settings
+from core.domain.interview import Interview, InterviewerChoice, InterviewSetup
+from core.domain.language_model import Provider
+from core.domain.question import Seniority
+from tests.builders import ALICE, ANSWER
+from tests.stub_provider.interviewer import interviewer_reply
+from tests.stub_provider.script import Pace
+from tests.stub_provider.server import StubProvider
+
+KEYS = {
+    Provider.OPENAI: "sk-candidate-4711-Zq8vXw2LmN",
+    Provider.ANTHROPIC: "sk-ant-candidate-4711-Zq8vXw2LmN",
+    Provider.GEMINI: "AIzaCandidate4711Zq8vXw2LmN0123456789",
+    Provider.COMPATIBLE: "candidate-4711-Zq8vXw2LmN",
+}
+MODEL = "stub-model"
+WAIT_SECONDS = 20.0
+
+
+class Row(NamedTuple):
+    """An answer as it stands in the database."""
+
+    status: str
+    answer: str
+    failure: str
+    score: float | None
+    has_evaluation: bool
+
+
+@dataclass(frozen=True)
+class Stack:
+    """An application whose providers are all the same stub; `who` is what sentences call the provider."""
+
+    app: Application
+    stub: StubProvider
+    folder: Path
+    provider: Provider
+
+    @property
+    def choice(self) -> InterviewerChoice:
+        return InterviewerChoice(self.provider, MODEL, self.address)
+
+    @property
+    def address(self) -> str:
+        return self.stub.url_v1 if self.provider is Provider.COMPATIBLE else ""
+
+    @property
+    def who(self) -> str:
+        if self.provider is Provider.COMPATIBLE:
+            return f"127.0.0.1:{self.stub.port}"
+        return self.provider.label
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "interviews.db"
+
+    def started(self, **setup: int) -> Interview:
+        """An interview that the built-in interviewer opened and the model goes on with."""
+        chosen = InterviewSetup("Backend Engineer", Seniority.MID, seed=7, **setup)
+        interview = self.app.interviewing.start_interview(ALICE, chosen)
+        return self.app.interviewing.switch_interviewer(ALICE, interview.id, self.choice)
+
+    def answered(self, interview: Interview, answer: str = ANSWER) -> Interview:
+        """The interview after its current question was answered and all work was done."""
+        self.app.interviewing.submit_answer(ALICE, interview.id, interview.current.position, answer)
+        return self.settled(interview)
+
+    def settled(self, interview: Interview) -> Interview:
+        """The interview once nothing is under way any more."""
+        return self.app.interviewing.wait_for_work(ALICE, interview.id, WAIT_SECONDS)
+
+    def rows(self, interview: Interview) -> list[Row]:
+        """The answers of an interview, read past the application."""
+        query = (
+            "select status, answer, failure, score, coalesce(evaluation, 'null') <> 'null' from responses "
+            "where interview_id = ? order by position, attempt"
+        )
+        with sqlite3.connect(self.database) as database:
+            found = database.execute(query, [interview.id.hex]).fetchall()
+        return [Row(*row[:4], bool(row[4])) for row in found]
+
+
+@contextmanager
+def whole_stack(folder: Path, provider: Provider, pace: Pace | None = None) -> Iterator[Stack]:
+    """A stack with the candidate's key in it."""
+    with StubProvider(interviewer_reply, pace) as stub:
+        chosen = Settings(
+            app_mode=AppMode.LOCAL,
+            data_dir=folder,
+            database_url="",
+            openai_api_url=stub.url_v1,
+            anthropic_api_url=stub.url,
+            gemini_api_url=stub.url,
+        )
+        stack = Stack(build(chosen), stub, folder, provider)
+        stack.app.keys.add_key(ALICE, provider, KEYS[provider], stack.address, keep=True)
+        stub.forget()
+        yield stack
