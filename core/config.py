@@ -64,8 +64,8 @@ class Settings(BaseSettings):
 
     provider_api_key: SecretStr = Field(
         default=SecretStr(""),
-        description="The key that `python -m cli evaluate --provider …` uses; asked for where it is "
-        "empty. The app itself never reads it.",
+        description="The key that `python -m cli evaluate` and `python -m bench.judge` use with "
+        "`--provider`; asked for where it is empty. The app itself never reads it.",
     )
     openai_api_url: str = Field(
         default="",
