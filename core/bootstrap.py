@@ -88,7 +88,7 @@ def build(chosen: Settings) -> Application:
     content = read_content(DATA)
     lexicon = read_lexicon(DATA)
     store = SqlStore(open_sqlite(chosen.database_path), clock)
-    interviewer = PracticeInterviewer(content)
+    interviewer = PracticeInterviewer(content, DATA / "grader")
     return Application(
         settings=chosen,
         content=content,

@@ -26,6 +26,7 @@ from core.domain.rubric import Criterion
 from core.domain.scoring import score_range
 
 DATA = Path(__file__).parents[1] / "data"
+GRADER = DATA / "grader"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ALICE = UUID("aaaaaaaa-0000-4000-8000-000000000001")
 BOB = UUID("bbbbbbbb-0000-4000-8000-000000000002")

@@ -1,12 +1,21 @@
 """The built-in interviewer: plans from our content, judges by rules. No key, no network, no cost."""
 
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from core.adapters.grader_file import read_fitted
+from core.adapters.word_vectors import WordTable
 from core.domain.content import Content
 from core.domain.evaluation import Evaluation
 from core.domain.interview import InterviewPlan, InterviewSetup
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Question
 from core.evaluation.builtin import NAME, BuiltInEvaluator
+from core.evaluation.grader import Grader
 from core.evaluation.text import rarity
+
+_reading = Lock()
 
 
 class PracticeInterviewer:
@@ -15,10 +24,18 @@ class PracticeInterviewer:
     name = NAME
     lease_seconds = 5.0
 
-    def __init__(self, content: Content) -> None:
-        """Take the content; how telling each word is, is learned from all of its questions."""
+    def __init__(self, content: Content, grader_folder: Path) -> None:
+        """Take the content, and the folder of the grader, which is read when it is first needed.
+
+        How telling each word is, is learned from all questions of the content.
+        """
         self._content = content
-        self._evaluator = BuiltInEvaluator(content.rubrics, _rarity(content))
+        self._grader_folder = grader_folder
+        self._evaluator = BuiltInEvaluator(content.rubrics, content_rarity(content), self._grader)
+
+    def load(self) -> None:
+        """Read what the first judgement would have to wait for, about 0.3 s; from any thread."""
+        self._grader()
 
     def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:
         """A plan by rule; the same seed gives the same plan."""
@@ -28,8 +45,18 @@ class PracticeInterviewer:
         """A judgement by key points, structure and text measures, in milliseconds."""
         return self._evaluator.evaluate(question, answer)
 
+    def _grader(self) -> Grader:
+        with _reading:  # two threads must not read it twice
+            return _read_grader(self._grader_folder)
 
-def _rarity(content: Content) -> dict[str, float]:
+
+@cache
+def _read_grader(folder: Path) -> Grader:
+    return Grader(WordTable.bundled(), read_fitted(folder))
+
+
+def content_rarity(content: Content) -> dict[str, float]:
+    """How telling each stem is, 0–1, learned from all questions."""
     return rarity(
         " ".join([q.text, q.reference_answer, *(k.text for k in q.key_points)])
         for q in (*content.questions, content.opener, *(t.question for t in content.templates))

@@ -1,9 +1,11 @@
-"""The built-in evaluator: judges by key points made, structure and text measures. No model, no network.
+"""The built-in evaluator: judges by key points made, structure and text measures. No network, no cost.
 
-It reads words, not truth: a fluent wrong statement that uses the right words is not seen through.
+Where only a reference answer is given, a grader fitted to human grades judges what is said instead, and
+how it is told is not assessed. Either reads words, not truth: a fluent wrong statement that uses the
+right words is not seen through.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.evaluation import (
@@ -13,11 +15,14 @@ from core.domain.evaluation import (
     Evidence,
     KeyPointFinding,
     Remark,
+    ScoreRange,
 )
 from core.domain.question import Kind, Question, Signal
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
-from core.domain.scoring import overall_score, score_range
+from core.domain.scoring import overall_score, points, score_range
+from core.evaluation.by_reference import is_by_reference, match_reference, told_sentences
 from core.evaluation.coverage import Match, match_key_points
+from core.evaluation.grader import Bands, Grader, are_keywords
 from core.evaluation.measures import (
     Measured,
     clarity,
@@ -26,6 +31,7 @@ from core.evaluation.measures import (
     full_length,
     is_list_like,
     is_no_answer,
+    refuses,
 )
 from core.evaluation.story import (
     STAR,
@@ -38,11 +44,11 @@ from core.evaluation.story import (
 from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
 
 NAME = "built-in"
-VERSION = "1"
-RANGE_HALF_WIDTH = 31.0
-"""Half-width of an answer's range in points of 100: two thirds of 1,824 human grades of short answers lay
-within it (measured by `python -m bench.evaluation`, see docs/evaluation.md)."""
+VERSION = "2"
 MOST_QUOTE_CHARACTERS = 300
+_HOW_IS_NOT_JUDGED = (
+    "Not assessed: with a reference answer alone, what is said is judged, not how it is told."
+)
 _UNQUOTED_CEILING = 2.4
 """The highest level without a quote: it rounds to 2."""
 
@@ -57,6 +63,8 @@ class _Reading:
     story: Mapping[Signal, Sentence]
     is_list: bool
     on_topic: float
+    points: float | None = None
+    """0–100 where the answer was graded against the reference alone."""
 
     @property
     def relevant(self) -> Sequence[Sentence]:
@@ -90,10 +98,16 @@ class _Reading:
 class BuiltInEvaluator:
     """Judges one answer to one question. Deterministic: the same answer gets the same judgement."""
 
-    def __init__(self, rubrics: Mapping[Kind, Rubric], rarity: Mapping[str, float]) -> None:
-        """Take the rubrics by kind, and how telling each stem is (0–1)."""
+    def __init__(
+        self,
+        rubrics: Mapping[Kind, Rubric],
+        rarity: Mapping[str, float],
+        grader: Callable[[], Grader],
+    ) -> None:
+        """Take the rubrics by kind, how telling each stem is (0–1), and where to get the grader."""
         self._rubrics = rubrics
         self._rarity = rarity
+        self._grader = grader
 
     def evaluate(self, question: Question, answer: str) -> Evaluation:
         """The judgement of an answer; void (no score) for one that is not in English."""
@@ -102,10 +116,20 @@ class BuiltInEvaluator:
                 "This answer does not look like English, and the built-in interviewer reads English "
                 "only. It is kept, without a score."
             )
-        reading = self._read(question, answer)
-        if not reading.told or is_no_answer(reading.told):
-            return self._no_answer(reading)
-        return self._judged(reading)
+        if is_by_reference(question):
+            reading = self._graded(question, answer)
+            is_none = not reading.told or refuses(reading.told)
+        else:
+            reading = self._read(question, answer)
+            is_none = not reading.told or is_no_answer(reading.told)
+        return self._no_answer(reading) if is_none else self._judged(reading)
+
+    def _graded(self, question: Question, answer: str) -> _Reading:
+        grader, reference = self._grader(), question.reference_answer
+        told = told_sentences(question, answer)
+        points = grader.grade(question.text, reference, answer)
+        matches = match_reference(question, told, points, grader)
+        return _Reading(question, told, matches, {}, are_keywords(answer, reference), 1.0, points)
 
     def _read(self, question: Question, answer: str) -> _Reading:
         told = tuple(s for s in sentences(answer) if s.stems and not _repeats(s, question.text))
@@ -166,7 +190,7 @@ class BuiltInEvaluator:
         return Evaluation(
             evaluator=NAME,
             version=VERSION,
-            overall=None if overall is None else score_range(overall, RANGE_HALF_WIDTH),
+            overall=None if overall is None else self._range(overall, reading),
             criteria=criteria,
             evidence=evidence,
             key_points=findings,
@@ -175,6 +199,12 @@ class BuiltInEvaluator:
             improvements=improvements,
             better_answer=better_answer,
         )
+
+
+    def _range(self, overall: float, reading: _Reading) -> ScoreRange:
+        fitted = self._grader().fitted
+        bands: Bands = fitted.by_key_points if reading.points is None else fitted.by_reference
+        return score_range(overall, bands.half_width(overall))
 
 
 class _Quotes:
@@ -202,8 +232,18 @@ def _quotes(reading: _Reading) -> _Quotes:
     making = [
         m.sentence for m in reading.matches if m.sentence and m.coverage is not Coverage.MISSING
     ]
+    if reading.points is not None:
+        return _Quotes(making or _nearest(reading))
     shown = [reading.told[0], _most_developed(reading)] if making else []
     return _Quotes([*making, *shown])
+
+
+def _nearest(reading: _Reading) -> list[Sentence]:
+    """What a grade that is not low rests on where no single point was found."""
+    if (reading.points or 0.0) <= points(_UNQUOTED_CEILING):
+        return []
+    best = max(reading.matches, key=lambda match: match.strength)
+    return [best.sentence or _most_developed(reading)]
 
 
 def _most_developed(reading: _Reading) -> Sentence:
@@ -270,6 +310,8 @@ def _judgements(
 ) -> list[CriterionJudgement]:
     made = sorted({f.evidence_index for f in findings if f.evidence_index is not None})
     quoted = tuple(made)
+    if reading.points is not None:
+        return _graded_judgements(reading, reading.points, findings, quotes)
     relevance = min(1.0, reading.covered_share / 0.4)
     full = full_length(reading.question.reference_answer)
     opening = (quotes.index(reading.told[0]),) if quoted else ()
@@ -280,6 +322,23 @@ def _judgements(
         _judgement(Criterion.COMMUNICATION, _gated(_telling(reading), relevance), opening),
         _judgement(Criterion.DEPTH, _gated(depth(reading.relevant, full), relevance), developed),
         _judgement(Criterion.COMPLETENESS, _completeness(reading, findings), quoted),
+    ]
+
+
+def _graded_judgements(
+    reading: _Reading, grade: float, findings: Sequence[KeyPointFinding], quotes: _Quotes
+) -> list[CriterionJudgement]:
+    """The grade speaks of what is said; nothing was learned about how it is told."""
+    quoted = tuple(range(len(quotes.evidence)))
+    said = {
+        Criterion.CORRECTNESS: _main_point_said(reading),
+        Criterion.COMPLETENESS: _made_said(findings),
+    }
+    return [
+        _judgement(criterion, Measured(grade / 100, said[criterion]), quoted)
+        if criterion in said
+        else CriterionJudgement(criterion, None, _HOW_IS_NOT_JUDGED)
+        for criterion in Criterion
     ]
 
 
@@ -321,16 +380,20 @@ def _main_point_said(reading: _Reading) -> str:
 
 
 def _completeness(reading: _Reading, findings: Sequence[KeyPointFinding]) -> Measured:
-    made = sum(finding.coverage is Coverage.COVERED for finding in findings)
-    partly = sum(finding.coverage is Coverage.PARTLY for finding in findings)
     value = min(1.0, reading.covered_share / 0.85)
-    said = f"{made} of {len(findings)} key points are made"
-    said += f", {partly} more partly." if partly else "."
+    said = _made_said(findings)
     if is_story(reading.question):
         value = 0.75 * min(1.0, reading.covered_share / 0.7) + 0.25 * reading.story_share
         value *= reading.on_topic
         said += f" {_story_said(reading)}" if reading.tells_star else ""
     return Measured(value, said)
+
+
+def _made_said(findings: Sequence[KeyPointFinding]) -> str:
+    made = sum(finding.coverage is Coverage.COVERED for finding in findings)
+    partly = sum(finding.coverage is Coverage.PARTLY for finding in findings)
+    more = f", {partly} more partly." if partly else "."
+    return f"{made} of {len(findings)} key points are made{more}"
 
 
 def _story_said(reading: _Reading) -> str:

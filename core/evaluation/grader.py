@@ -21,19 +21,24 @@ KEYWORDS_AT_MOST = 50.0
 """A list of the right keywords shows half of the knowledge at most: nothing is said about them."""
 _KEYWORDS_FUNCTION_SHARE = 0.1
 _FEWEST_KEYWORDS = 5
+_FEWEST_COMMAS = 2
+_LONGEST_BARE_CLAUSE = 7
+"""So many words without one that carries grammar may be a terse clause; more are a list."""
 
 _REPEATS_OWN_WORDS = 0.2
 _REPEATS_ASKED_WORDS = 0.5
-"""A sentence repeats the question that has at most so many words of its own and so many of the question."""
+"""A sentence with so few words of its own and so many of the question repeats it."""
+_FEWEST_ASKED_WORDS = 3
+"""The words of a shorter question may well be the answer to it, in another order."""
 
-_SAME_SENTENCE = 0.7
+_SAME_SENTENCE = 0.8
 """Shared words over all words from which two sentences are taken for the same statement."""
 _DENYING = frozenset({"not", "no", "never"})
 _DENIED_KEEPS = 0.3
 
-_LONG_WORDS = 60
+_LONG_WORDS = 100
 """Below it, an answer is short enough that a sentence in words of its own may be all of it."""
-_BESIDE_BELOW = 0.25
+_BESIDE_BELOW = 0.2
 """Sentences whose words are less alike to the reference than this are beside the point."""
 _FREE_WORDS_BESIDE = 100
 _HALVING_WORDS_BESIDE = 300
@@ -96,26 +101,30 @@ def ruled(
     grade: Grade, vectors: WordVectors, question: str, reference: str, answer: str
 ) -> float:
     """The points that `grade` gives, after the rules that hold whatever was learned."""
-    own = [sentence for sentence in sentences(answer) if not repeats(sentence.text, question)]
+    own = [s for s in sentences(answer) if not repeats(s.text, question, reference)]
     if not any(terms(sentence.text) for sentence in own):
         return 0.0
     told, keeps = _to_the_point(own, reference, vectors)
     points = keeps * grade(question, reference, told)
-    if _are_keywords(answer) and not is_list_like(reference):
+    if are_keywords(answer, reference):
         points = min(points, KEYWORDS_AT_MOST)
     return points * (1 - (1 - _DENIED_KEEPS) * denied_share(reference, answer))
 
 
-def repeats(sentence: str, question: str) -> bool:
-    """Whether a sentence says again what was asked and next to nothing else."""
+def repeats(sentence: str, question: str, reference: str) -> bool:
+    """Whether a sentence says again what was asked, without a word that only the reference has."""
     told, asked = _stems(sentence), _stems(question)
-    is_asked = len(told & asked) >= _REPEATS_ASKED_WORDS * max(1, len(asked))
-    return is_asked and len(told - asked) <= _REPEATS_OWN_WORDS * len(told)
+    own = told - asked
+    is_asked = len(told & asked) >= max(_FEWEST_ASKED_WORDS, _REPEATS_ASKED_WORDS * len(asked))
+    return is_asked and len(own) <= _REPEATS_OWN_WORDS * len(told) and not own & _stems(reference)
 
 
-def _are_keywords(answer: str) -> bool:
+def are_keywords(answer: str, reference: str) -> bool:
+    """Whether the answer is a list of words although the reference answer is not."""
     is_bare = function_word_share(answer) < _KEYWORDS_FUNCTION_SHARE
-    return is_bare and len(words(answer)) >= _FEWEST_KEYWORDS and is_list_like(answer)
+    is_row = answer.count(",") >= _FEWEST_COMMAS or len(words(answer)) > _LONGEST_BARE_CLAUSE
+    is_list = is_bare and is_row and len(words(answer)) >= _FEWEST_KEYWORDS
+    return is_list and is_list_like(answer) and not is_list_like(reference)
 
 
 def denied_share(reference: str, answer: str) -> float:

@@ -74,8 +74,12 @@ def is_list_like(text: str) -> bool:
 def is_no_answer(told: Sequence[Sentence]) -> bool:
     """Whether what is told amounts to “I don't know”."""
     content = sum(len(sentence.stems) for sentence in told)
-    if content < 2:
-        return True
+    return content < 2 or refuses(told)
+
+
+def refuses(told: Sequence[Sentence]) -> bool:
+    """Whether the candidate says that they cannot answer, and little else."""
+    content = sum(len(sentence.stems) for sentence in told)
     refusing = [s for s in told if _NO_ANSWER.search(s.text)]
     rest = content - sum(len(sentence.stems) for sentence in refusing)
     return bool(refusing) and rest < 6 and content < 16
