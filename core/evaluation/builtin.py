@@ -22,6 +22,7 @@ from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.domain.scoring import overall_score, points, score_range
 from core.evaluation.by_reference import is_by_reference, match_reference, told_sentences
 from core.evaluation.coverage import Match, match_key_points
+from core.evaluation.denial import denies
 from core.evaluation.grader import Bands, Grader, are_keywords
 from core.evaluation.measures import (
     Measured,
@@ -134,7 +135,7 @@ class BuiltInEvaluator:
     def _read(self, question: Question, answer: str) -> _Reading:
         told = tuple(s for s in sentences(answer) if s.stems and not _repeats(s, question.text))
         is_list = is_list_like(" ".join(s.text for s in told))
-        worded = match_key_points(question, told, self._rarity)
+        worded = match_key_points(question, _undenied(question, told), self._rarity)
         topical = max(on_topic(question, told), min(1.0, _share(worded) / 0.6))
         matches = _with_signals(worded, told, topical) if is_story(question) else worded
         if is_list:
@@ -296,6 +297,13 @@ def _repeats(sentence: Sentence, question: str) -> bool:
     asked = frozenset(content_stems(question))
     own = [stem for stem in sentence.stems if stem not in asked]
     return bool(sentence.stems) and len(own) <= 0.2 * len(sentence.stems)
+
+
+def _undenied(question: Question, told: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The sentences that do not deny what the reference answer says; a story has nothing to deny."""
+    if is_story(question):
+        return told
+    return [s for s in told if not denies(question.reference_answer, s.text)]
 
 
 def _finding(match: Match, quotes: _Quotes) -> KeyPointFinding:

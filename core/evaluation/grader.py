@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.evaluation.denial import denied_share
 from core.evaluation.features import Reference
 from core.evaluation.forest import Forest
 from core.evaluation.measures import is_list_like
-from core.evaluation.terms import Meaning, WordVectors, best_likeness, negations, terms
+from core.evaluation.terms import Meaning, WordVectors, best_likeness, terms
 from core.evaluation.text import Sentence, function_word_share, sentences, words
 
 KEYWORDS_AT_MOST = 50.0
@@ -31,9 +32,6 @@ _REPEATS_ASKED_WORDS = 0.5
 _FEWEST_ASKED_WORDS = 3
 """The words of a shorter question may well be the answer to it, in another order."""
 
-_SAME_SENTENCE = 0.8
-"""Shared words over all words from which two sentences are taken for the same statement."""
-_DENYING = frozenset({"not", "no", "never"})
 _DENIED_KEEPS = 0.3
 
 _LONG_WORDS = 100
@@ -125,25 +123,6 @@ def are_keywords(answer: str, reference: str) -> bool:
     is_row = answer.count(",") >= _FEWEST_COMMAS or len(words(answer)) > _LONGEST_BARE_CLAUSE
     is_list = is_bare and is_row and len(words(answer)) >= _FEWEST_KEYWORDS
     return is_list and is_list_like(answer) and not is_list_like(reference)
-
-
-def denied_share(reference: str, answer: str) -> float:
-    """0–1: how many sentences of the reference stand in the answer the other way round.
-
-    Only near copies with a denying word more or less are noticed; opposites are not.
-    """
-    wanted = sentences(reference)
-    told = sentences(answer)
-    denied = sum(any(denies(sentence.text, own.text) for own in told) for sentence in wanted)
-    return denied / max(1, len(wanted))
-
-
-def denies(one: str, other: str) -> bool:
-    """Whether two sentences say the same, but one of them with a denying word."""
-    if (negations(one) > 0) == (negations(other) > 0):
-        return False
-    these, those = (_stems(text) - _DENYING for text in (one, other))
-    return len(these & those) >= _SAME_SENTENCE * max(1, len(these | those))
 
 
 def _stems(text: str) -> frozenset[str]:
