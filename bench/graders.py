@@ -18,13 +18,14 @@ from core.adapters.content_files import read_content
 from core.adapters.practice_interviewer import content_rarity
 from core.bootstrap import DATA
 from core.domain.question import Kind, Question
-from core.evaluation.builtin import BuiltInEvaluator
+from core.evaluation.builtin import BuiltInEvaluator, Learned
 from core.evaluation.features import FEATURES, Reference
 from core.evaluation.forest import Forest
 from core.evaluation.grader import Bands, Fitted, Grade, Grader, ruled
 from core.evaluation.reference import key_points_of
 from core.evaluation.terms import Floats, WordVectors, negations, terms
 from core.evaluation.text import words
+from core.evaluation.topics import Topics
 
 _NO_BANDS = Bands((), (0.0,))
 
@@ -93,7 +94,8 @@ def by_key_points(answers: Sequence[GradedAnswer], vectors: WordVectors) -> Floa
     leaf = np.zeros(1, np.int32)
     forest = Forest(leaf, leaf.astype(np.int8), np.zeros(1, np.float32), leaf, leaf, np.zeros(1, np.float32), 0)
     grader = Grader(vectors, Fitted(forest, _NO_BANDS, _NO_BANDS))
-    evaluator = BuiltInEvaluator(content.rubrics, content_rarity(content), lambda: grader)
+    learned = Learned(grader, Topics((), vectors))
+    evaluator = BuiltInEvaluator(content.rubrics, content_rarity(content), lambda: learned)
     return np.array([_key_point_score(evaluator, answer) for answer in answers])
 
 

@@ -1,6 +1,5 @@
 """The built-in interviewer: plans from our content, judges by rules. No key, no network, no cost."""
 
-from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -11,11 +10,10 @@ from core.domain.evaluation import Evaluation
 from core.domain.interview import InterviewPlan, InterviewSetup
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Question
-from core.evaluation.builtin import NAME, BuiltInEvaluator
+from core.evaluation.builtin import NAME, BuiltInEvaluator, Learned
 from core.evaluation.grader import Grader
 from core.evaluation.text import rarity
-
-_reading = Lock()
+from core.evaluation.topics import Topics
 
 
 class PracticeInterviewer:
@@ -31,11 +29,13 @@ class PracticeInterviewer:
         """
         self._content = content
         self._grader_folder = grader_folder
-        self._evaluator = BuiltInEvaluator(content.rubrics, content_rarity(content), self._grader)
+        self._reading = Lock()
+        self._read: Learned | None = None
+        self._evaluator = BuiltInEvaluator(content.rubrics, content_rarity(content), self._learned)
 
     def load(self) -> None:
         """Read what the first judgement would have to wait for, about 0.3 s; from any thread."""
-        self._grader()
+        self._learned()
 
     def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:
         """A plan by rule; the same seed gives the same plan."""
@@ -45,19 +45,22 @@ class PracticeInterviewer:
         """A judgement by key points, structure and text measures, in milliseconds."""
         return self._evaluator.evaluate(question, answer)
 
-    def _grader(self) -> Grader:
-        with _reading:  # two threads must not read it twice
-            return _read_grader(self._grader_folder)
-
-
-@cache
-def _read_grader(folder: Path) -> Grader:
-    return Grader(WordTable.bundled(), read_fitted(folder))
+    def _learned(self) -> Learned:
+        with self._reading:  # two threads must not read it twice
+            if self._read is None:
+                vectors = WordTable.bundled()
+                grader = Grader(vectors, read_fitted(self._grader_folder))
+                self._read = Learned(grader, Topics(_questions(self._content), vectors))
+            return self._read
 
 
 def content_rarity(content: Content) -> dict[str, float]:
     """How telling each stem is, 0–1, learned from all questions."""
     return rarity(
         " ".join([q.text, q.reference_answer, *(k.text for k in q.key_points)])
-        for q in (*content.questions, content.opener, *(t.question for t in content.templates))
+        for q in _questions(content)
     )
+
+
+def _questions(content: Content) -> tuple[Question, ...]:
+    return (*content.questions, content.opener, *(t.question for t in content.templates))

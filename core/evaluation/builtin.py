@@ -43,6 +43,7 @@ from core.evaluation.story import (
     to_the_point,
 )
 from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
+from core.evaluation.topics import Topics
 
 NAME = "built-in"
 VERSION = "2"
@@ -96,6 +97,14 @@ class _Reading:
         return sum(core) / len(core) if core else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What needs word vectors: the grader, and what the questions of the content are about."""
+
+    grader: Grader
+    topics: Topics
+
+
 class BuiltInEvaluator:
     """Judges one answer to one question. Deterministic: the same answer gets the same judgement."""
 
@@ -103,12 +112,15 @@ class BuiltInEvaluator:
         self,
         rubrics: Mapping[Kind, Rubric],
         rarity: Mapping[str, float],
-        grader: Callable[[], Grader],
+        learned: Callable[[], Learned],
     ) -> None:
-        """Take the rubrics by kind, how telling each stem is (0–1), and where to get the grader."""
+        """Take the rubrics by kind, how telling each stem is (0–1), and where to get the rest.
+
+        `learned` is asked at each judgement, so that nothing is read before the first.
+        """
         self._rubrics = rubrics
         self._rarity = rarity
-        self._grader = grader
+        self._learned = learned
 
     def evaluate(self, question: Question, answer: str) -> Evaluation:
         """The judgement of an answer; void (no score) for one that is not in English."""
@@ -126,7 +138,7 @@ class BuiltInEvaluator:
         return self._no_answer(reading) if is_none else self._judged(reading)
 
     def _graded(self, question: Question, answer: str) -> _Reading:
-        grader, reference = self._grader(), question.reference_answer
+        grader, reference = self._learned().grader, question.reference_answer
         told = told_sentences(question, answer)
         points = grader.grade(question.text, reference, answer)
         matches = match_reference(question, told, points, grader)
@@ -135,8 +147,12 @@ class BuiltInEvaluator:
     def _read(self, question: Question, answer: str) -> _Reading:
         told = tuple(s for s in sentences(answer) if s.stems and not _repeats(s, question.text))
         is_list = is_list_like(" ".join(s.text for s in told))
-        worded = match_key_points(question, _undenied(question, told), self._rarity)
-        topical = max(on_topic(question, told), min(1.0, _share(worded) / 0.6))
+        belonging = self._learned().topics.belonging(question, " ".join(s.text for s in told))
+        worded = tuple(
+            replace(match, strength=match.strength * belonging)
+            for match in match_key_points(question, _undenied(question, told), self._rarity)
+        )
+        topical = belonging * max(on_topic(question, told), min(1.0, _share(worded) / 0.6))
         matches = _with_signals(worded, told, topical) if is_story(question) else worded
         if is_list:
             matches = tuple(Match(m.key_point, 0.1 * m.strength, m.sentence) for m in matches)
@@ -203,7 +219,7 @@ class BuiltInEvaluator:
 
 
     def _range(self, overall: float, reading: _Reading) -> ScoreRange:
-        fitted = self._grader().fitted
+        fitted = self._learned().grader.fitted
         bands: Bands = fitted.by_key_points if reading.points is None else fitted.by_reference
         return score_range(overall, bands.half_width(overall))
 
