@@ -147,7 +147,9 @@ def _as_forest(trees: ExtraTreesRegressor) -> Forest:
     """The nodes of all trees one after another; a leaf (child -1) becomes its own child."""
     grown = [tree.tree_ for tree in trees.estimators_]
     roots = np.cumsum([0, *(tree.node_count for tree in grown[:-1])])
-    rows = np.concatenate([start + np.arange(t.node_count) for t, start in zip(grown, roots, strict=True)])
+    rows = np.concatenate(
+        [start + np.arange(t.node_count) for t, start in zip(grown, roots, strict=True)]
+    )
     starts = np.repeat(roots, [tree.node_count for tree in grown])
     left = np.concatenate([tree.children_left for tree in grown])
     right = np.concatenate([tree.children_right for tree in grown])

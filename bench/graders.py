@@ -38,9 +38,7 @@ def by_forest(data: Measured, weighting: Weighting) -> Floats:
     return points
 
 
-def shipped_unseen(
-    answers: Sequence[GradedAnswer], data: Measured, vectors: WordVectors
-) -> Floats:
+def shipped_unseen(answers: Sequence[GradedAnswer], data: Measured, vectors: WordVectors) -> Floats:
     """Forest and rules as the product has them."""
     points = np.zeros(len(answers))
     for judged, forest in unseen(data, SHIPPED):
@@ -92,7 +90,9 @@ def by_key_points(answers: Sequence[GradedAnswer], vectors: WordVectors) -> Floa
     """
     content = read_content(DATA)
     leaf = np.zeros(1, np.int32)
-    forest = Forest(leaf, leaf.astype(np.int8), np.zeros(1, np.float32), leaf, leaf, np.zeros(1, np.float32), 0)
+    forest = Forest(
+        leaf, leaf.astype(np.int8), np.zeros(1, np.float32), leaf, leaf, np.zeros(1, np.float32), 0
+    )
     grader = Grader(vectors, Fitted(forest, _NO_BANDS, _NO_BANDS))
     learned = Learned(grader, Topics((), vectors))
     evaluator = BuiltInEvaluator(content.rubrics, content_rarity(content), lambda: learned)
@@ -125,7 +125,9 @@ def _tfidf_cosines(answers: Sequence[GradedAnswer], data: Measured) -> Floats:
     """Cosines whose word weights come from other questions' texts."""
     cosines = np.zeros(len(answers))
     for seen, judged in by_question(data.groups):
-        cosines[judged] = _cosines_with([answers[row] for row in seen], [answers[row] for row in judged])
+        cosines[judged] = _cosines_with(
+            [answers[row] for row in seen], [answers[row] for row in judged]
+        )
     return cosines
 
 

@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,17 +41,16 @@ def read_fitted(folder: Path) -> Fitted:
 
 def write_fitted(folder: Path, fitted: Fitted) -> None:
     """Write file and checksum; the same content gives the same bytes."""
-    forest = fitted.forest
-    content = io.BytesIO()
-    np.savez_compressed(
-        content,
-        features=np.array(FEATURES),
-        roots=forest.roots,
-        depth=np.array(forest.depth),
-        **{name: getattr(forest, name) for name in _NODE_ARRAYS},
+    arrays: dict[str, Any] = {
+        "features": np.array(FEATURES),
+        "roots": fitted.forest.roots,
+        "depth": np.array(fitted.forest.depth),
+        **{name: getattr(fitted.forest, name) for name in _NODE_ARRAYS},
         **_as_arrays("by_reference", fitted.by_reference),
         **_as_arrays("by_key_points", fitted.by_key_points),
-    )
+    }
+    content = io.BytesIO()
+    np.savez_compressed(content, **arrays)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).write_bytes(content.getvalue())
     digest = hashlib.sha256(content.getvalue()).hexdigest()
@@ -74,7 +74,12 @@ def _forest(arrays: Mapping[str, NDArray[np.generic]]) -> Forest:
     count = len(arrays["value"])
     if any(len(arrays[name]) != count for name in _NODE_ARRAYS):
         raise ValueError("its arrays have different lengths")
-    for name, below in {"feature": len(FEATURES), "left": count, "right": count, "roots": count}.items():
+    for name, below in {
+        "feature": len(FEATURES),
+        "left": count,
+        "right": count,
+        "roots": count,
+    }.items():
         indexes = arrays[name].astype(np.int64)
         if len(indexes) == 0 or indexes.min() < 0 or indexes.max() >= below:
             raise ValueError(f"“{name}” points outside")

@@ -217,7 +217,6 @@ class BuiltInEvaluator:
             better_answer=better_answer,
         )
 
-
     def _range(self, overall: float, reading: _Reading) -> ScoreRange:
         fitted = self._learned().grader.fitted
         bands: Bands = fitted.by_key_points if reading.points is None else fitted.by_reference

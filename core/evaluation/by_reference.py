@@ -60,7 +60,10 @@ def _match(
     wanted = Meaning(key_point.text, grader.vectors)
     newness = 1.001 - best_likeness(wanted, asked)
     found = [
-        (0.0 if denies(key_point.text, sentence.text) else _strength(wanted, newness, own), sentence)
+        (
+            0.0 if denies(key_point.text, sentence.text) else _strength(wanted, newness, own),
+            sentence,
+        )
         for sentence, own in spoken
     ]
     strength, sentence = max(found, key=lambda pair: pair[0], default=(0.0, None))

@@ -95,9 +95,7 @@ Grade = Callable[[str, str, str], float]
 """Points for question, reference answer and answer."""
 
 
-def ruled(
-    grade: Grade, vectors: WordVectors, question: str, reference: str, answer: str
-) -> float:
+def ruled(grade: Grade, vectors: WordVectors, question: str, reference: str, answer: str) -> float:
     """The points that `grade` gives, after the rules that hold whatever was learned."""
     own = [s for s in sentences(answer) if not repeats(s.text, question, reference)]
     if not any(terms(sentence.text) for sentence in own):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -70,7 +71,7 @@ class Meaning:
     def directions(self) -> Floats:
         """The vectors at length 1; shape (distinct words, dimensions)."""
         lengths = np.linalg.norm(self._vectors, axis=1, keepdims=True)
-        return self._vectors / np.maximum(lengths, 1e-9)
+        return np.asarray(self._vectors / np.maximum(lengths, 1e-9), dtype=np.float64)
 
     @cached_property
     def whole(self) -> Floats:
@@ -81,7 +82,7 @@ class Meaning:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The stems that follow each other."""
         told = [term.stem for term in self.terms]
-        return frozenset(zip(told, told[1:], strict=False))
+        return frozenset(pairwise(told))
 
 
 def likeness(one: Meaning, other: Meaning) -> Floats:
@@ -102,7 +103,7 @@ def likeness(one: Meaning, other: Meaning) -> Floats:
 
 def best_likeness(one: Meaning, other: Meaning) -> Floats:
     """For each word of the one how alike the most alike word of the other is; shape (len(one),)."""
-    return likeness(one, other).max(axis=1, initial=0.0)
+    return np.asarray(likeness(one, other).max(axis=1, initial=0.0), dtype=np.float64)
 
 
 def closeness(one: Floats, other: Floats) -> float:

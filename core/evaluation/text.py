@@ -42,6 +42,12 @@ def content_stems(text: str) -> tuple[str, ...]:
     return tuple(stem(part) for part in parts if part and not is_function_word(part))
 
 
+@lru_cache(maxsize=20_000)
+def own_stems(text: str) -> tuple[str, ...]:
+    """`content_stems`, remembered: for our own content only, no candidate's text comes here."""
+    return content_stems(text)
+
+
 def is_function_word(word: str) -> bool:
     """Whether a lower-case word carries grammar only; single letters but digits count as such."""
     return word in FUNCTION_WORDS or (len(word) == 1 and not word.isdigit())

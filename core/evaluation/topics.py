@@ -35,8 +35,10 @@ class Topics:
 
     def belonging(self, question: Question, answer: str) -> float:
         """1 where an answer is about the question, down to 0.1 where it is about another one."""
-        told = self._direction(answer)
         others = self._plain if is_story(question) else self._directions
+        if not len(others):
+            return 1.0
+        told = self._direction(answer)
         closest = float((others @ told).max(initial=-1.0))
         excess = closest - float(self._asked(_about(question)) @ told)
         strays = (excess - _ANSWERS_IT) / (_ANSWERS_ANOTHER - _ANSWERS_IT)
