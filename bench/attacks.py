@@ -9,7 +9,7 @@ import numpy as np
 from bench.fitting import SHIPPED, Measured, Weighting, unseen
 from bench.graded_answers import GradedAnswer
 from bench.graders import grade_by
-from core.evaluation.grader import ruled
+from core.evaluation.grade_rules import ruled
 from core.evaluation.terms import WordVectors, terms
 from core.evaluation.text import sentences
 
@@ -78,6 +78,7 @@ def attacks(answers: Sequence[GradedAnswer]) -> dict[str, Attack]:
         "the question repeated": lambda a, _: a.question,
         "an answer to another question": lambda a, draw: _other(answers, a, draw),
         "200 irrelevant words": lambda _, __: _IRRELEVANT,
+        "keyboard gibberish": lambda _, __: "asdf jkl qwerty uiop zxcv bnm ghjk",
         "“I don't know”": lambda _, __: "I don't know.",
         "nothing": lambda _, __: "",
     }

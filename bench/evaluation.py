@@ -39,10 +39,8 @@ _PARTS = {
         "told",
         "told_squared",
         "told_newest",
-        "to_the_point",
     ),
     "the newest words apart": ("told_newest",),
-    "the answer's own words": ("to_the_point",),
     "closeness as wholes": ("closeness", "closeness_beyond", "closeness_to_question"),
     "neighbouring words": ("same_pairs",),
     "denying words": ("denies_otherwise", "denies"),
@@ -105,7 +103,7 @@ def _row(name: str, scores: Floats, data: Measured) -> str:
 
 
 def _parts_table(data: Measured) -> str:
-    rows = [_row("all ten features", by_forest(data, CLOSEST), data)]
+    rows = [_row("all nine features", by_forest(data, CLOSEST), data)]
     for name, left_out in _PARTS.items():
         kept = [feature for feature in FEATURES if feature not in left_out]
         rows.append(_row(f"without {name}", by_forest(data.only(kept), CLOSEST), data))

@@ -2,8 +2,8 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ _TRIED_TREES = 40
 _TRIED_LEAVES = (5, 8, 12)
 _INNER_FOLDS = 3
 _FEATURES_PER_SPLIT = 0.4
+_SPREADSHEET_ERROR = "#NAME?"
 
 Rows = NDArray[np.intp]
 
@@ -40,34 +41,34 @@ class Weighting:
 
 
 CLOSEST = Weighting()
-SHIPPED = Weighting(low=1.7, swapped=0.003)
+SHIPPED = Weighting(low=1.4, swapped=0.005)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Graded answers as features; row n of all five belongs to answer n.
+    """Graded answers as features; row n of everything belongs to answer n.
 
-    `swapped` are the features of an answer from the question `swapped_groups` to this question.
+    `is_sound` is False where the file holds a spreadsheet's error in place of what was graded: nothing
+    is learned from these, yet they are judged. `swapped` are the features of an answer from the question `swapped_groups` to this question.
     """
 
     features: Floats
     points: Floats
     groups: NDArray[np.str_]
+    is_sound: NDArray[np.bool_]
     swapped: Floats
     swapped_groups: NDArray[np.str_]
 
     def only(self, columns: Sequence[str]) -> "Measured":
         """The same answers with some of the features."""
         at = [FEATURES.index(name) for name in columns]
-        return Measured(
-            self.features[:, at], self.points, self.groups, self.swapped[:, at], self.swapped_groups
-        )
+        return replace(self, features=self.features[:, at], swapped=self.swapped[:, at])
 
 
 def measured(answers: Sequence[GradedAnswer], vectors: WordVectors) -> Measured:
     """Measure all answers; what is swapped with what is drawn with a fixed seed."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def read(question: str, reference: str) -> Reference:
         return Reference(question, reference, vectors)
 
@@ -78,6 +79,7 @@ def measured(answers: Sequence[GradedAnswer], vectors: WordVectors) -> Measured:
         np.array([r.features(a.answer) for r, a in zip(readings, answers, strict=True)]),
         np.array([a.grade * POINTS_PER_GRADE for a in answers]),
         np.array([a.group for a in answers]),
+        np.array([a.answer != _SPREADSHEET_ERROR for a in answers]),
         np.array([r.features(a.answer) for r, a in zip(readings, others, strict=True)]),
         np.array([a.group for a in others]),
     )
@@ -130,6 +132,7 @@ def _inner_error(data: Measured, rows: Rows, weighting: Weighting, leaf: int) ->
 def _trees(
     data: Measured, rows: Rows, weighting: Weighting, count: int, leaf: int
 ) -> ExtraTreesRegressor:
+    rows = rows[data.is_sound[rows]]
     features, points = data.features[rows], data.points[rows]
     weights = np.where(points < LOW_POINTS, weighting.low, 1.0)
     if weighting.swapped:

@@ -21,7 +21,8 @@ from core.domain.question import Kind, Question
 from core.evaluation.builtin import BuiltInEvaluator, Learned
 from core.evaluation.features import FEATURES, Reference
 from core.evaluation.forest import Forest
-from core.evaluation.grader import Bands, Fitted, Grade, Grader, ruled
+from core.evaluation.grade_rules import Grade, ruled
+from core.evaluation.grader import Bands, Fitted, Grader
 from core.evaluation.reference import key_points_of
 from core.evaluation.terms import Floats, WordVectors, negations, terms
 from core.evaluation.text import words

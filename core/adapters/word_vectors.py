@@ -20,6 +20,7 @@ _PACKAGE = "wordllama"
 _WEIGHTS = "weights/l2_supercat_256.safetensors"
 _TOKENIZER = "tokenizers/l2_supercat_tokenizer_config.json"
 _TENSOR = "embedding.weight"
+_LONGEST_HEADER = 100_000
 _DTYPES = {"F16": np.float16, "F32": np.float32}
 
 
@@ -67,10 +68,10 @@ def _table(path: Path) -> NDArray[np.floating]:
     """
     try:
         with path.open("rb") as file:
-            size = int.from_bytes(file.read(8), "little")
+            size = min(int.from_bytes(file.read(8), "little"), _LONGEST_HEADER)
             tensor = json.loads(file.read(size))[_TENSOR]
         start = 8 + size + tensor["data_offsets"][0]
         dtype, shape = _DTYPES[tensor["dtype"]], tuple(tensor["shape"])
         return np.memmap(path, dtype, mode="r", offset=start, shape=shape)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise WordTableError(f"{path} is not the table that was expected.") from error

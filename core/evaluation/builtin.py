@@ -23,7 +23,8 @@ from core.domain.scoring import overall_score, points, score_range
 from core.evaluation.by_reference import is_by_reference, match_reference, told_sentences
 from core.evaluation.coverage import Match, match_key_points
 from core.evaluation.denial import denies
-from core.evaluation.grader import Bands, Grader, are_keywords
+from core.evaluation.grade_rules import are_keywords
+from core.evaluation.grader import Bands, Grader
 from core.evaluation.measures import (
     Measured,
     clarity,

@@ -11,7 +11,8 @@ import numpy as np
 from core.domain.question import KeyPoint, Question
 from core.evaluation.coverage import Match
 from core.evaluation.denial import denies
-from core.evaluation.grader import Grader, repeats
+from core.evaluation.grade_rules import repeats
+from core.evaluation.grader import Grader
 from core.evaluation.reference import key_points_of
 from core.evaluation.terms import Floats, Meaning, best_likeness, terms
 from core.evaluation.text import Sentence, sentences

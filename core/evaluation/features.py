@@ -12,7 +12,6 @@ from core.evaluation.terms import (
     WordVectors,
     best_likeness,
     closeness,
-    likeness,
     negations,
 )
 
@@ -20,7 +19,6 @@ FEATURES = (
     "told",  # how much of what is new in the reference has an alike word in the answer, mean
     "told_squared",  # the same, root of the mean square: a few words told beat many hinted at
     "told_newest",  # the same for the reference's three newest words
-    "to_the_point",  # how much of what is new in the answer has an alike word in the reference
     "closeness",  # the cosine of answer and reference as wholes
     "closeness_beyond",  # the same without what both share with the question
     "closeness_to_question",  # the cosine of answer and question
@@ -48,16 +46,13 @@ class Reference:
     def features(self, answer: str) -> Floats:
         """One number for each of `FEATURES`, in their order."""
         told = Meaning(answer, self._vectors)
-        alike = likeness(self._wanted, told)
-        found = alike.max(axis=1, initial=0.0)
-        wanted = alike.max(axis=0, initial=0.0)
+        found = best_likeness(self._wanted, told)
         denies = negations(answer) > 0
         return np.array(
             [
                 _mean(found, self._newness),
                 np.sqrt(_mean(found**2, self._newness)),
                 float(found[self._newest].mean()) if len(found) else 0.0,
-                _mean(wanted, _newness(told, self._asked)),
                 closeness(self._wanted.whole, told.whole),
                 self._closeness_beyond(told),
                 closeness(self._asked.whole, told.whole),
