@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 
-.PHONY: run test test-fast test-e2e lint format bench bench-resumes help
+.PHONY: run test test-fast test-e2e lint format bench bench-resumes bench-evaluation fit-grader help
 
 help: ## list the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -57,3 +57,9 @@ bench: $(DEV_READY) ## measure speed, as ratios in one run
 
 bench-resumes: $(DEV_READY) ## how much of real resumes is read (data: BENCH_DATA)
 	@$(BIN)/python -m bench.resumes
+
+bench-evaluation: $(DEV_READY) ## how close the built-in grades are to people's, into docs/evaluation.md (data: BENCH_DATA)
+	@$(BIN)/python -m bench.evaluation
+
+fit-grader: $(DEV_READY) ## fit the built-in grader again and write data/grader (data: BENCH_DATA)
+	@$(BIN)/python -m scripts.fit_grader

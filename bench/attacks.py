@@ -41,7 +41,7 @@ def robustness(
 
     A sample of answers of each fold, judged by a forest that has not seen their questions.
     """
-    draw = random.Random(2)  # noqa: S311 (a sample, no secret)
+    draw = random.Random(2)
     kinds = attacks(answers)
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in kinds}
     for judged, forest in unseen(data, weighting):

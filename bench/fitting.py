@@ -72,7 +72,7 @@ def measured(answers: Sequence[GradedAnswer], vectors: WordVectors) -> Measured:
     def read(question: str, reference: str) -> Reference:
         return Reference(question, reference, vectors)
 
-    draw = random.Random(1)  # noqa: S311 (a sample, no secret)
+    draw = random.Random(1)
     others = [_of_another_question(draw, answers, a.group) for a in answers]
     readings = [read(a.question, a.reference) for a in answers]
     return Measured(

@@ -58,9 +58,9 @@ def _not_low(answer: Callable[[Question], str]) -> dict[str, float]:
 # --- every question of the bank -----------------------------------------------------------------
 
 
-def test_reference_answer_of_every_question_scores_at_least_75() -> None:
+def test_reference_answer_of_every_question_scores_at_least_80() -> None:
     scores = {q.id: _reference_score(q.id) for q in _QUESTIONS}
-    assert {key: score for key, score in scores.items() if score < 75} == {}
+    assert {key: score for key, score in scores.items() if score < 80} == {}
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
