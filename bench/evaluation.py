@@ -18,6 +18,7 @@ from bench.graders import (
     by_one_feature,
     by_reference_words,
     by_tfidf,
+    graded,
     shipped_unseen,
 )
 from bench.measures import closeness
@@ -53,17 +54,18 @@ def main() -> None:
     if folder is None:
         return
     vectors = WordTable.bundled()
+    fitted = read_fitted(DATA / "grader")
+    ships = Grader(vectors, fitted)
     tables = {
         "closeness-mohler": _closeness_table(graded_answers(folder, "Mohler"), vectors),
-        "closeness-saf": _closeness_table(graded_answers(folder, "SAF"), vectors),
+        "closeness-saf": _closeness_table(graded_answers(folder, "SAF"), vectors, ships),
     }
     answers = graded_answers(folder, "Mohler")
     data = measured(answers, vectors)
-    fitted = read_fitted(DATA / "grader")
     tables["parts"] = _parts_table(data)
     tables["robustness"] = _robustness_table(answers, data, vectors)
     tables["ranges"] = _ranges_table(fitted.by_reference)
-    tables["cost"] = _cost_line(answers, Grader(vectors, fitted))
+    tables["cost"] = _cost_line(answers, ships)
     for name, table in tables.items():
         print(f"\n{name}\n\n{table}")
     write_tables(DOCUMENT, tables)
@@ -79,7 +81,10 @@ def write_tables(document: Path, tables: dict[str, str]) -> None:
     document.write_text(text, "utf-8")
 
 
-def _closeness_table(answers: Sequence[GradedAnswer], vectors: WordTable) -> str:
+def _closeness_table(
+    answers: Sequence[GradedAnswer], vectors: WordTable, elsewhere: Grader | None = None
+) -> str:
+    """One row a way; `elsewhere` is a grader that was fitted to another collection."""
     data = measured(answers, vectors)
     ways: dict[str, Callable[[], Floats]] = {
         "TF-IDF cosine": lambda: by_tfidf(answers, data),
@@ -89,8 +94,10 @@ def _closeness_table(answers: Sequence[GradedAnswer], vectors: WordTable) -> str
         "key points out of the reference, nothing fitted": lambda: by_key_points(answers, vectors),
         "grader, fitted to be closest": lambda: by_forest(data, CLOSEST),
         "grader, low answers weighted up": lambda: by_forest(data, SHIPPED),
-        "**the same with its rules: what ships**": lambda: shipped_unseen(answers, data, vectors),
+        "the same with its rules": lambda: shipped_unseen(answers, data, vectors),
     }
+    if elsewhere:
+        ways["**what ships, fitted to the other collection**"] = lambda: graded(answers, elsewhere)
     return "\n".join([_HEAD, *(_row(name, way(), data) for name, way in ways.items())])
 
 

@@ -50,6 +50,11 @@ def shipped_unseen(answers: Sequence[GradedAnswer], data: Measured, vectors: Wor
     return points
 
 
+def graded(answers: Sequence[GradedAnswer], grader: Grader) -> Floats:
+    """What a grader says that is fitted already."""
+    return np.array([grader.grade(a.question, a.reference, a.answer) for a in answers])
+
+
 def grade_by(forest: Forest, vectors: WordVectors) -> Grade:
     """What a forest says of one answer, without the rules."""
 

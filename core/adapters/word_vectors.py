@@ -6,6 +6,7 @@ for the whole process, and look for its tokenizer on the network. Nothing is dow
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Self
@@ -34,7 +35,8 @@ class WordTable:
     def __init__(self, tokenizer: Tokenizer, table: NDArray[np.floating]) -> None:
         """Take a tokenizer and the table that its ids point into, shape (ids, dimensions)."""
         self._tokenizer = tokenizer
-        self._table = table
+        self._table = np.asarray(table)
+        self._pieces = lru_cache(maxsize=20_000)(self._read_pieces)
 
     @classmethod
     def bundled(cls) -> Self:
@@ -48,11 +50,17 @@ class WordTable:
     def __call__(self, words: Sequence[str]) -> Floats:
         """One row for each word, shape (words, dimensions)."""
         found = np.zeros((len(words), self._table.shape[1]))
-        encoded = self._tokenizer.encode_batch(list(words), add_special_tokens=False)
-        for row, pieces in zip(found, encoded, strict=True):
-            if pieces.ids:
-                row[:] = self._table[pieces.ids].astype(np.float64).mean(axis=0)
+        for row, word in zip(found, words, strict=True):
+            pieces = self._pieces(word)
+            if len(pieces) == 1:
+                row[:] = self._table[pieces[0]]
+            elif pieces:
+                row[:] = self._table[pieces].mean(axis=0, dtype=np.float64)
         return found
+
+    def _read_pieces(self, word: str) -> list[int]:
+        ids: list[int] = self._tokenizer.encode(word, add_special_tokens=False).ids
+        return ids
 
 
 def _tokenizer(path: Path) -> Tokenizer:

@@ -52,6 +52,7 @@ MOST_QUOTE_CHARACTERS = 300
 _HOW_IS_NOT_JUDGED = (
     "Not assessed: with a reference answer alone, what is said is judged, not how it is told."
 )
+_FAIR_POINTS = 50.0
 _UNQUOTED_CEILING = 2.4
 """The highest level without a quote: it rounds to 2."""
 
@@ -142,7 +143,7 @@ class BuiltInEvaluator:
         grader, reference = self._learned().grader, question.reference_answer
         told = told_sentences(question, answer)
         points = grader.grade(question.text, reference, answer)
-        matches = match_reference(question, told, points, grader)
+        matches = match_reference(question, told, grader.vectors)
         return _Reading(question, told, matches, {}, are_keywords(answer, reference), 1.0, points)
 
     def _read(self, question: Question, answer: str) -> _Reading:
@@ -444,6 +445,11 @@ def _feedback(reading: _Reading, findings: Sequence[KeyPointFinding]) -> str:
     made = [f for f in findings if f.coverage is Coverage.COVERED]
     missing = [f for f in findings if f.coverage is Coverage.MISSING]
     if not made and len(missing) == len(findings):
+        if (reading.points or 0.0) >= _FAIR_POINTS:
+            return (
+                "On the whole it comes close to the reference answer, yet none of its points was found "
+                "one by one. Compare the two."
+            )
         return (
             "None of the points that a good answer covers was found in it. Compare it with the key "
             "points below, and try again in your own words."

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from core.evaluation.denial import denied_share
 from core.evaluation.measures import is_list_like
-from core.evaluation.terms import Meaning, WordVectors, best_likeness, terms
+from core.evaluation.terms import Floats, Meaning, WordVectors, best_likeness, terms
 from core.evaluation.text import Sentence, sentences, words
 
 KEYWORDS_AT_MOST = 50.0
@@ -51,7 +51,7 @@ def ruled(grade: Grade, vectors: WordVectors, question: str, reference: str, ans
     if not any(terms(sentence.text) for sentence in own):
         return 0.0
     told, keeps = _to_the_point(own, reference, vectors)
-    keeps *= _relation(told, Meaning(f"{question} {reference}", vectors), vectors)
+    keeps *= _relation(Meaning(told, vectors), Meaning(f"{question} {reference}", vectors))
     points = keeps * grade(question, reference, told)
     if are_keywords(answer, reference):
         points = min(points, KEYWORDS_AT_MOST)
@@ -88,21 +88,21 @@ def _to_the_point(
     whole = " ".join(sentence.text for sentence in told)
     if len(words(whole)) < _LONG_WORDS:
         return whole, 1.0
-    wanted = Meaning(reference, vectors)
-    kept = [s.text for s in told if _alike(s.text, wanted, vectors) >= _BESIDE_BELOW]
+    meant = Meaning(whole, vectors)
+    alike = best_likeness(meant, Meaning(reference, vectors))
+    kept = [s.text for s in told if _mean(alike[meant.places(s.text)]) >= _BESIDE_BELOW]
     if not kept:
         return whole, _NOTHING_TO_THE_POINT_KEEPS
     beside = len(words(whole)) - len(words(" ".join(kept))) - _FREE_WORDS_BESIDE
     return " ".join(kept), 1 / (1 + max(0, beside) / _HALVING_WORDS_BESIDE)
 
 
-def _relation(told: str, given: Meaning, vectors: WordVectors) -> float:
+def _relation(told: Meaning, given: Meaning) -> float:
     """1 for an answer that has to do with question or reference, less for one that has not."""
     low, high = _RELATED
-    share = (_alike(told, given, vectors) - low) / (high - low)
+    share = (_mean(best_likeness(told, given)) - low) / (high - low)
     return _UNRELATED_KEEPS + (1 - _UNRELATED_KEEPS) * min(1.0, max(0.0, share))
 
 
-def _alike(sentence: str, wanted: Meaning, vectors: WordVectors) -> float:
-    told = Meaning(sentence, vectors)
-    return float(best_likeness(told, wanted).mean()) if len(told) else 0.0
+def _mean(values: Floats) -> float:
+    return float(values.mean()) if len(values) else 0.0

@@ -10,11 +10,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from core.evaluation.text import near, stem, words
+from core.evaluation.text import SLIPS_FROM_LETTERS, near, stem, words
 
 Floats = NDArray[np.float64]
 SLIP_LIKENESS = 0.95
 """How alike a word and itself with a typing slip are."""
+_INSIDE_WORDS = re.compile(r"[-.']")
 _EMPTY_WORDS = frozenset(
     """a an the of to in on at by for with from as is are was were be been being am do does did has have
     had it its this that these those there and or but if then so than which who whom whose what when
@@ -29,7 +30,7 @@ _NEGATIONS = frozenset("not no never none nor cannot without neither nothing har
 class WordVectors(Protocol):
     """What words mean, as vectors: words used alike lie in like directions."""
 
-    def __call__(self, words: Sequence[str]) -> Floats:
+    def __call__(self, words: Sequence[str], /) -> Floats:
         """One row for each lower-case word, shape (words, dimensions), not normalised."""
         ...
 
@@ -44,7 +45,11 @@ class Term:
 
 def terms(text: str) -> tuple[Term, ...]:
     """The content words in order, hyphenated words split; repeated words are repeated."""
-    parts = (part for word in words(text) for part in re.split(r"[-.']", word))
+    parts = (
+        part
+        for word in words(text)
+        for part in ((word,) if word.isalnum() else _INSIDE_WORDS.split(word))
+    )
     return tuple(Term(part, stem(part)) for part in parts if part and part not in _EMPTY_WORDS)
 
 
@@ -67,11 +72,25 @@ class Meaning:
         """How many distinct words there are."""
         return len(self.stems)
 
+    def places(self, part: str) -> list[int]:
+        """Where the distinct words of a part of this text stand in `stems`."""
+        wanted = {term.stem for term in terms(part)}
+        return [place for place, stem_ in enumerate(self.stems) if stem_ in wanted]
+
     @cached_property
     def directions(self) -> Floats:
         """The vectors at length 1; shape (distinct words, dimensions)."""
         lengths = np.linalg.norm(self._vectors, axis=1, keepdims=True)
         return np.asarray(self._vectors / np.maximum(lengths, 1e-9), dtype=np.float64)
+
+    @cached_property
+    def slippery(self) -> dict[str, list[str]]:
+        """The stems long enough to be recognised with a typing slip, by their first letter."""
+        found: dict[str, list[str]] = {}
+        for stem_ in self.stems:
+            if len(stem_) >= SLIPS_FROM_LETTERS:
+                found.setdefault(stem_[0], []).append(stem_)
+        return found
 
     @cached_property
     def whole(self) -> Floats:
@@ -90,13 +109,14 @@ def likeness(one: Meaning, other: Meaning) -> Floats:
 
     Shape (len(one), len(other)).
     """
-    alike = np.clip(one.directions @ other.directions.T, 0.0, 1.0)
+    # Not by matrix product: its threads wait for each other for tens of milliseconds on a busy machine.
+    alike = np.clip(np.einsum("ik,jk->ij", one.directions, other.directions), 0.0, 1.0)
     places = {stem: column for column, stem in enumerate(other.stems)}
-    for row, stem_ in enumerate(one.stems):
-        if stem_ in places:
-            alike[row, places[stem_]] = 1.0
-        else:
-            slips = [column for stem, column in places.items() if near(stem, stem_)]
+    for row, own in enumerate(one.stems):
+        if own in places:
+            alike[row, places[own]] = 1.0
+        elif len(own) >= SLIPS_FROM_LETTERS:
+            slips = [places[stem] for stem in other.slippery.get(own[0], ()) if near(stem, own)]
             alike[row, slips] = np.maximum(alike[row, slips], SLIP_LIKENESS)
     return np.asarray(alike, dtype=np.float64)
 

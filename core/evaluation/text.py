@@ -111,6 +111,9 @@ def rarity(texts: Iterable[str]) -> dict[str, float]:
     return telling | {found: min(EVERYDAY_WEIGHT, telling.get(found, 1.0)) for found in everyday}
 
 
+SLIPS_FROM_LETTERS = 6
+
+
 def near(one: str, other: str) -> bool:
     """Whether two stems are the same or one typing slip apart (from 6 letters, the first one right).
 
@@ -118,7 +121,11 @@ def near(one: str, other: str) -> bool:
     """
     if one == other:
         return True
-    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
+    if (
+        min(len(one), len(other)) < SLIPS_FROM_LETTERS
+        or abs(len(one) - len(other)) > 1
+        or one[0] != other[0]
+    ):
         return False
     return _differ_by_one(one, other)
 
