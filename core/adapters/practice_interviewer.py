@@ -11,7 +11,7 @@ from core.domain.interview import InterviewPlan, InterviewSetup
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Question
 from core.evaluation.builtin import NAME, BuiltInEvaluator, Learned
-from core.evaluation.grader import Grader
+from core.evaluation.grader import Fitted, Grader
 from core.evaluation.text import rarity
 from core.evaluation.topics import Topics
 
@@ -36,6 +36,11 @@ class PracticeInterviewer:
     def load(self) -> None:
         """Read what the first judgement would have to wait for, about 0.3 s; from any thread."""
         self._learned()
+
+    @property
+    def fitted(self) -> Fitted:
+        """What the grader learned from people's grades."""
+        return self._learned().grader.fitted
 
     def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:
         """A plan by rule; the same seed gives the same plan."""

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.adapters.practice_interviewer import PracticeInterviewer
+from core.adapters.word_vectors import WordTable
 from core.domain.evaluation import Coverage, Evaluation, Remark
 from core.domain.question import Kind, Question
 from core.domain.rubric import Criterion
@@ -319,6 +320,32 @@ def test_no_reference_answer_of_the_bank_is_taken_for_another_language() -> None
 def test_question_without_key_points_can_be_judged(kind: Kind) -> None:
     question = a_question(kind=kind, key_points=(), reference_answer="")
     assert _score(question, "I measure first. Then I add an index.") <= 20
+
+
+def test_range_of_a_score_by_key_points_is_as_wide_as_measured() -> None:
+    overall = _evaluate(_BY_ID["backend-put-or-post"], "PUT replaces the whole record.").overall
+    assert overall is not None
+    width = _INTERVIEWER.fitted.by_key_points.half_width(overall.score)
+    assert overall.high - overall.score == pytest.approx(width)
+
+
+def test_loading_twice_reads_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    interviewer = PracticeInterviewer(_CONTENT, GRADER)
+    interviewer.load()
+    monkeypatch.setattr(WordTable, "bundled", None)
+    interviewer.load()
+
+
+def test_sentence_that_denies_the_reference_makes_no_point() -> None:
+    question = _BY_ID["backend-put-or-post"]
+    first = sentences(question.reference_answer)[-1].text
+    assert _score(question, first) > _score(question, first.replace("creates", "never creates"))
+
+
+def test_answer_to_a_neighbouring_question_counts_less() -> None:
+    question = _BY_ID["frontend-div-button"]
+    other = _BY_ID["frontend-modal-dialog"].reference_answer
+    assert _score(question, other) <= 40
 
 
 def test_evaluator_names_itself_and_its_version() -> None:
