@@ -7,7 +7,7 @@ DEV_READY := $(VENV)/.dev-ready
 WITNESS := tests/witness
 WITNESS_READY := $(WITNESS)/node_modules/.ready
 
-.PHONY: run test test-fast test-e2e test-witness lint format help \
+.PHONY: run test test-fast test-e2e test-witness lint format help fit-grader \
 	bench bench-all bench-evaluation bench-resumes bench-golden bench-tokens
 
 help: ## list the targets
@@ -87,3 +87,6 @@ bench-golden: $(DEV_READY) ## whether better answers to the bank's questions sco
 
 bench-tokens: $(DEV_READY) ## how many input tokens an interview with a model takes
 	@$(BIN)/python -m bench tokens
+
+fit-grader: $(DEV_READY) ## fit the built-in grader again and write data/grader (data: BENCH_DATA)
+	@$(BIN)/python -m scripts.fit_grader

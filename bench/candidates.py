@@ -64,7 +64,7 @@ def mixed() -> Candidate:
 
 def hostile(seed: int) -> Candidate:
     """Sends what breaks things: orders to the judge, markup, huge and invisible texts, the question."""
-    random = Random(seed)  # noqa: S311 - variety, not secrecy
+    random = Random(seed)
     return lambda turn: random.choice([*_HOSTILE, turn.question.text])
 
 

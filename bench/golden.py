@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _judge(content: Content, answers: Sequence[GoldenAnswer]) -> list[Judged]:
-    interviewer = PracticeInterviewer(content)
+    interviewer = PracticeInterviewer(content, DATA / "grader")
     questions = {question.id: question for question in content.questions}
     judged = []
     for golden in answers:

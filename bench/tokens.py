@@ -122,7 +122,7 @@ def _wordiness(company: Company) -> int:
 
 def _turns(content: Content) -> list[Turn]:
     """Ten questions of the bank with their built-in judgements."""
-    interviewer = PracticeInterviewer(content)
+    interviewer = PracticeInterviewer(content, DATA / "grader")
     answer = _filled(_ANSWER, ANSWER_TOKENS)
     fitting = [q for q in content.questions if q.fits("backend", Seniority.SENIOR)]
     return [

@@ -14,7 +14,6 @@ from core.domain.evaluation import Evaluation
 from core.domain.interview import checked_answer
 from core.domain.language_model import Provider
 from core.domain.question import KeyPoint, Kind, Question
-from core.evaluation.reference import key_points_of
 
 Judge = Callable[[Question, str], Evaluation]
 
@@ -61,12 +60,10 @@ def _row(line: str) -> dict[str, Any]:
 
 
 def _question(row: dict[str, Any]) -> Question:
-    """A question out of a line: with key points, or with those of its reference answer."""
+    """A question out of a line: with key points, or with a reference answer alone."""
     reference = _text(row, "reference") if row.get("reference") else ""
-    key_points = (
-        _key_points(row["key_points"]) if row.get("key_points") else key_points_of(reference)
-    )
-    if not key_points:
+    key_points = _key_points(row["key_points"]) if row.get("key_points") else ()
+    if not key_points and not reference.strip():
         raise InvalidInputError(
             "reference", "Give a “reference” answer or “key_points” to judge by."
         )

@@ -153,7 +153,7 @@ def build(chosen: Settings) -> Application:
     engine = open_sqlite(chosen.database_path)
     store = SqlStore(engine, clock)
     ring = _ring(chosen)
-    practice = PracticeInterviewer(content)
+    practice = PracticeInterviewer(content, DATA / "grader")
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
     keys = Keys(

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import numpy as np
+
 from core.adapters.content_files import read_content
 from core.domain.content import Content
 from core.domain.document import DocumentKind, DocumentText
@@ -24,8 +26,10 @@ from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Sen
 from core.domain.resume import Resume
 from core.domain.rubric import Criterion
 from core.domain.scoring import score_range
+from core.evaluation.forest import Forest
 
 DATA = Path(__file__).parents[1] / "data"
+GRADER = DATA / "grader"
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ALICE = UUID("aaaaaaaa-0000-4000-8000-000000000001")
 BOB = UUID("bbbbbbbb-0000-4000-8000-000000000002")
@@ -205,3 +209,18 @@ def a_resume(**changes: Any) -> Resume:
     """The resume of `a_profile`."""
     text = DocumentText("Ilva Brandmere\nBackend Engineer", DocumentKind.TEXT)
     return replace(Resume(RESUME_ID, text, a_profile(), NOW), **changes)
+
+
+def a_forest(low: float, high: float, at: float, stump: float | None = None) -> Forest:
+    """One tree that splits the first feature, and a second of one leaf where a stump is given."""
+    values = [0.0, low, high] + ([] if stump is None else [stump])
+    rows = np.arange(len(values), dtype=np.int32)
+    return Forest(
+        roots=np.array([0] if stump is None else [0, 3], np.int32),
+        feature=np.zeros(len(values), np.int8),
+        threshold=np.full(len(values), at, np.float32),
+        left=np.where(rows == 0, 1, rows).astype(np.int32),
+        right=np.where(rows == 0, 2, rows).astype(np.int32),
+        value=np.array(values, np.float32),
+        depth=1,
+    )

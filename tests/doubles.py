@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from threading import RLock
 from uuid import UUID
 
+import numpy as np
+
 from core.domain.document import DocumentKind, DocumentText
 from core.domain.errors import EvaluationError, InterviewError, NotFoundError, StoreError
 from core.domain.evaluation import Evaluation
@@ -23,6 +25,7 @@ from core.domain.narrative import Narrative
 from core.domain.planning import Material
 from core.domain.question import Question
 from core.domain.resume import Resume
+from core.evaluation.terms import Floats
 from core.ports import (
     Change,
     Claim,
@@ -364,3 +367,23 @@ class RefusingReader:
 
     def read(self, content: bytes) -> DocumentText:  # noqa: ARG002 - the port's signature
         raise self.error
+
+
+_ROOM = 1000
+"""Dimensions: two for the words whose meaning is told, one for each other word."""
+
+
+def known_words(**meanings: tuple[float, float]) -> Callable[[Sequence[str]], Floats]:
+    """Word vectors in which only the words named have to do with each other."""
+    own: dict[str, int] = {}
+
+    def vectors(words: Sequence[str]) -> Floats:
+        rows = np.zeros((len(words), _ROOM))
+        for row, word in zip(rows, words, strict=True):
+            if word in meanings:
+                row[:2] = meanings[word]
+            else:
+                row[2 + own.setdefault(word, len(own))] = 1
+        return rows
+
+    return vectors

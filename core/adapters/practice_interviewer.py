@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
+from threading import Lock
 
+from core.adapters.grader_file import read_fitted
+from core.adapters.word_vectors import WordTable
 from core.domain.content import Content
 from core.domain.evaluation import Evaluation
 from core.domain.interview import BUILT_IN, Interview, InterviewPlan, InterviewSetup
 from core.domain.language_model import Usage
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Question
-from core.evaluation.builtin import BuiltInEvaluator
+from core.evaluation.builtin import BuiltInEvaluator, Learned
+from core.evaluation.grader import Fitted, Grader
 from core.evaluation.likeness import Likeness
 from core.evaluation.text import rarity
+from core.evaluation.topics import Topics
 from core.ports import Judging, Planning, Watch
 
 
@@ -23,9 +29,21 @@ class PracticeInterviewer:
     plan_lease_seconds = 5.0
     is_paid = False
 
-    def __init__(self, content: Content) -> None:
-        """Take the content; what judging needs of it is made at the first judgement."""
+    def __init__(self, content: Content, grader_folder: Path) -> None:
+        """Take the content, and the folder of the grader; both are read when they are first needed."""
         self._content = content
+        self._grader_folder = grader_folder
+        self._reading = Lock()
+        self._read: Learned | None = None
+
+    def load(self) -> None:
+        """Read what the first judgement would have to wait for; from any thread."""
+        self._learned()
+
+    @property
+    def fitted(self) -> Fitted:
+        """What the grader learned from people's grades."""
+        return self._learned().grader.fitted
 
     def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:
         """A plan by rule; the same seed gives the same plan."""
@@ -49,11 +67,24 @@ class PracticeInterviewer:
     @cached_property
     def _evaluator(self) -> BuiltInEvaluator:
         """How telling each word is, is learned from all questions."""
-        return BuiltInEvaluator(self._content.rubrics, _rarity(self._content))
+        return BuiltInEvaluator(self._content.rubrics, content_rarity(self._content), self._learned)
+
+    def _learned(self) -> Learned:
+        with self._reading:  # two threads must not read it twice
+            if self._read is None:
+                vectors = WordTable.bundled()
+                grader = Grader(vectors, read_fitted(self._grader_folder))
+                self._read = Learned(grader, Topics(_questions(self._content), vectors))
+            return self._read
 
 
-def _rarity(content: Content) -> dict[str, float]:
+def content_rarity(content: Content) -> dict[str, float]:
+    """How telling each stem is, 0–1, learned from all questions."""
     return rarity(
         " ".join([q.text, q.reference_answer, *(k.text for k in q.key_points)])
-        for q in (*content.questions, content.opener, *(t.question for t in content.templates))
+        for q in _questions(content)
     )
+
+
+def _questions(content: Content) -> tuple[Question, ...]:
+    return (*content.questions, content.opener, *(t.question for t in content.templates))

@@ -1,9 +1,11 @@
-"""The built-in evaluator: judges by key points made, structure and text measures. No model, no network.
+"""The built-in evaluator: judges by key points made, structure and text measures. No network, no cost.
 
-It reads words, not truth: a fluent wrong statement that uses the right words is not seen through.
+Where only a reference answer is given, a grader fitted to human grades judges what is said instead, and
+how it is told is not assessed. Either reads words, not truth: a fluent wrong statement that uses the
+right words is not seen through.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.evaluation import (
@@ -13,12 +15,17 @@ from core.domain.evaluation import (
     Evidence,
     KeyPointFinding,
     Remark,
+    ScoreRange,
 )
 from core.domain.interview import BUILT_IN
 from core.domain.question import Kind, Question, Signal
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
-from core.domain.scoring import overall_score, score_range
+from core.domain.scoring import overall_score, points, score_range
+from core.evaluation.by_reference import is_by_reference, match_reference, told_sentences
 from core.evaluation.coverage import Match, match_key_points
+from core.evaluation.denial import denies
+from core.evaluation.grade_rules import are_keywords
+from core.evaluation.grader import Bands, Grader
 from core.evaluation.measures import (
     Measured,
     clarity,
@@ -27,6 +34,7 @@ from core.evaluation.measures import (
     full_length,
     is_list_like,
     is_no_answer,
+    refuses,
 )
 from core.evaluation.story import (
     STAR,
@@ -37,12 +45,14 @@ from core.evaluation.story import (
     to_the_point,
 )
 from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
+from core.evaluation.topics import Topics
 
-VERSION = "1"
-RANGE_HALF_WIDTH = 31.0
-"""Half-width of an answer's range in points of 100: two thirds of 1,824 human grades of short answers lay
-within it (measured by `python -m bench.evaluation`, see docs/evaluation.md)."""
+VERSION = "2"
 MOST_QUOTE_CHARACTERS = 300
+_HOW_IS_NOT_JUDGED = (
+    "Not assessed: with a reference answer alone, what is said is judged, not how it is told."
+)
+_FAIR_POINTS = 50.0
 _UNQUOTED_CEILING = 2.4
 """The highest level without a quote: it rounds to 2."""
 
@@ -57,6 +67,8 @@ class _Reading:
     story: Mapping[Signal, Sentence]
     is_list: bool
     on_topic: float
+    points: float | None = None
+    """0–100 where the answer was graded against the reference alone."""
 
     @property
     def relevant(self) -> Sequence[Sentence]:
@@ -87,13 +99,30 @@ class _Reading:
         return sum(core) / len(core) if core else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What needs word vectors: the grader, and what the questions of the content are about."""
+
+    grader: Grader
+    topics: Topics
+
+
 class BuiltInEvaluator:
     """Judges one answer to one question. Deterministic: the same answer gets the same judgement."""
 
-    def __init__(self, rubrics: Mapping[Kind, Rubric], rarity: Mapping[str, float]) -> None:
-        """Take the rubrics by kind, and how telling each stem is (0–1)."""
+    def __init__(
+        self,
+        rubrics: Mapping[Kind, Rubric],
+        rarity: Mapping[str, float],
+        learned: Callable[[], Learned],
+    ) -> None:
+        """Take the rubrics by kind, how telling each stem is (0–1), and where to get the rest.
+
+        `learned` is asked at each judgement, so that nothing is read before the first.
+        """
         self._rubrics = rubrics
         self._rarity = rarity
+        self._learned = learned
 
     def evaluate(self, question: Question, answer: str) -> Evaluation:
         """The judgement of an answer; void (no score) for one that is not in English."""
@@ -102,16 +131,30 @@ class BuiltInEvaluator:
                 "This answer does not look like English, and the built-in interviewer reads English "
                 "only. It is kept, without a score."
             )
-        reading = self._read(question, answer)
-        if not reading.told or is_no_answer(reading.told):
-            return self._no_answer(reading)
-        return self._judged(reading)
+        if is_by_reference(question):
+            reading = self._graded(question, answer)
+            is_none = not reading.told or refuses(reading.told)
+        else:
+            reading = self._read(question, answer)
+            is_none = not reading.told or is_no_answer(reading.told)
+        return self._no_answer(reading) if is_none else self._judged(reading)
+
+    def _graded(self, question: Question, answer: str) -> _Reading:
+        grader, reference = self._learned().grader, question.reference_answer
+        told = told_sentences(question, answer)
+        points = grader.grade(question.text, reference, answer)
+        matches = match_reference(question, told, grader.vectors)
+        return _Reading(question, told, matches, {}, are_keywords(answer, reference), 1.0, points)
 
     def _read(self, question: Question, answer: str) -> _Reading:
         told = tuple(s for s in sentences(answer) if s.stems and not _repeats(s, question.text))
         is_list = is_list_like(" ".join(s.text for s in told))
-        worded = match_key_points(question, told, self._rarity)
-        topical = max(on_topic(question, told), min(1.0, _share(worded) / 0.6))
+        belonging = self._learned().topics.belonging(question, " ".join(s.text for s in told))
+        worded = tuple(
+            replace(match, strength=match.strength * belonging)
+            for match in match_key_points(question, _undenied(question, told), self._rarity)
+        )
+        topical = belonging * max(on_topic(question, told), min(1.0, _share(worded) / 0.6))
         matches = _with_signals(worded, told, topical) if is_story(question) else worded
         if is_list:
             matches = tuple(Match(m.key_point, 0.1 * m.strength, m.sentence) for m in matches)
@@ -166,7 +209,7 @@ class BuiltInEvaluator:
         return Evaluation(
             evaluator=BUILT_IN,
             version=VERSION,
-            overall=None if overall is None else score_range(overall, RANGE_HALF_WIDTH),
+            overall=None if overall is None else self._range(overall, reading),
             criteria=criteria,
             evidence=evidence,
             key_points=findings,
@@ -175,6 +218,11 @@ class BuiltInEvaluator:
             improvements=improvements,
             better_answer=better_answer,
         )
+
+    def _range(self, overall: float, reading: _Reading) -> ScoreRange:
+        fitted = self._learned().grader.fitted
+        bands: Bands = fitted.by_key_points if reading.points is None else fitted.by_reference
+        return score_range(overall, bands.half_width(overall))
 
 
 class _Quotes:
@@ -202,8 +250,18 @@ def _quotes(reading: _Reading) -> _Quotes:
     making = [
         m.sentence for m in reading.matches if m.sentence and m.coverage is not Coverage.MISSING
     ]
+    if reading.points is not None:
+        return _Quotes(making or _nearest(reading))
     shown = [reading.told[0], _most_developed(reading)] if making else []
     return _Quotes([*making, *shown])
+
+
+def _nearest(reading: _Reading) -> list[Sentence]:
+    """What a grade that is not low rests on where no single point was found."""
+    if (reading.points or 0.0) <= points(_UNQUOTED_CEILING):
+        return []
+    best = max(reading.matches, key=lambda match: match.strength)
+    return [best.sentence or _most_developed(reading)]
 
 
 def _most_developed(reading: _Reading) -> Sentence:
@@ -258,6 +316,13 @@ def _repeats(sentence: Sentence, question: str) -> bool:
     return bool(sentence.stems) and len(own) <= 0.2 * len(sentence.stems)
 
 
+def _undenied(question: Question, told: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The sentences that do not deny what the reference answer says; a story has nothing to deny."""
+    if is_story(question):
+        return told
+    return [s for s in told if not denies(question.reference_answer, s.text)]
+
+
 def _finding(match: Match, quotes: _Quotes) -> KeyPointFinding:
     is_made = match.coverage is not Coverage.MISSING and match.sentence is not None
     index = quotes.index(match.sentence) if is_made and match.sentence else None
@@ -270,6 +335,8 @@ def _judgements(
 ) -> list[CriterionJudgement]:
     made = sorted({f.evidence_index for f in findings if f.evidence_index is not None})
     quoted = tuple(made)
+    if reading.points is not None:
+        return _graded_judgements(reading, reading.points, findings, quotes)
     relevance = min(1.0, reading.covered_share / 0.4)
     full = full_length(reading.question.reference_answer)
     opening = (quotes.index(reading.told[0]),) if quoted else ()
@@ -280,6 +347,23 @@ def _judgements(
         _judgement(Criterion.COMMUNICATION, _gated(_telling(reading), relevance), opening),
         _judgement(Criterion.DEPTH, _gated(depth(reading.relevant, full), relevance), developed),
         _judgement(Criterion.COMPLETENESS, _completeness(reading, findings), quoted),
+    ]
+
+
+def _graded_judgements(
+    reading: _Reading, grade: float, findings: Sequence[KeyPointFinding], quotes: _Quotes
+) -> list[CriterionJudgement]:
+    """The grade speaks of what is said; nothing was learned about how it is told."""
+    quoted = tuple(range(len(quotes.evidence)))
+    said = {
+        Criterion.CORRECTNESS: _main_point_said(reading),
+        Criterion.COMPLETENESS: _made_said(findings),
+    }
+    return [
+        _judgement(criterion, Measured(grade / 100, said[criterion]), quoted)
+        if criterion in said
+        else CriterionJudgement(criterion, None, _HOW_IS_NOT_JUDGED)
+        for criterion in Criterion
     ]
 
 
@@ -321,16 +405,20 @@ def _main_point_said(reading: _Reading) -> str:
 
 
 def _completeness(reading: _Reading, findings: Sequence[KeyPointFinding]) -> Measured:
-    made = sum(finding.coverage is Coverage.COVERED for finding in findings)
-    partly = sum(finding.coverage is Coverage.PARTLY for finding in findings)
     value = min(1.0, reading.covered_share / 0.85)
-    said = f"{made} of {len(findings)} key points are made"
-    said += f", {partly} more partly." if partly else "."
+    said = _made_said(findings)
     if is_story(reading.question):
         value = 0.75 * min(1.0, reading.covered_share / 0.7) + 0.25 * reading.story_share
         value *= reading.on_topic
         said += f" {_story_said(reading)}" if reading.tells_star else ""
     return Measured(value, said)
+
+
+def _made_said(findings: Sequence[KeyPointFinding]) -> str:
+    made = sum(finding.coverage is Coverage.COVERED for finding in findings)
+    partly = sum(finding.coverage is Coverage.PARTLY for finding in findings)
+    more = f", {partly} more partly." if partly else "."
+    return f"{made} of {len(findings)} key points are made{more}"
 
 
 def _story_said(reading: _Reading) -> str:
@@ -357,6 +445,11 @@ def _feedback(reading: _Reading, findings: Sequence[KeyPointFinding]) -> str:
     made = [f for f in findings if f.coverage is Coverage.COVERED]
     missing = [f for f in findings if f.coverage is Coverage.MISSING]
     if not made and len(missing) == len(findings):
+        if (reading.points or 0.0) >= _FAIR_POINTS:
+            return (
+                "On the whole it comes close to the reference answer, yet none of its points was found "
+                "one by one. Compare the two."
+            )
         return (
             "None of the points that a good answer covers was found in it. Compare it with the key "
             "points below, and try again in your own words."

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from core.domain.evaluation import Coverage
 from core.domain.question import KeyPoint, Question
-from core.evaluation.text import Sentence, content_stems, near, sentences
+from core.evaluation.text import Sentence, near, own_stems, sentences
 
 QUESTION_WORD_WEIGHT = 0.25
 NEIGHBOUR_DISCOUNT = 0.85
@@ -71,7 +71,7 @@ def match_key_points(
     question: Question, told: Sequence[Sentence], rarity: Mapping[str, float]
 ) -> tuple[Match, ...]:
     """One match for each key point of the question, in its order, over the sentences told."""
-    asked = frozenset(content_stems(question.text))
+    asked = frozenset(own_stems(question.text))
 
     def weight(stem: str) -> float:
         return rarity.get(stem, 1.0) * (QUESTION_WORD_WEIGHT if stem in asked else 1.0)
@@ -140,9 +140,9 @@ def _phrases(
     key_point: KeyPoint, references: Sequence[Sequence[str]], weight: Weight
 ) -> list[_Phrase]:
     """Every way to put a key point: its text, the reference's sentence about it, its wordings."""
-    own = _stems(key_point.text)
+    own = own_stems(key_point.text)
     found = [_phrase(own, _WHOLE_SENTENCE if key_point.wordings else _ONLY_SENTENCE, weight)]
-    found += [_phrase(_stems(wording), _WORDING, weight) for wording in key_point.wordings]
+    found += [_phrase(own_stems(wording), _WORDING, weight) for wording in key_point.wordings]
     shares = [(found[0].strength(frozenset(stems)), stems) for stems in references]
     closest = max(shares, key=lambda pair: pair[0], default=(0.0, ()))
     if closest[0] >= PARTLY_AT:
@@ -152,12 +152,6 @@ def _phrases(
 
 def _phrase(stems: Sequence[str], bounds: tuple[float, float], weight: Weight) -> _Phrase:
     return _Phrase(tuple((stem, weight(stem)) for stem in dict.fromkeys(stems)), bounds)
-
-
-@lru_cache(maxsize=20_000)
-def _stems(phrase: str) -> tuple[str, ...]:
-    """Remembered for our own content; no candidate's text comes here."""
-    return content_stems(phrase)
 
 
 @lru_cache(maxsize=2_000)

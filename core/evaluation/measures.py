@@ -10,6 +10,8 @@ LIST_LIKE_BELOW = 0.2
 """English prose has 0.35–0.55 function words; a list of terms has hardly any."""
 CHOPPED_LIST_BELOW = 0.3
 """Short pieces with so few function words are names in a row; short clauses have more."""
+LONG_ROW_WORDS = 30
+"""So long a text with so few function words is a row of words: prose of that length comes near its mean."""
 PROSE_FROM = 0.42
 PIECES_OF_A_ROW = 5
 """So many short pieces without a full stop are a row of phrases; prose ends a sentence before that."""
@@ -68,14 +70,21 @@ def is_list_like(text: str) -> bool:
     is_row_of_phrases = is_chopped and is_one_long_row and share < PROSE_FROM
     is_row_of_names = len(pieces) >= 2 and is_chopped and share < CHOPPED_LIST_BELOW
     is_terse = len(words(text)) <= 3
-    return is_row_of_phrases or is_row_of_names or (share < LIST_LIKE_BELOW and not is_terse)
+    is_row_of_words = share < (
+        CHOPPED_LIST_BELOW if len(words(text)) >= LONG_ROW_WORDS else LIST_LIKE_BELOW
+    )
+    return is_row_of_phrases or is_row_of_names or (is_row_of_words and not is_terse)
 
 
 def is_no_answer(told: Sequence[Sentence]) -> bool:
     """Whether what is told amounts to “I don't know”."""
     content = sum(len(sentence.stems) for sentence in told)
-    if content < 2:
-        return True
+    return content < 2 or refuses(told)
+
+
+def refuses(told: Sequence[Sentence]) -> bool:
+    """Whether the candidate says that they cannot answer, and little else."""
+    content = sum(len(sentence.stems) for sentence in told)
     refusing = [s for s in told if _NO_ANSWER.search(s.text)]
     rest = content - sum(len(sentence.stems) for sentence in refusing)
     return bool(refusing) and rest < 6 and content < 16

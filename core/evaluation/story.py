@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from core.domain.question import KeyPoint, Kind, Origin, Question, Signal
-from core.evaluation.text import Sentence, content_stems, stem
+from core.evaluation.text import Sentence, own_stems, stem
 from core.evaluation.words import EVERYDAY_WORDS, WORK_WORDS
 
 STAR = (Signal.SITUATION, Signal.TASK, Signal.ACTION, Signal.RESULT)
@@ -147,7 +147,7 @@ def _answered(question: Question) -> list[str]:
 
 def _telling_stems(texts: Sequence[str]) -> frozenset[str]:
     """The stems of these texts without those of everyday talk."""
-    found = frozenset(stem for text in texts for stem in content_stems(text))
+    found = frozenset(stem for text in texts for stem in own_stems(text))
     return found - _stems_of(EVERYDAY_WORDS)
 
 

@@ -45,6 +45,12 @@ def content_stems(text: str) -> tuple[str, ...]:
     return tuple(stem(part) for part in parts if part and not is_function_word(part))
 
 
+@lru_cache(maxsize=20_000)
+def own_stems(text: str) -> tuple[str, ...]:
+    """`content_stems`, remembered: for our own content only, no candidate's text comes here."""
+    return content_stems(text)
+
+
 def is_function_word(word: str) -> bool:
     """Whether a lower-case word carries grammar only; single letters but digits count as such."""
     return word in FUNCTION_WORDS or (len(word) == 1 and not word.isdigit())
@@ -108,6 +114,9 @@ def rarity(texts: Iterable[str]) -> dict[str, float]:
     return telling | {found: min(EVERYDAY_WEIGHT, telling.get(found, 1.0)) for found in everyday}
 
 
+SLIPS_FROM_LETTERS = 6
+
+
 def near(one: str, other: str) -> bool:
     """Whether two stems are the same or one typing slip apart (from 6 letters, the first one right).
 
@@ -115,7 +124,11 @@ def near(one: str, other: str) -> bool:
     """
     if one == other:
         return True
-    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
+    if (
+        min(len(one), len(other)) < SLIPS_FROM_LETTERS
+        or abs(len(one) - len(other)) > 1
+        or one[0] != other[0]
+    ):
         return False
     return _differ_by_one(one, other)
 

@@ -12,6 +12,7 @@ from core.domain.interview import Focus, Interview, InterviewPlan
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Seniority
 from tests.builders import (
+    GRADER,
     NOW,
     a_plan,
     a_profile,
@@ -34,7 +35,7 @@ def _plan(material: Material | None = None, **setup: Any) -> InterviewPlan:
 def _played(score: float, **changes: Any) -> Interview:
     """A whole interview in which each answer gets that score."""
     setup = a_setup(**changes)
-    plan = PracticeInterviewer(_CONTENT).plan(setup, Material())
+    plan = PracticeInterviewer(_CONTENT, GRADER).plan(setup, Material())
     interview = a_started_interview(setup=setup, plan=plan)
     while len(interview.turns) < setup.length:
         position = interview.current.position

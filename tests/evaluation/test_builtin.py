@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.adapters.practice_interviewer import PracticeInterviewer
+from core.adapters.word_vectors import WordTable
 from core.domain.evaluation import Coverage, Evaluation, Remark
 from core.domain.question import Kind, Question
 from core.domain.rubric import Criterion
-from core.evaluation.builtin import RANGE_HALF_WIDTH
 from core.evaluation.text import content_stems, sentences
-from tests.builders import KEY_POINTS, a_question, real_content
+from tests.builders import GRADER, KEY_POINTS, a_question, real_content
 from tests.evaluation.texts import GERMAN_ANSWER, GIBBERISH, INJECTION, OFF_TOPIC, REFUSALS
 
 _CONTENT = real_content()
-_INTERVIEWER = PracticeInterviewer(_CONTENT)
+_INTERVIEWER = PracticeInterviewer(_CONTENT, GRADER)
 _QUESTIONS = (_CONTENT.opener, *_CONTENT.questions)
 _BY_ID = {question.id: question for question in _QUESTIONS}
 _SAMPLE = tuple(islice(_QUESTIONS, 0, None, 12))
@@ -59,9 +59,9 @@ def _not_low(answer: Callable[[Question], str]) -> dict[str, float]:
 # --- every question of the bank -----------------------------------------------------------------
 
 
-def test_reference_answer_of_every_question_scores_at_least_75() -> None:
+def test_reference_answer_of_every_question_scores_at_least_80() -> None:
     scores = {q.id: _reference_score(q.id) for q in _QUESTIONS}
-    assert {key: score for key, score in scores.items() if score < 75} == {}
+    assert {key: score for key, score in scores.items() if score < 80} == {}
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
@@ -322,12 +322,32 @@ def test_question_without_key_points_can_be_judged(kind: Kind) -> None:
     assert _score(question, "I measure first. Then I add an index.") <= 20
 
 
-def test_range_is_as_wide_as_measured() -> None:
+def test_range_of_a_score_by_key_points_is_as_wide_as_measured() -> None:
     overall = _evaluate(_BY_ID["backend-put-or-post"], "PUT replaces the whole record.").overall
     assert overall is not None
-    assert overall.high - overall.score == pytest.approx(RANGE_HALF_WIDTH)
+    width = _INTERVIEWER.fitted.by_key_points.half_width(overall.score)
+    assert overall.high - overall.score == pytest.approx(width)
+
+
+def test_loading_twice_reads_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    interviewer = PracticeInterviewer(_CONTENT, GRADER)
+    interviewer.load()
+    monkeypatch.setattr(WordTable, "bundled", None)
+    interviewer.load()
+
+
+def test_sentence_that_denies_the_reference_makes_no_point() -> None:
+    question = _BY_ID["backend-put-or-post"]
+    first = sentences(question.reference_answer)[-1].text
+    assert _score(question, first) > _score(question, first.replace("creates", "never creates"))
+
+
+def test_answer_to_a_neighbouring_question_counts_less() -> None:
+    question = _BY_ID["frontend-div-button"]
+    other = _BY_ID["frontend-modal-dialog"].reference_answer
+    assert _score(question, other) <= 40
 
 
 def test_evaluator_names_itself_and_its_version() -> None:
     found = _evaluate(a_question(), "I measure first.")
-    assert (found.evaluator, found.version) == (_INTERVIEWER.name, "1")
+    assert (found.evaluator, found.version) == (_INTERVIEWER.name, "2")

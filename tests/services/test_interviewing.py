@@ -28,6 +28,7 @@ from core.services.interviewing import Interviewing
 from tests.builders import (
     ALICE,
     BOB,
+    GRADER,
     NOW,
     a_profile,
     a_setup,
@@ -582,7 +583,7 @@ def test_unknown_role_keeps_its_title() -> None:
 def test_whole_interview_with_the_built_in_interviewer_ends_after_its_length(
     title: str, focus: Focus
 ) -> None:
-    interviewing = _interviewing(PracticeInterviewer(real_content()))
+    interviewing = _interviewing(PracticeInterviewer(real_content(), GRADER))
     setup = a_setup(role_title=title, focus=focus, length=8)
     interview = interviewing.start_interview(ALICE, setup, a_profile())
     for position in range(1, 9):
@@ -681,7 +682,7 @@ class _BrokenStore(MemoryStore):
 
 @pytest.mark.parametrize("seniority", Seniority)
 def test_interview_of_an_unknown_role_can_be_held(seniority: Seniority) -> None:
-    interviewing = _interviewing(PracticeInterviewer(real_content()))
+    interviewing = _interviewing(PracticeInterviewer(real_content(), GRADER))
     interview = _started(
         interviewing, role_title="Lighthouse Keeper", role_id="", seniority=seniority, length=2
     )
