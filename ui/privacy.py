@@ -20,7 +20,8 @@ def draw_privacy(app: Application, user: UUID) -> None:
         f"Your resume's text, what was read from it, your answers and their judgements are kept {place}, "
         "in one database, and belong to this browser: it is recognised by a cookie that no script can "
         "read, of which only a fingerprint is stored. The uploaded file itself is not kept. Nothing is "
-        "sent to anyone. While you type, the draft is also kept in this browser."
+        "sent to anyone, unless you choose a model with a key of your own: then its provider gets what you "
+        "say to it. While you type, the draft is also kept in this browser."
     )
     if not session.outlives_session():
         st.warning(

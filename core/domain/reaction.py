@@ -67,12 +67,14 @@ class Phrases:
 def reaction(interview: Interview, following: Question, competency: str, phrases: Phrases) -> str:
     """Two short sentences for the ear: about the last answer, and towards the next question.
 
-    `competency` is the title of the next question's. The same interview gives the same words.
+    The first is the evaluator's own where it gave one. `competency` is the title of the next question's.
+    The same interview gives the same words.
     """
     turn = interview.current
     number = interview.setup.seed + turn.position
     spoken = phrases.in_manner(interview.setup.persona)
-    said = _nth(spoken.acknowledge[acknowledgement(turn)], number)
+    own_words = turn.impression.reaction if turn.impression else ""
+    said = own_words or _nth(spoken.acknowledge[acknowledgement(turn)], number)
     lead = _nth(spoken.lead[lead_to(turn, following)], number)
     return f"{said} {lead.format(competency=competency.lower())}"
 

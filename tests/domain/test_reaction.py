@@ -134,3 +134,11 @@ def test_no_phrase_praises(persona: Persona) -> None:
     praise = ("great", "excellent", "perfect", "well done", "impressive", "correct", "right answer")
     phrases = [p for group in _PHRASES.in_manner(persona).acknowledge.values() for p in group]
     assert [(p, word) for p, word in product(phrases, praise) if word in p.lower()] == []
+
+
+def test_evaluators_own_words_come_before_ours() -> None:
+    interview = a_started_interview().submit_answer(1, "No.", NOW)
+    own = an_evaluation(evidence=(), criteria=(), reaction="I can picture that.")
+    judged = interview.record_evaluation(1, 1, own)
+    said = reaction(judged, a_question(competency="security"), "Security", _PHRASES)
+    assert said.startswith("I can picture that. ")
