@@ -134,21 +134,6 @@ def test_new_database_carries_the_version_of_its_tables(opened: _Open, path: Pat
     assert _pragma(opened(path), "user_version") == SCHEMA_VERSION
 
 
-def test_file_of_version_2_gets_the_details_of_attempts_and_keeps_its_answers(
-    opened: _Open, path: Path
-) -> None:
-    first = opened(path)
-    SqlStore(first, FrozenClock()).add_interview(ALICE, an_answered_interview())
-    first.dispose()
-    with sqlite3.connect(path) as connection:
-        connection.execute("ALTER TABLE responses DROP COLUMN details")
-        connection.execute("PRAGMA user_version = 2")
-    connection.close()
-    again = SqlStore(opened(path), FrozenClock())
-    rated = again.change_interview(ALICE, INTERVIEW_ID, lambda i: i.rate_self(1, 1, 4))
-    assert again.interview(ALICE, INTERVIEW_ID) == rated
-
-
 def test_database_of_a_newer_app_is_refused_and_left_alone(opened: _Open, path: Path) -> None:
     opened(path).dispose()
     with sqlite3.connect(path) as connection:
