@@ -33,6 +33,8 @@ _BESIDE_BELOW = 0.2
 """Sentences whose words are less alike to the reference than this are beside the point."""
 _FREE_WORDS_BESIDE = 100
 _HALVING_WORDS_BESIDE = 300
+_LEAST_TO_THE_POINT = 0.06
+"""The share of a long answer that has to be to the point; less is there by chance."""
 _NOTHING_TO_THE_POINT_KEEPS = 0.2
 
 _RELATED = (0.05, 0.12)
@@ -91,10 +93,11 @@ def _to_the_point(
     meant = Meaning(whole, vectors)
     alike = best_likeness(meant, Meaning(reference, vectors))
     kept = [s.text for s in told if _mean(alike[meant.places(s.text)]) >= _BESIDE_BELOW]
-    if not kept:
+    in_all, to_the_point = len(words(whole)), len(words(" ".join(kept)))
+    if to_the_point < _LEAST_TO_THE_POINT * in_all:
         return whole, _NOTHING_TO_THE_POINT_KEEPS
-    beside = len(words(whole)) - len(words(" ".join(kept))) - _FREE_WORDS_BESIDE
-    return " ".join(kept), 1 / (1 + max(0, beside) / _HALVING_WORDS_BESIDE)
+    beside = max(0, in_all - to_the_point - _FREE_WORDS_BESIDE)
+    return " ".join(kept), 1 / (1 + beside / _HALVING_WORDS_BESIDE)
 
 
 def _relation(told: Meaning, given: Meaning) -> float:

@@ -41,7 +41,7 @@ def test_answer_to_a_question_on_something_else_does_not_belong() -> None:
 
 def test_story_of_another_kind_belongs_to_a_question_for_stories() -> None:
     for question, other in pairwise(_STORIES):
-        assert _topics().belonging(question, other.reference_answer) == 1
+        assert _topics().belonging(question, other.reference_answer) > 0.9
 
 
 def test_text_that_is_about_no_question_is_left_to_the_key_points() -> None:
