@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.bootstrap import Application
 from core.domain.evaluation import PartialEvaluation
-from core.domain.interview import Attempt, EvaluationStatus, Interview
+from core.domain.interview import EvaluationStatus, Interview
 from core.ports import Job, WorkKey
 from ui.answering import draw_question
 from ui.criteria import rubrics_html
@@ -18,7 +18,7 @@ from ui.feedback import draw_feedback
 from ui.interviewer_choice import interviewer_label, other_choices
 from ui.second_look import draw_second_look, draw_second_look_wait
 from ui.self_rating import draw_self_rating
-from ui.texts import highlighted, list_html, paragraph
+from ui.texts import highlighted, list_html, paragraph, plain
 
 POLL_SECONDS = 1.0
 FIRST_WAIT_SECONDS = 0.6
@@ -42,23 +42,29 @@ def draw_processing(app: Application, user: UUID, interview: Interview) -> None:
     if job is not None and job.wait(FIRST_WAIT_SECONDS if interview.interviewer.is_built_in else 0):
         _rerun_if_changed(app, user, interview)
     draw_question(turn)
-    if job is None:
-        _poll(app, user, interview)
-        return
     status, answer = st.empty(), st.empty()
+    answer.html(highlighted(attempt.answer, ()))
     is_hidden = draw_self_rating(app, user, interview)
     written = st.empty()
     _draw_go_on_unscored(app, user, interview)
-    who = interviewer_label(interview.interviewer)
-    _watch(job, attempt, who, (status, answer, written), is_hidden=is_hidden)
-    _rerun_if_changed(app, user, interview)
+    if job is not None:
+        _watch(job, interview, (status, answer, written), is_hidden=is_hidden)
+        _rerun_if_changed(app, user, interview)
+    status.empty()
     _poll(app, user, interview)
+
+
+def _doing(interview: Interview) -> str:
+    """What is being done with the answer, in words."""
+    if interview.interviewer.is_built_in:
+        points = len(interview.current.question.key_points)
+        return f"Comparing your answer with {points} key points"
+    return f"{plain(interviewer_label(interview.interviewer))} reads your answer"
 
 
 def _watch(
     job: Job,
-    attempt: Attempt,
-    who: str,
+    interview: Interview,
     places: tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator],
     *,
     is_hidden: bool,
@@ -68,18 +74,18 @@ def _watch(
     While it is hidden, because the candidate's own rating comes first, only the waiting is shown.
     """
     status, answer, written = places
-    answer.html(highlighted(attempt.answer, ()))
+    said = interview.current.attempts[-1].answer
     began, seen = time.monotonic(), 0
     while not job.wait(0) and time.monotonic() - began < WATCH_SECONDS:
         seconds = int(time.monotonic() - began)
         status.caption(
-            f":material/hourglass_top: {who} reads your answer … {seconds} s. It is saved; you can leave "
-            "this page, and the result will be here."
+            f":material/hourglass_top: {_doing(interview)} … {seconds} s. Your answer is saved. You can "
+            "leave this page; the result will be here."
         )
         version = job.wait_for_change(seen, POLL_SECONDS)
         is_new = version > seen and not is_hidden
         if is_new and isinstance(job.shown, PartialEvaluation):
-            answer.html(highlighted(attempt.answer, job.shown.evidence))
+            answer.html(highlighted(said, job.shown.evidence))
             written.html(_partial_html(job.shown))
         seen = version
 
@@ -99,11 +105,10 @@ def _rerun_if_changed(app: Application, user: UUID, interview: Interview) -> Non
 @st.fragment(run_every=timedelta(seconds=POLL_SECONDS))
 def _poll(app: Application, user: UUID, interview: Interview) -> None:
     """Look once a second for a judgement that is made elsewhere, or that takes very long."""
-    with st.status("Your answer is being judged …", state="running", expanded=True):
-        st.write("It is saved. You can leave this page; the result will be here.")
+    with st.status(f"{_doing(interview)} …", state="running", expanded=True):
+        st.write("Your answer is saved. You can leave this page; the result will be here.")
     app.interviewing.start_work(user, interview)
     _rerun_if_changed(app, user, interview)
-    _draw_go_on_unscored(app, user, interview)
 
 
 def _draw_failure(app: Application, user: UUID, interview: Interview, sentence: str) -> None:
