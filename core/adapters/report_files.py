@@ -1,6 +1,7 @@
 """Reports and whole histories as files: Markdown for people, JSON for programs."""
 
-from typing import Literal
+from functools import cache
+from typing import Literal, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
@@ -16,11 +17,11 @@ from core.domain.profile import CandidateProfile
 from core.domain.report import Report
 from core.services.exporting import History
 
+_T = TypeVar("_T")
 MAX_HISTORY_BYTES = 50 * 1024 * 1024
-_REPORT = TypeAdapter(Report)
 
 
-@checked(config=ConfigDict(extra="forbid"), frozen=True)
+@checked(config=ConfigDict(extra="forbid", defer_build=True), frozen=True)
 class _HistoryFile:
     """A history as a file, with what tells it from any other JSON."""
 
@@ -29,24 +30,32 @@ class _HistoryFile:
     history: History
 
 
-_HISTORY = TypeAdapter(_HistoryFile)
-_PROFILE = TypeAdapter(CandidateProfile)
+@cache
+def _adapter(kind: type[_T]) -> TypeAdapter[_T]:
+    """Made when it is first needed: the first page needs none, and each takes a while."""
+    return TypeAdapter(kind)
+
+
 _MARKS = {Coverage.COVERED: "made", Coverage.PARTLY: "partly made", Coverage.MISSING: "missing"}
 
 
 def report_as_json(report: Report) -> str:
     """The whole report, every number unrounded; keys are the domain's names."""
-    return _REPORT.dump_json(report, indent=2).decode()
+    return _adapter(Report).dump_json(report, indent=2).decode()
 
 
 def profile_as_json(profile: CandidateProfile) -> str:
     """The profile; keys are the domain's names."""
-    return _PROFILE.dump_json(profile, indent=2).decode()
+    return _adapter(CandidateProfile).dump_json(profile, indent=2).decode()
 
 
 def history_as_json(history: History) -> str:
     """Everything kept of a candidate, in the form that `history_from_json` takes."""
-    return _HISTORY.dump_json(_HistoryFile("mock interview history", 1, history)).decode()
+    return (
+        _adapter(_HistoryFile)
+        .dump_json(_HistoryFile("mock interview history", 1, history))
+        .decode()
+    )
 
 
 def history_from_json(data: bytes) -> History:
@@ -57,7 +66,7 @@ def history_from_json(data: bytes) -> History:
         "This file is not a history that was downloaded here, or it was changed. Nothing was added."
     )
     try:
-        history = _HISTORY.validate_json(data).history
+        history: History = _adapter(_HistoryFile).validate_json(data).history
     except ValidationError:
         raise InvalidInputError("history", sentence) from None
     if not all(is_consistent(interview) for interview in history.interviews):
