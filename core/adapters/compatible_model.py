@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.adapters.attachments import as_data_url, is_pdf
 from core.adapters.model_catalogue import can_judge
 from core.adapters.model_line import ModelLine, required_key
+from core.adapters.openai_sdk import openai_sdk
 from core.adapters.wall import PUBLIC_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import (
@@ -44,23 +45,12 @@ class CompatibleModel:
         """Take the key (may be empty), the model's id and the address that ends before /chat."""
         name = server_name(base_url)
         key = required_key(api_key, name) if api_key.strip() else NO_KEY
-        import openai
-        import openai.resources.chat.completions.completions  # else the first call pays for it
+        import openai.resources.chat.completions.completions  # noqa: F401 - else the first call pays for it
 
         self.model = model
         self._name = name
         self._line = ModelLine(name, {"Authorization": f"Bearer {key}"}, wall, math.inf)
-        self._sdk = partial(
-            openai.OpenAI,
-            api_key=key,
-            admin_api_key="",
-            organization="",
-            project="",
-            webhook_secret="",
-            base_url=base_url,
-            max_retries=0,
-            timeout=None,  # the line bounds every wait
-        )
+        self._sdk = openai_sdk(key, base_url)
 
     def stream(
         self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.adapters.attachments import PDF_NAME, as_data_url, is_pdf
 from core.adapters.model_catalogue import can_judge
 from core.adapters.model_line import ModelLine, error_told, required_key
+from core.adapters.openai_sdk import openai_sdk
 from core.domain.language_model import (
     ModelInfo,
     ModelRequest,
@@ -44,22 +45,11 @@ class OpenAIModel:
     def __init__(self, api_key: str, model: str, base_url: str = OPENAI_URL) -> None:
         """Take the candidate's key and the model's id; ModelError where the key is empty."""
         key = required_key(api_key, NAME)
-        import openai
-        import openai.resources.responses.responses  # else the first call pays for it
+        import openai.resources.responses.responses  # noqa: F401 - else the first call pays for it
 
         self.model = model
         self._line = ModelLine(NAME, {"Authorization": f"Bearer {key}"})
-        self._sdk = partial(
-            openai.OpenAI,
-            api_key=key,
-            admin_api_key="",
-            organization="",
-            project="",
-            webhook_secret="",
-            base_url=base_url,
-            max_retries=0,
-            timeout=None,  # the line bounds every wait
-        )
+        self._sdk = openai_sdk(key, base_url)
 
     def stream(
         self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]

@@ -16,8 +16,10 @@ from uuid import UUID
 from core.domain.errors import InterviewError, ModelError, NotFoundError
 from core.domain.interview import EvaluationStatus, Interview, Phase, WorkStatus
 from core.domain.language_model import NO_USAGE, Usage
+from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.ports import (
+    Change,
     Claim,
     Clock,
     Interviewer,
@@ -52,6 +54,17 @@ _CAPPED = (
 
 
 @dataclass(frozen=True, slots=True)
+class _Task:
+    """One piece of work that was claimed: for whom, of which interview, by whom, watched by whom."""
+
+    user_id: UUID
+    key: WorkKey
+    interview: Interview
+    interviewer: Interviewer
+    watch: Watch
+
+
+@dataclass(frozen=True, slots=True)
 class InterviewerWork:
     """Hands work to interviewers and stores what comes back. `owner` names this process in leases."""
 
@@ -83,7 +96,7 @@ class InterviewerWork:
         user_id: UUID,
         key: WorkKey,
         watch: Watch,
-        do: Callable[[UUID, WorkKey, Interview, Interviewer, Watch], None],
+        do: Callable[[_Task], None],
     ) -> None:
         """The job: find the interviewer, take the lease, do it. What goes wrong is stored."""
         fail = partial(self._fail, user_id, key)
@@ -96,7 +109,7 @@ class InterviewerWork:
             elif claim is Claim.TAKEN and interviewer.is_paid and interview.is_capped:
                 fail(_CAPPED.format(cap=interview.setup.token_cap, used=interview.tokens_used))
             elif claim is Claim.TAKEN:
-                do(user_id, key, interview, interviewer, watch)
+                do(_Task(user_id, key, interview, interviewer, watch))
         except NotFoundError:
             return  # deleted meanwhile: nobody is left to tell
         except ModelError as error:
@@ -114,68 +127,44 @@ class InterviewerWork:
         lease = Lease(self.owner, now, now + timedelta(seconds=seconds))
         return self.store.claim(user_id, key, lease, may_repeat=not interviewer.is_paid)
 
-    def _evaluate(
-        self,
-        user_id: UUID,
-        key: WorkKey,
-        interview: Interview,
-        interviewer: Interviewer,
-        watch: Watch,
-    ) -> None:
-        resume = self.store.latest_resume(user_id) if interview.setup.has_resume else None
-        profile = resume.profile if resume else None
+    def _evaluate(self, task: _Task) -> None:
+        key, interview = task.key, task.interview
         look = interview.turn_at(key.position).attempts[key.attempt - 1].second_look
         reason = look.reason if look else ""
-        judging = Judging(interview, key.position, key.attempt, profile, reason)
-        evaluation = interviewer.evaluate(judging, watch)
-        self.store.change_interview(
-            user_id,
-            key.interview_id,
-            lambda i: i.record_evaluation(key.position, key.attempt, evaluation),
-        )
+        judging = Judging(interview, key.position, key.attempt, self._profile(task), reason)
+        evaluation = task.interviewer.evaluate(judging, task.watch)
+        self._change(task, lambda i: i.record_evaluation(key.position, key.attempt, evaluation))
 
-    def _plan(
-        self,
-        user_id: UUID,
-        key: WorkKey,
-        interview: Interview,
-        interviewer: Interviewer,
-        watch: Watch,
-    ) -> None:
-        resume = self.store.latest_resume(user_id) if interview.setup.has_resume else None
-        asked = self.store.asked_questions(user_id, MOST_ASKED_BEFORE)
+    def _plan(self, task: _Task) -> None:
+        asked = self.store.asked_questions(task.user_id, MOST_ASKED_BEFORE)
         usage = NO_USAGE
-        planning = Planning(interview, resume.profile if resume else None, asked)
-        for made in interviewer.questions(planning, watch):
+        planning = Planning(task.interview, self._profile(task), asked)
+        for made in task.interviewer.questions(planning, task.watch):
             if isinstance(made, Usage):
                 usage += made
-                continue
-            interview = self._add_planned(user_id, key, made)
-            watch.show(interview.plan)
-        self.store.change_interview(user_id, key.interview_id, lambda i: i.end_planning(usage))
+            else:
+                task.watch.show(self._with_planned(task, made).plan)
+        self._change(task, lambda i: i.end_planning(usage))
 
-    def _add_planned(self, user_id: UUID, key: WorkKey, question: Question) -> Interview:
-        """Take a question into the plan; the first one opens the interview."""
+    def _with_planned(self, task: _Task, question: Question) -> Interview:
+        """A question taken into the plan; the first one opens the interview."""
         now = self.clock.now()
-        return self.store.change_interview(
-            user_id, key.interview_id, lambda i: _opened(i.add_planned(question), now)
-        )
+        return self._change(task, lambda i: _opened(i.add_planned(question), now))
 
-    def _narrate(
-        self,
-        user_id: UUID,
-        key: WorkKey,
-        interview: Interview,
-        interviewer: Interviewer,
-        watch: Watch,
-    ) -> None:
-        written = interviewer.narrate(interview, watch)
-        if written is None:
-            return
-        narrative, usage = written
-        self.store.change_interview(
-            user_id, key.interview_id, lambda i: i.record_narrative(narrative, usage)
-        )
+    def _narrate(self, task: _Task) -> None:
+        written = task.interviewer.narrate(task.interview, task.watch)
+        if written is not None:
+            self._change(task, lambda i: i.record_narrative(*written))
+
+    def _profile(self, task: _Task) -> CandidateProfile | None:
+        """The candidate's profile, where the interview began with a resume that is still kept."""
+        if not task.interview.setup.has_resume:
+            return None
+        resume = self.store.latest_resume(task.user_id)
+        return resume.profile if resume else None
+
+    def _change(self, task: _Task, change: Change) -> Interview:
+        return self.store.change_interview(task.user_id, task.key.interview_id, change)
 
     def _fail(self, user_id: UUID, key: WorkKey, sentence: str, usage: Usage = NO_USAGE) -> None:
         """Store that this work failed, and what it took; nothing where the interview was deleted."""
