@@ -3,6 +3,7 @@ import streamlit as st
 from core.bootstrap import application
 from ui import session
 from ui.interviewer_block import draw_interviewer
+from ui.interviewer_choice import models_with_keys
 from ui.practice import draw_continue, draw_interview_choice, draw_start
 from ui.profile import draw_profile
 from ui.resume_choice import draw_resume_choice
@@ -17,14 +18,15 @@ st.write(
     "it rests on."
 )
 draw_storage_notice(app, user)
+models = models_with_keys(app, user)
 draw_continue(app, user)
 left, middle, right = st.columns([4, 6, 4], gap="medium")
 with left:
-    resume = draw_resume_choice(app, user)
+    resume = draw_resume_choice(app, user, models)
 with middle:
     choice = draw_interview_choice(app, resume)
 with right:
-    interviewer = draw_interviewer(app, user, choice.length, choice.company)
+    interviewer = draw_interviewer(app, models, choice.length, choice.company)
     start = st.container()
 if resume:
     resume = draw_profile(app, user, resume)

@@ -1,7 +1,7 @@
 """What a person reads when something goes wrong: what happened, what is kept, what to do."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -60,6 +60,16 @@ def remembering_errors() -> Iterator[None]:
         yield
     except InterviewError as error:
         remember_error(error)
+
+
+def act(use_case: Callable[..., object], *arguments: object) -> None:
+    """A button's callback: it runs before the page is drawn, so that no click is lost.
+
+    Were the button asked in the page's own code, a click would come to nothing where the interview went
+    on elsewhere meanwhile and the page has no such button any more.
+    """
+    with remembering_errors():
+        use_case(*arguments)
 
 
 def show_remembered() -> None:

@@ -1,7 +1,7 @@
 """Who interviews you: the block of Practice, with everything that concerns an AI interviewer only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from core.domain.company import Company
 from core.domain.interview import BUILT_IN_CHOICE, InterviewerChoice, Persona
 from core.domain.spending import expected_spending
 from ui import session
-from ui.interviewer_choice import choices, interviewer_label
+from ui.interviewer_choice import interviewer_label
 from ui.navigation import SETTINGS
 
 LANGUAGES = (
@@ -40,12 +40,12 @@ class ChosenInterviewer:
 
 
 def draw_interviewer(
-    app: Application, user: UUID, length: int, company: Company | None
+    app: Application, models: Sequence[InterviewerChoice], length: int, company: Company | None
 ) -> ChosenInterviewer:
-    """The block; what is chosen in it. The company suggests the manner."""
+    """The block; what is chosen in it, out of `models` and the built-in one. The company suggests the manner."""
     with st.container(border=True, key="interviewer_block"):
         st.header("Who interviews you", anchor=False)
-        choice = _draw_choice(app, user)
+        choice = _draw_choice(models)
         language, cap = LANGUAGES[0], 0
         if choice.is_built_in:
             _draw_built_in(app)
@@ -58,9 +58,9 @@ def draw_interviewer(
     return ChosenInterviewer(choice, persona, language, cap, own)
 
 
-def _draw_choice(app: Application, user: UUID) -> InterviewerChoice:
-    found = choices(app, user)
-    if len(found) == 1:
+def _draw_choice(models: Sequence[InterviewerChoice]) -> InterviewerChoice:
+    found = [*models, BUILT_IN_CHOICE]
+    if not models:
         st.markdown(":material/computer: **The built-in interviewer**")
         return BUILT_IN_CHOICE
     if session.value("practice_interviewer") not in found:

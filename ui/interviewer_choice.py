@@ -1,9 +1,13 @@
 """Who can interview: the built-in interviewer, and the models that the candidate has a key for."""
 
+from collections.abc import Callable
 from uuid import UUID
+
+import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.interview import BUILT_IN_CHOICE, InterviewerChoice
+from ui.errors import act
 
 
 def interviewer_label(choice: InterviewerChoice) -> str:
@@ -13,12 +17,8 @@ def interviewer_label(choice: InterviewerChoice) -> str:
     return f"{choice.provider.label} ({choice.model})"
 
 
-def choices(app: Application, user: UUID) -> list[InterviewerChoice]:
-    """Every interviewer that the candidate can have, the built-in one last."""
-    return [*_with_keys(app, user), BUILT_IN_CHOICE]
-
-
-def _with_keys(app: Application, user: UUID) -> list[InterviewerChoice]:
+def models_with_keys(app: Application, user: UUID) -> list[InterviewerChoice]:
+    """The models that the candidate has chosen and has a readable key for."""
     return [
         InterviewerChoice(entry.provider, entry.model, entry.base_url)
         for entry in app.keys.keys_of(user)
@@ -26,8 +26,20 @@ def _with_keys(app: Application, user: UUID) -> list[InterviewerChoice]:
     ]
 
 
-def other_choices(
-    app: Application, user: UUID, current: InterviewerChoice
-) -> list[InterviewerChoice]:
-    """Whom one could continue with instead."""
-    return [choice for choice in choices(app, user) if choice != current]
+def draw_other_choices(
+    app: Application,
+    user: UUID,
+    current: InterviewerChoice,
+    continue_with: Callable[[InterviewerChoice], object],
+) -> None:
+    """A button for each one that could continue instead."""
+    others = (c for c in (*models_with_keys(app, user), BUILT_IN_CHOICE) if c != current)
+    for number, choice in enumerate(others):
+        label = f"Continue with {interviewer_label(choice)}"
+        st.button(
+            label,
+            key=f"continue_with_{number}",
+            icon=":material/swap_horiz:",
+            on_click=act,
+            args=(continue_with, choice),
+        )

@@ -1,6 +1,5 @@
 """While an answer is judged, what may go wrong then, and the feedback."""
 
-import time
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,18 +12,17 @@ from core.domain.interview import EvaluationStatus, Interview
 from core.ports import Job, WorkKey
 from ui.answering import draw_question
 from ui.criteria import rubrics_html
-from ui.errors import remembering_errors
+from ui.errors import act
 from ui.feedback import draw_feedback
-from ui.interviewer_choice import interviewer_label, other_choices
+from ui.interviewer_choice import draw_other_choices, interviewer_label
 from ui.second_look import draw_second_look, draw_second_look_wait
 from ui.self_rating import draw_self_rating
 from ui.texts import highlighted, list_html, paragraph, plain
+from ui.watching import watched
 
 POLL_SECONDS = 1.0
 FIRST_WAIT_SECONDS = 0.6
 """The built-in interviewer judges in milliseconds: waiting this long saves a screen that only flickers."""
-WATCH_SECONDS = 120.0
-"""A page watches a judgement being written for so long; then it looks again once a second."""
 
 
 def draw_processing(app: Application, user: UUID, interview: Interview) -> None:
@@ -75,19 +73,14 @@ def _watch(
     """
     status, answer, written = places
     said = interview.current.attempts[-1].answer
-    began, seen = time.monotonic(), 0
-    while not job.wait(0) and time.monotonic() - began < WATCH_SECONDS:
-        seconds = int(time.monotonic() - began)
+    for seconds in watched(job):
+        if isinstance(job.shown, PartialEvaluation) and not is_hidden:
+            answer.html(highlighted(said, job.shown.evidence))
+            written.html(_partial_html(job.shown))
         status.caption(
             f":material/hourglass_top: {_doing(interview)} … {seconds} s. Your answer is saved. You can "
             "leave this page; the result will be here."
         )
-        version = job.wait_for_change(seen, POLL_SECONDS)
-        is_new = version > seen and not is_hidden
-        if is_new and isinstance(job.shown, PartialEvaluation):
-            answer.html(highlighted(said, job.shown.evidence))
-            written.html(_partial_html(job.shown))
-        seen = version
 
 
 def _partial_html(partial: PartialEvaluation) -> str:
@@ -116,26 +109,36 @@ def _draw_failure(app: Application, user: UUID, interview: Interview, sentence: 
     st.warning(sentence, icon=":material/report:")
     turn = interview.current
     with st.container(horizontal=True):
-        if st.button("Try again", key="room_retry", type="primary"):
-            with remembering_errors():
-                app.interviewing.retry_evaluation(
-                    user, interview.id, turn.position, len(turn.attempts)
-                )
-            st.rerun()
-        for number, choice in enumerate(other_choices(app, user, interview.interviewer)):
-            label = f"Continue with {interviewer_label(choice)}"
-            if st.button(label, key=f"room_switch_{number}", icon=":material/swap_horiz:"):
-                with remembering_errors():
-                    app.interviewing.switch_interviewer(user, interview.id, choice)
-                st.rerun()
+        st.button(
+            "Try again",
+            key="room_retry",
+            type="primary",
+            on_click=act,
+            args=(
+                app.interviewing.retry_evaluation,
+                user,
+                interview.id,
+                turn.position,
+                len(turn.attempts),
+            ),
+        )
+        draw_other_choices(
+            app,
+            user,
+            interview.interviewer,
+            lambda choice: app.interviewing.switch_interviewer(user, interview.id, choice),
+        )
         _draw_go_on_unscored(app, user, interview)
 
 
 def _draw_go_on_unscored(app: Application, user: UUID, interview: Interview) -> None:
-    if st.button("Go on without a score", key="room_unscored", type="tertiary"):
-        with remembering_errors():
-            app.interviewing.go_on_unscored(user, interview.id, interview.current.position)
-        st.rerun()
+    st.button(
+        "Go on without a score",
+        key="room_unscored",
+        type="tertiary",
+        on_click=act,
+        args=(app.interviewing.go_on_unscored, user, interview.id, interview.current.position),
+    )
 
 
 def draw_feedback_phase(app: Application, user: UUID, interview: Interview) -> None:
@@ -162,13 +165,20 @@ def _draw_judgement(app: Application, user: UUID, interview: Interview) -> None:
 def _draw_actions(app: Application, user: UUID, interview: Interview, *, is_hidden: bool) -> None:
     turn = interview.current
     with st.container(horizontal=True, key="room_actions"):
-        if st.button("Next question", key="room_next", type="primary"):
-            with remembering_errors():
-                app.interviewing.next_question(user, interview.id, turn.position)
-            st.rerun()
-        if st.button("Try this again", key="room_again", icon=":material/refresh:"):
-            with remembering_errors():
-                app.interviewing.try_again(user, interview.id, turn.position)
-            st.rerun()
+        place = (user, interview.id, turn.position)
+        st.button(
+            "Next question",
+            key="room_next",
+            type="primary",
+            on_click=act,
+            args=(app.interviewing.next_question, *place),
+        )
+        st.button(
+            "Try this again",
+            key="room_again",
+            icon=":material/refresh:",
+            on_click=act,
+            args=(app.interviewing.try_again, *place),
+        )
         if not is_hidden:
             draw_second_look(app, user, interview, turn)

@@ -1,6 +1,7 @@
 """Having a resume read by one's own model: what is sent, and the wait for it."""
 
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,20 +15,22 @@ from core.domain.resume import Resume
 from core.ports import Job
 from ui import session
 from ui.errors import show_error
-from ui.interviewer_choice import choices, interviewer_label
+from ui.interviewer_choice import interviewer_label
 from ui.texts import plain
+from ui.watching import LOOK_SECONDS
 
-LOOK_SECONDS = 1.0
 _JOB = "model_reading_job"
 _WHO = "model_reading_who"
 
 
-def draw_read_again(app: Application, user: UUID, resume: Resume) -> None:
+def draw_read_again(
+    app: Application, user: UUID, resume: Resume, models: Sequence[InterviewerChoice]
+) -> None:
     """The offer to have the current resume read by a model, what became of it, or who read it."""
     if resume.read_by:
         st.caption(f"Read by rules, and by {plain(resume.read_by)}.")
     if not _is_reading() and not resume.read_by:
-        for number, choice in enumerate(_models(app, user)):
+        for number, choice in enumerate(models):
             if st.button(
                 f"Let {interviewer_label(choice)} read it too",
                 key=f"model_reading_{number}",
@@ -38,17 +41,21 @@ def draw_read_again(app: Application, user: UUID, resume: Resume) -> None:
                 _start(app.resume_reading.read(user, choice, resume), choice)
 
 
-def draw_read_scan(app: Application, user: UUID, attachment: Attachment) -> None:
+def draw_read_scan(
+    app: Application,
+    user: UUID,
+    attachment: Attachment,
+    models: Sequence[InterviewerChoice],
+) -> None:
     """The offer to have a file read that holds no text."""
     if _is_reading():
         return
-    found = _models(app, user)
-    if not found:
+    if not models:
         st.caption(
             "With a key of your own for OpenAI, Claude or Gemini (in Settings), that model can read the "
             "file itself."
         )
-    for number, choice in enumerate(found):
+    for number, choice in enumerate(models):
         if st.button(
             f"Let {interviewer_label(choice)} read this file",
             key=f"model_scan_{number}",
@@ -56,10 +63,6 @@ def draw_read_scan(app: Application, user: UUID, attachment: Attachment) -> None
             help="One call on your key. The file itself goes to that provider.",
         ):
             _start(app.resume_reading.read_scan(user, choice, attachment), choice)
-
-
-def _models(app: Application, user: UUID) -> list[InterviewerChoice]:
-    return [choice for choice in choices(app, user) if not choice.is_built_in]
 
 
 def _start(job: Job, choice: InterviewerChoice) -> None:

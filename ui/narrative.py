@@ -1,6 +1,5 @@
 """The report in prose, as the candidate's AI interviewer writes it."""
 
-import time
 from html import escape
 from uuid import UUID
 
@@ -10,12 +9,12 @@ from core.bootstrap import Application
 from core.domain.interview import Interview, WorkStatus
 from core.domain.narrative import Finding, Narrative, PartialNarrative
 from core.ports import WorkKey, WorkKind
-from ui.errors import remembering_errors
+from ui.errors import act
 from ui.interviewer_choice import interviewer_label
 from ui.texts import plain
+from ui.watching import LOOK_SECONDS, watched
 
-WATCH_SECONDS = 120.0
-LOOK_SECONDS = 1.0
+_COMPLETE = "The report below is complete without it."
 
 
 def draw_narrative(app: Application, user: UUID, interview: Interview) -> None:
@@ -48,16 +47,29 @@ def _watch(app: Application, user: UUID, interview: Interview) -> None:
     key = WorkKey(interview.id, kind=WorkKind.NARRATIVE)
     job = app.interviewing.start_work(user, interview).get(key)
     status, place = st.empty(), st.empty()
-    began, seen = time.monotonic(), 0
-    while job is not None and not job.wait(0) and time.monotonic() - began < WATCH_SECONDS:
-        status.caption(
-            f":material/edit_note: {plain(interviewer_label(interview.interviewer))} writes about your "
-            f"interview … {int(time.monotonic() - began)} s. The report below is complete without it."
-        )
-        seen = job.wait_for_change(seen, LOOK_SECONDS)
-        if isinstance(job.shown, PartialNarrative):
-            place.html(_html(job.shown.headline, job.shown.strengths, job.shown.weaknesses))
+    if job is not None:
+        for seconds in watched(job):
+            if isinstance(job.shown, PartialNarrative):
+                place.html(_html(job.shown.headline, job.shown.strengths, job.shown.weaknesses))
+            status.caption(f"{_doing(interview)} … {seconds} s. {_COMPLETE}")
+        _rerun_if_changed(app, user, interview)
     status.empty()
+    _poll(app, user, interview)
+
+
+@st.fragment(run_every=LOOK_SECONDS)
+def _poll(app: Application, user: UUID, interview: Interview) -> None:
+    """Look again for what another process writes, or what takes very long."""
+    st.caption(f"{_doing(interview)} … {_COMPLETE}")
+    _rerun_if_changed(app, user, interview)
+
+
+def _doing(interview: Interview) -> str:
+    who = plain(interviewer_label(interview.interviewer))
+    return f":material/edit_note: {who} writes about your interview"
+
+
+def _rerun_if_changed(app: Application, user: UUID, interview: Interview) -> None:
     if app.interviewing.interview(user, interview.id) != interview:
         st.rerun()
 
@@ -73,10 +85,13 @@ def _draw(narrative: Narrative) -> None:
 def _draw_failure(app: Application, user: UUID, interview: Interview) -> None:
     st.warning(interview.narration.failure, icon=":material/report:")
     st.caption("The report below is complete without the interviewer's own words.")
-    if st.button("Ask for them again", key="narrative_retry", icon=":material/refresh:"):
-        with remembering_errors():
-            app.interviewing.request_narrative(user, interview.id)
-        st.rerun()
+    st.button(
+        "Ask for them again",
+        key="narrative_retry",
+        icon=":material/refresh:",
+        on_click=act,
+        args=(app.interviewing.request_narrative, user, interview.id),
+    )
 
 
 def _html(headline: str, strengths: tuple[Finding, ...], weaknesses: tuple[Finding, ...]) -> str:

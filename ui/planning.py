@@ -1,21 +1,20 @@
 """While an AI interviewer makes questions for this candidate."""
 
-import time
 from datetime import timedelta
+from functools import partial
+from itertools import chain
 from uuid import UUID
 
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.interview import Interview, Phase, WorkStatus
+from core.domain.interview import Interview, InterviewerChoice, Phase, WorkStatus
 from core.domain.question import Origin, Question
 from core.ports import WorkKey, WorkKind
-from ui.errors import remembering_errors, show_remembered
-from ui.interviewer_choice import interviewer_label, other_choices
+from ui.errors import act, show_remembered
+from ui.interviewer_choice import draw_other_choices, interviewer_label
 from ui.texts import counted, plain
-
-WATCH_SECONDS = 120.0
-LOOK_SECONDS = 1.0
+from ui.watching import LOOK_SECONDS, watched
 
 
 def draw_planning(app: Application, user: UUID, interview: Interview) -> None:
@@ -32,52 +31,57 @@ def draw_planning(app: Application, user: UUID, interview: Interview) -> None:
 def _watch(app: Application, user: UUID, interview: Interview) -> None:
     who = plain(interviewer_label(interview.interviewer))
     place = st.empty()
-    if st.button("Begin with the built-in questions", key="plan_skip", type="tertiary"):
-        _begin(app, user, interview)
+    _draw_begin(app, user, interview)
     key = WorkKey(interview.id, kind=WorkKind.PLAN)
     job = app.interviewing.start_work(user, interview).get(key)
-    began, seen = time.monotonic(), 0
-    while time.monotonic() - began < WATCH_SECONDS:
+    # A job that is over at once means that another process makes the questions.
+    for seconds in chain(watched(job), watched(None)):
         place.caption(
             f":material/hourglass_top: {who} reads your resume and makes questions for you … "
-            f"{int(time.monotonic() - began)} s. The first one appears as soon as it is there."
+            f"{seconds} s. The first one appears as soon as it is there."
         )
-        if job is None:
-            time.sleep(LOOK_SECONDS)
-        else:
-            seen = job.wait_for_change(seen, LOOK_SECONDS)
         if app.interviewing.interview(user, interview.id) != interview:
-            st.rerun()
-        if job is not None and job.wait(0):
-            job = None  # another process has it, or nothing is left to do
+            break
     st.rerun()
 
 
 def _draw_failure(app: Application, user: UUID, interview: Interview) -> None:
     st.warning(interview.planning.failure, icon=":material/report:")
     with st.container(horizontal=True):
-        if st.button("Try again", key="plan_retry", type="primary"):
-            with remembering_errors():
-                app.interviewing.retry_plan(user, interview.id)
-            st.rerun()
-        for number, choice in enumerate(other_choices(app, user, interview.interviewer)):
-            label = f"Continue with {interviewer_label(choice)}"
-            if st.button(label, key=f"plan_switch_{number}", icon=":material/swap_horiz:"):
-                with remembering_errors():
-                    app.interviewing.switch_interviewer(user, interview.id, choice)
-                    if not choice.is_built_in:
-                        app.interviewing.retry_plan(user, interview.id)
-                    else:
-                        app.interviewing.begin_without_plan(user, interview.id)
-                st.rerun()
-        if st.button("Begin with the built-in questions", key="plan_skip", type="tertiary"):
-            _begin(app, user, interview)
+        st.button(
+            "Try again",
+            key="plan_retry",
+            type="primary",
+            on_click=act,
+            args=(app.interviewing.retry_plan, user, interview.id),
+        )
+        draw_other_choices(
+            app,
+            user,
+            interview.interviewer,
+            partial(_continue_with, app, user, interview.id),
+        )
+        _draw_begin(app, user, interview)
 
 
-def _begin(app: Application, user: UUID, interview: Interview) -> None:
-    with remembering_errors():
-        app.interviewing.begin_without_plan(user, interview.id)
-    st.rerun()
+def _continue_with(
+    app: Application, user: UUID, interview_id: UUID, chosen: InterviewerChoice
+) -> None:
+    app.interviewing.switch_interviewer(user, interview_id, chosen)
+    if chosen.is_built_in:
+        app.interviewing.begin_without_plan(user, interview_id)
+    else:
+        app.interviewing.retry_plan(user, interview_id)
+
+
+def _draw_begin(app: Application, user: UUID, interview: Interview) -> None:
+    st.button(
+        "Begin with the built-in questions",
+        key="plan_skip",
+        type="tertiary",
+        on_click=act,
+        args=(app.interviewing.begin_without_plan, user, interview.id),
+    )
 
 
 def draw_plan_progress(app: Application, user: UUID, interview: Interview) -> None:

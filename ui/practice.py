@@ -1,6 +1,8 @@
 """The other blocks of Practice: the interview, who interviews, the start, and what is unfinished."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 import streamlit as st
@@ -19,6 +21,7 @@ from ui.interviewer_block import ChosenInterviewer
 from ui.navigation import go_to_interview
 from ui.texts import duration, plain
 
+_Value = TypeVar("_Value", bound=StrEnum)
 MINUTES_PER_QUESTION = 2.25
 """One to three minutes to answer, and the feedback to read; “about 18 minutes” for eight questions."""
 DEFAULT_LENGTH = 8
@@ -74,40 +77,21 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         suggested = resume.profile.suggested_role if resume else None
         if suggested:
             st.caption(plain(suggested.reason))
-        seniority = st.segmented_control(
-            "Seniority",
-            list(Seniority),
-            key="practice_seniority",
-            required=True,
-            format_func=lambda s: s.value.capitalize(),
-            persist_state="session",
-        )
-        focus = st.segmented_control(
-            "Kind of questions",
-            list(Focus),
-            key="practice_focus",
-            required=True,
-            format_func=lambda f: f.value.capitalize(),
-            persist_state="session",
-        )
+        seniority = _draw_choice("Seniority", "practice_seniority", list(Seniority))
+        focus = _draw_choice("Kind of questions", "practice_focus", list(Focus))
         length = _draw_length()
         way = _draw_way()
         company = draw_company(app, session.value("practice_job", ""))
         is_self_rated = way is Way.COACH and _draw_self_rating()
         limits = _draw_limits()
-        with st.expander("Add a job description", icon=":material/work:"):
-            job = st.text_area(
-                "Job description", key="practice_job", height=160, persist_state="session"
-            )
-            if len(job or "") > MAX_JOB_CHARACTERS:
-                st.caption(f"Only the first {MAX_JOB_CHARACTERS:,} characters are used.")
-        _draw_bank_note(app, role or "", focus or Focus.MIXED)
+        job = _draw_job_description()
+        _draw_bank_note(app, role or "", focus)
     return Choice(
         role_title=role or "",
-        seniority=seniority or Seniority.MID,
-        focus=focus or Focus.MIXED,
+        seniority=seniority,
+        focus=focus,
         length=length,
-        job_description=(job or "").strip(),
+        job_description=job,
         way=way,
         limits=limits,
         company=company,
@@ -128,6 +112,20 @@ def _suggest(app: Application, resume: Resume | None) -> None:
     session.remember("practice_seniority", suggested.seniority if suggested else Seniority.MID)
     session.remember_first("practice_focus", Focus.MIXED)
     session.remember_first("practice_length", DEFAULT_LENGTH)
+    session.remember_first("practice_way", Way.COACH)
+
+
+def _draw_choice(label: str, key: str, values: list[_Value]) -> _Value:
+    """One of a few values, of which one is always chosen."""
+    chosen = st.segmented_control(
+        label,
+        values,
+        key=key,
+        required=True,
+        format_func=lambda value: value.capitalize(),
+        persist_state="session",
+    )
+    return values[0] if chosen is None else chosen
 
 
 def _draw_length() -> int:
@@ -137,16 +135,7 @@ def _draw_length() -> int:
 
 
 def _draw_way() -> Way:
-    session.remember_first("practice_way", Way.COACH)
-    way = st.segmented_control(
-        "Way",
-        list(Way),
-        key="practice_way",
-        required=True,
-        format_func=lambda w: w.value.capitalize(),
-        persist_state="session",
-    )
-    chosen = way or Way.COACH
+    chosen = _draw_choice("Way", "practice_way", list(Way))
     st.caption(_WAYS[chosen])
     return chosen
 
@@ -158,6 +147,16 @@ def _draw_self_rating() -> bool:
         help="You see how near your own view is to the judgement. Each rating may be left out.",
         persist_state="session",
     )
+
+
+def _draw_job_description() -> str:
+    with st.expander("Add a job description", icon=":material/work:"):
+        job = st.text_area(
+            "Job description", key="practice_job", height=160, persist_state="session"
+        )
+        if len(job or "") > MAX_JOB_CHARACTERS:
+            st.caption(f"Only the first {MAX_JOB_CHARACTERS:,} characters are used.")
+    return (job or "").strip()
 
 
 def _draw_limits() -> TimeLimits:

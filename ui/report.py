@@ -15,7 +15,7 @@ from ui.charts import criteria_radar, draw_chart, scores_by_question
 from ui.components.draft_keeper import forget_drafts
 from ui.components.line_watcher import watch_line
 from ui.criteria import rubrics_html
-from ui.errors import remembering_errors, show_remembered
+from ui.errors import act, show_remembered
 from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
 from ui.navigation import PRACTICE
@@ -217,14 +217,14 @@ def _draw_retry(app: Application, user: UUID, interview: Interview, turn: Turn) 
     attempt = turn.latest
     if attempt is None or attempt.status is not EvaluationStatus.FAILED:
         return
-    if st.button(
+    retried = (user, interview.id, turn.position, attempt.number)
+    st.button(
         f"Judge answer {turn.position} again",
         key=f"report_retry_{turn.position}",
         icon=":material/refresh:",
-    ):
-        with remembering_errors():
-            app.interviewing.retry_evaluation(user, interview.id, turn.position, attempt.number)
-        st.rerun()
+        on_click=act,
+        args=(app.interviewing.retry_evaluation, *retried),
+    )
 
 
 def _result(turn: Turn) -> str:

@@ -1,11 +1,13 @@
 """The first block of Practice: hand in a resume, paste it, take a sample, or go without."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.errors import InvalidInputError
+from core.domain.interview import InterviewerChoice
 from core.domain.resume import Resume
 from core.services.resume_reading import attachment_of
 from ui import session
@@ -16,22 +18,26 @@ from ui.texts import counted
 _UPLOADER_ROUND = "resume_uploader_round"
 
 
-def draw_resume_choice(app: Application, user: UUID) -> Resume | None:
-    """The block; the candidate's current resume, None without one."""
+def draw_resume_choice(
+    app: Application, user: UUID, models: Sequence[InterviewerChoice]
+) -> Resume | None:
+    """The block; the candidate's current resume, None without one. `models` could read it too."""
     with st.container(border=True, key="resume_block"):
         st.header("Your resume", anchor=False)
         resume = app.preparing.current_resume(user)
         if resume:
-            _draw_current(app, user, resume)
+            _draw_current(app, user, resume, models)
         else:
-            _draw_upload(app, user)
+            _draw_upload(app, user, models)
             _draw_paste(app, user)
             _draw_samples(app, user)
             st.caption("Or start without one: a role is enough.")
     return resume
 
 
-def _draw_current(app: Application, user: UUID, resume: Resume) -> None:
+def _draw_current(
+    app: Application, user: UUID, resume: Resume, models: Sequence[InterviewerChoice]
+) -> None:
     profile = resume.profile
     facts = [
         counted(len(profile.positions), "position"),
@@ -43,14 +49,14 @@ def _draw_current(app: Application, user: UUID, resume: Resume) -> None:
     st.caption(" · ".join(facts))
     if resume.document.is_truncated:
         st.caption("Only the first 20 pages or 200,000 characters were read.")
-    draw_read_again(app, user, resume)
+    draw_read_again(app, user, resume, models)
     if st.button("Use another resume", key="resume_replace", icon=":material/swap_horiz:"):
         app.preparing.forget_resume(user)
         session.remember(_UPLOADER_ROUND, session.value(_UPLOADER_ROUND, 0) + 1)
         st.rerun()
 
 
-def _draw_upload(app: Application, user: UUID) -> None:
+def _draw_upload(app: Application, user: UUID, models: Sequence[InterviewerChoice]) -> None:
     """The drop zone. A new key after each resume empties it."""
     file = st.file_uploader(
         "PDF, Word, OpenDocument, RTF, Markdown or text, up to 10 MB",
@@ -66,7 +72,7 @@ def _draw_upload(app: Application, user: UUID) -> None:
         show_error(error)
         attachment = attachment_of(file.getvalue())
         if attachment is not None:
-            draw_read_scan(app, user, attachment)
+            draw_read_scan(app, user, attachment, models)
         return
     _keep(app, user, resume)
 
