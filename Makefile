@@ -37,14 +37,14 @@ run: $(RUN_READY) ## start the app on http://127.0.0.1:8501 (PORT=… to change)
 test: $(DEV_READY) ## every test, the browser ones included
 	@$(BIN)/python scripts/ensure_chromium.py
 	@$(BIN)/python -m pytest -n 2 -m "not e2e and not witness"
-	@$(BIN)/python -m pytest -m e2e
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m e2e
 
 test-fast: $(DEV_READY) ## all tests but those that drive a browser
 	@$(BIN)/python -m pytest
 
 test-e2e: $(DEV_READY) ## only the tests that drive a browser
 	@$(BIN)/python scripts/ensure_chromium.py
-	@$(BIN)/python -m pytest -m e2e
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m e2e
 
 $(WITNESS_READY): $(WITNESS)/package.json $(WITNESS)/package-lock.json
 	@command -v npm >/dev/null || \
