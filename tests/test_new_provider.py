@@ -35,7 +35,7 @@ FACTS = ProviderFacts(
     label="Acme",
     place=9,
     key_steps="1. Ask the coyote.",
-    taste=ModelTaste(judges="gpt-", fast=("gpt-oss",)),
+    taste=ModelTaste(judges="gpt-", fast=("gpt-5-mini",)),
     key_forms=(KeyForm("acme_", "an Acme key"),),
 )
 
@@ -88,7 +88,7 @@ def test_settings_lists_it_with_its_steps_and_takes_its_key() -> None:
     assert not page.exception
     assert f"**Acme** •••{KEY[-4:]}" in "".join(element.value for element in page.markdown)
     (model,) = (box for box in page.selectbox if box.label == "Model of Acme")
-    assert model.value == "gpt-oss"
+    assert model.value == "gpt-5-mini"
 
 
 def test_key_that_it_refuses_is_not_kept(app: Application, stub: StubProvider) -> None:
