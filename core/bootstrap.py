@@ -13,6 +13,7 @@ from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
+from core.adapters.declared_providers import declarations
 from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
@@ -34,6 +35,7 @@ from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
 from core.domain.profile import CandidateProfile
+from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
 from core.key_ports import KeyMaintenance
@@ -84,6 +86,7 @@ class Application:
     keys: Keys
     interviewers: Interviewers
     menu: ModelMenu
+    providers: Providers
 
 
 def application() -> Application:
@@ -108,6 +111,11 @@ def local_application() -> Application:
     return build(settings().model_copy(update={"app_mode": AppMode.LOCAL}))
 
 
+def providers() -> Providers:
+    """Who can be chosen to run the models; the same in every process of this installation."""
+    return ModelFactory(declarations()).providers
+
+
 def lone_judge(
     app: Application, provider: Provider, model: str = "", base_url: str = "", key: str = ""
 ) -> LoneJudge:
@@ -119,7 +127,7 @@ def lone_judge(
     secret = Secret(key)
     model = model or app.menu.preferred(provider, models.list_models(provider, secret, base_url))
     if not model:
-        raise ModelError(ModelFault.MODEL_UNKNOWN, provider.label)
+        raise ModelError(ModelFault.MODEL_UNKNOWN, app.providers.label(provider))
     language_model = models.make(provider, secret, model, base_url)
     return LoneJudge(AIInterviewer(language_model, app.content, _skill_names))
 
@@ -130,7 +138,7 @@ def key_maintenance() -> KeyMaintenance:
     The file beside the database is taken in every mode where the setting is empty: it was made by an
     app in local mode, and a shell does not know the app's mode.
     """
-    install_redaction()
+    _hide_keys()
     chosen = settings()
     if _ring_file(chosen).exists():
         chosen = chosen.model_copy(update={"app_mode": AppMode.LOCAL})
@@ -147,7 +155,7 @@ def key_maintenance() -> KeyMaintenance:
 
 def build(chosen: Settings) -> Application:
     """An application for these settings."""
-    install_redaction()
+    _hide_keys()
     clock = SystemClock()
     content = read_content(DATA)
     engine = open_sqlite(chosen.database_path)
@@ -162,6 +170,7 @@ def build(chosen: Settings) -> Application:
         session_keys=session_keys,
         list_models=models.list_models,
         clock=clock,
+        providers=models.providers,
     )
     jobs = JobPool()
     interviewers = ChosenInterviewers(
@@ -210,20 +219,20 @@ def build(chosen: Settings) -> Application:
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,
         interviewers=interviewers,
-        menu=ModelMenu(clock),
+        menu=ModelMenu(clock, models.providers),
+        providers=models.providers,
     )
 
 
 def _models(chosen: Settings) -> ModelFactory:
     """Models as the mode allows them: private servers and other addresses on one's own machine only."""
     if chosen.is_hosted:
-        return ModelFactory()
-    urls = {
-        Provider.OPENAI: chosen.openai_api_url,
-        Provider.ANTHROPIC: chosen.anthropic_api_url,
-        Provider.GEMINI: chosen.gemini_api_url,
-    }
-    return ModelFactory(OPEN_WALL, urls)
+        return ModelFactory(declarations())
+    return ModelFactory(declarations(), OPEN_WALL, chosen.api_urls)
+
+
+def _hide_keys() -> None:
+    install_redaction(pattern for declared in declarations() for pattern in declared.key_patterns)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:

@@ -15,7 +15,6 @@ from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
 from core.domain.evaluation import Impression
 from core.domain.history import summary_of
 from core.domain.interview import Interview, InterviewerChoice, Way
-from core.domain.language_model import Provider
 from core.domain.report import build_report
 from core.ports import Claim, InterviewStore, Lease, WorkKey
 from tests.builders import (
@@ -35,10 +34,11 @@ from tests.builders import (
     findings,
 )
 from tests.doubles import FrozenClock, MemoryStore
+from tests.known_providers import OPENAI
 
 _THREADS = 4
 _KEY = WorkKey(INTERVIEW_ID, 1, 1)
-_AI = InterviewerChoice(Provider.OPENAI, "a-model")
+_AI = InterviewerChoice(OPENAI, "a-model")
 _OTHER_ID = UUID("33333333-0000-4000-8000-000000000005")
 _OTHER_RESUME_ID = UUID("44444444-0000-4000-8000-000000000006")
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from core.adapters.gemini_model import GeminiModel
+from core.adapters.providers.gemini import GeminiModel
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import ReplyEnd, StopReason
 from core.ports import LanguageModel

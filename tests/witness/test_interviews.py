@@ -11,11 +11,12 @@ from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey, Secret
 from core.domain.question import Origin, Seniority
 from tests.builders import ALICE, ANSWER, a_profile
+from tests.known_providers import ANTHROPIC, COMPATIBLE, OPENAI
 from tests.witness.conftest import Witness
 
 pytestmark = pytest.mark.witness
 
-SERVED = (Provider.OPENAI, Provider.ANTHROPIC, Provider.COMPATIBLE)
+SERVED = (OPENAI, ANTHROPIC, COMPATIBLE)
 """Gemini is not among them: the witness knows only v1beta, and the product asks v1."""
 LENGTH = 3
 WAIT_SECONDS = 20.0
@@ -28,14 +29,13 @@ def app(witness: Witness, tmp_path: Path) -> Application:
             app_mode=AppMode.LOCAL,
             data_dir=tmp_path,
             database_url="",
-            openai_api_url=f"{witness.url}/v1",
-            anthropic_api_url=witness.url,
+            api_urls={"openai": f"{witness.url}/v1", "anthropic": witness.url},
         )
     )
 
 
 def _choice(witness: Witness, provider: Provider) -> InterviewerChoice:
-    address = f"{witness.url}/v1" if provider is Provider.COMPATIBLE else ""
+    address = f"{witness.url}/v1" if provider == COMPATIBLE else ""
     return InterviewerChoice(provider, "some-model", address)
 
 
@@ -77,11 +77,11 @@ def test_interview_is_planned_judged_and_written_about(
 def test_judgement_that_the_witness_spoils_gives_no_score(
     app: Application, witness: Witness
 ) -> None:
-    interview = _interviewed(app, _choice(witness, Provider.OPENAI))
+    interview = _interviewed(app, _choice(witness, OPENAI))
     assert interview.turn_at(1).overall is not None
     witness.misbehave(malformedRate=1)
     again = app.interviewing.start_interview(ALICE, interview.setup)
-    app.interviewing.switch_interviewer(ALICE, again.id, _choice(witness, Provider.OPENAI))
+    app.interviewing.switch_interviewer(ALICE, again.id, _choice(witness, OPENAI))
     app.interviewing.submit_answer(ALICE, again.id, 1, ANSWER)
     again = app.interviewing.wait_for_work(ALICE, again.id, WAIT_SECONDS)
     latest = again.current.latest

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.adapters.model_catalogue import can_judge
 from core.adapters.model_line import ModelLine, required_key
+from core.adapters.provider_declaration import Declaration
 from core.domain.language_model import (
     Effort,
     ModelInfo,
@@ -16,6 +16,7 @@ from core.domain.language_model import (
     StopReason,
     Usage,
 )
+from core.domain.provider import KeyForm, ModelTaste, ProviderFacts
 
 if TYPE_CHECKING:
     import httpx2
@@ -50,11 +51,41 @@ _STOPS = {
     "OTHER": StopReason.TRUNCATED,
 }
 
+FACTS = ProviderFacts(
+    id=Provider("gemini"),
+    label=NAME,
+    place=3,
+    key_steps=(
+        "1. Sign in at aistudio.google.com with a Google account.\n"
+        "2. Choose *Get API key* and copy it.\n"
+        "3. There is a free tier with limits per minute and day; what you send on it may be used to "
+        "improve Google's products."
+    ),
+    taste=ModelTaste(
+        judges=r"gemini-",
+        not_text=r"tts|image|robotics|lyria|omni|live|audio|transcribe|embedding|computer-use|banana|customtools",
+        fast=(
+            r"gemini-3\.8-flash",
+            r"gemini-[3-9][\d.]*-flash",
+            r"gemini-flash-latest",
+            r"gemini-[\d.]+-flash(-lite)?",
+        ),
+        strong=(
+            r"gemini-4-hydrogen",
+            r"gemini-pro-latest",
+            r"gemini-[3-9][\d.]*-pro(-preview)?",
+            r"gemini-[\d.]+-pro",
+        ),
+    ),
+    key_forms=(KeyForm("AIza", "a Google key"),),
+)
+
 
 class GeminiModel:
     """One Gemini model."""
 
-    provider = Provider.GEMINI
+    provider = FACTS.id
+    label = FACTS.label
 
     def __init__(
         self,
@@ -70,7 +101,12 @@ class GeminiModel:
         self.model = model
         self._base_url = base_url
         self._api_version = api_version
-        self._line = ModelLine(NAME, {"x-goog-api-key": self._key}, silence_seconds=SILENCE_SECONDS)
+        self._line = ModelLine(
+            NAME,
+            {"x-goog-api-key": self._key},
+            silence_seconds=SILENCE_SECONDS,
+            sdk=("google", "google_genai"),
+        )
 
     def stream(
         self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
@@ -86,7 +122,7 @@ class GeminiModel:
         found = (
             _info(model) for model in listed if "generateContent" in (model.supported_actions or ())
         )
-        return tuple(info for info in found if can_judge(self.provider, info.id))
+        return tuple(info for info in found if FACTS.taste.can_judge(info.id))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         stop, used = None, Usage()
@@ -195,3 +231,13 @@ def _usage(told: "GenerateContentResponseUsageMetadata | None", before: Usage) -
 def _info(model: "Model") -> ModelInfo:
     model_id = (model.name or "").removeprefix(_MODEL_PREFIX)
     return ModelInfo(model_id, model.display_name or model_id)
+
+
+PROVIDER = Declaration(
+    facts=FACTS,
+    make=lambda access: GeminiModel(access.key, access.model, access.address or GEMINI_URL),
+    key_patterns=(
+        r"AIza[A-Za-z0-9_-]{8,}",
+        r"AQ\.[A-Za-z0-9_-]{16,}",
+    ),
+)
