@@ -11,6 +11,7 @@ from core.adapters.aes_vault import AesVault
 from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
+from core.adapters.chosen_transcribers import ChosenTranscribers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
@@ -25,10 +26,11 @@ from core.adapters.model_factory import ModelFactory
 from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
+from core.adapters.sound_reader import ChildProcessSoundReader
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
-from core.adapters.wall import OPEN_WALL
+from core.adapters.wall import OPEN_WALL, PUBLIC_WALL
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
 from core.domain.content import Content, Sample
 from core.domain.errors import ModelError, ModelFault
@@ -49,6 +51,7 @@ from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.preparing import Preparing
 from core.services.resume_reading import ResumeReading
+from core.services.transcribing import Transcribing
 
 DATA = ROOT / "data"
 _making = Lock()
@@ -83,6 +86,7 @@ class Application:
     exporting: Exporting
     files: Files
     resume_reading: ResumeReading
+    transcribing: Transcribing
     keys: Keys
     interviewers: Interviewers
     menu: ModelMenu
@@ -217,6 +221,9 @@ def build(chosen: Settings) -> Application:
         exporting=Exporting(store, session_keys),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
+        transcribing=Transcribing(
+            ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
+        ),
         keys=keys,
         interviewers=interviewers,
         menu=ModelMenu(clock, models.providers),
@@ -233,6 +240,13 @@ def _models(chosen: Settings) -> ModelFactory:
 
 def _hide_keys() -> None:
     install_redaction(pattern for declared in declarations() for pattern in declared.key_patterns)
+
+
+def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:
+    """Transcribers as the mode allows them, as with models."""
+    if chosen.is_hosted:
+        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {})
+    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:

@@ -70,7 +70,8 @@ class Settings(BaseSettings):
     parser_memory_mb: int = Field(
         default=512,
         ge=128,
-        description="The most memory one document may take to be read, in MiB; 256 suits small hosts.",
+        description="The most memory one document or recording may take to be read, in MiB; 256 suits "
+        "small hosts.",
     )
 
     provider_api_key: SecretStr = Field(
