@@ -58,7 +58,8 @@ $(WITNESS_READY): $(WITNESS)/package.json $(WITNESS)/package-lock.json
 		{ echo "npm could not install $(WITNESS)/package.json: check the network or the registry, then run the same command again."; exit 1; }
 	@touch $@
 
-test-witness: $(DEV_READY) $(WITNESS_READY) ## the language models against a stub that others wrote (needs Node.js)
+test-witness: $(DEV_READY) $(WITNESS_READY) ## interviews with models against a stub that others wrote (needs Node.js)
+	@$(BIN)/python scripts/ensure_chromium.py
 	@$(BIN)/python -m pytest $(WITNESS) -m witness
 
 lint: $(DEV_READY) ## format, lint, types, architecture

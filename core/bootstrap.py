@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
-from uuid import uuid4
 
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
@@ -19,6 +18,7 @@ from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring_file import RING_FILE, file_ring
+from core.adapters.living_processes import LivingProcesses
 from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.model_catalogue import ModelMenu
@@ -54,6 +54,7 @@ from core.services.resume_reading import ResumeReading
 from core.services.transcribing import Transcribing
 
 DATA = ROOT / "data"
+PROCESSES = "processes"
 _making = Lock()
 
 
@@ -163,7 +164,8 @@ def build(chosen: Settings) -> Application:
     clock = SystemClock()
     content = read_content(DATA)
     engine = open_sqlite(chosen.database_path)
-    store = SqlStore(engine, clock)
+    processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
+    store = SqlStore(engine, clock, processes.is_dead)
     ring = _ring(chosen)
     practice = PracticeInterviewer(content, DATA / "grader")
     models = _models(chosen)
@@ -210,7 +212,7 @@ def build(chosen: Settings) -> Application:
                 interviewers=interviewers,
                 jobs=jobs,
                 clock=clock,
-                owner=str(uuid4()),
+                owner=processes.owner,
             ),
             clock=clock,
             content=content,

@@ -21,7 +21,7 @@ Make = Callable[[str], LanguageModel]
 
 
 # A model of each provider that takes an effort, where there is one.
-_MODELS = {
+MODELS = {
     "openai": "gpt-6-luna",
     "anthropic": "claude-sonnet-5-5",
     "gemini": "gemini-3.8-flash",
@@ -32,7 +32,7 @@ _MODELS = {
 def _maker(declared: Declaration) -> Make:
     id_ = declared.facts.id
     base = next(wire.base_path for wire in WIRES if wire.provider == id_)
-    return lambda url: declared.make(Access(KEY, _MODELS[id_], f"{url}{base}", OPEN_WALL))
+    return lambda url: declared.make(Access(KEY, MODELS[id_], f"{url}{base}", OPEN_WALL))
 
 
 MAKERS: dict[str, Make] = {declared.facts.id: _maker(declared) for declared in DECLARED}

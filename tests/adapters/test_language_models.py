@@ -495,3 +495,18 @@ def test_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(ModelError) as caught:
         CompatibleModel(KEY, "gpt-oss", address)
     assert caught.value.fault is ModelFault.ADDRESS_REFUSED
+
+
+@pytest.mark.parametrize(
+    ("ending", "version"), [("", "v1"), ("/", "v1"), ("/v1beta", "v1beta"), ("/v1beta/", "v1beta")]
+)
+def test_gemini_speaks_the_version_that_its_address_ends_in(
+    stub: StubProvider, ending: str, version: str
+) -> None:
+    reply_of(GeminiModel(KEY, "gemini-3.8-flash", f"{stub.url}{ending}"))
+    assert stub.requests[0].path.startswith(f"/{version}/models/")
+
+
+def test_gemini_takes_a_path_before_the_version(stub: StubProvider) -> None:
+    reply_of(GeminiModel(KEY, "gemini-3.8-flash", f"{stub.url}/gateway/v1beta"))
+    assert stub.requests[0].path.startswith("/gateway/v1beta/models/")

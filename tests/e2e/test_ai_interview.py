@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from core.domain.language_model import Provider
 from tests.e2e import journey
+from tests.e2e.drills import until
 from tests.e2e.server import Server
 from tests.known_providers import ANTHROPIC, COMPATIBLE, GEMINI, KNOWN, OPENAI, PROVIDERS, a_key
 from tests.stub_provider.interviewer import interviewer_reply
@@ -143,7 +144,6 @@ def test_killed_server_asks_before_it_pays_twice(tmp_path: Path, new_visitor: Vi
         expect(page.locator(".answer-text mark").first).to_be_visible()
         server.kill()
         asked = len(stub.requests)
-        _let_leases_lapse(server)
         server.start()
         page.reload()
         expect(page.get_by_text("This was interrupted before the interviewer had")).to_be_visible()
@@ -155,6 +155,27 @@ def test_killed_server_asks_before_it_pays_twice(tmp_path: Path, new_visitor: Vi
         expect(page.get_by_role("button", name="Next question")).to_be_visible()
         assert len(stub.requests) == asked + 1
         assert _answers(server) == [(1, 1, "done", "openai/gpt-6-luna")]
+
+
+def test_killed_server_tells_at_once_that_the_plan_was_interrupted(
+    tmp_path: Path, new_visitor: Visitor
+) -> None:
+    with (
+        StubProvider(interviewer_reply, PACE) as stub,
+        served(tmp_path / "var", stub) as server,
+    ):
+        page = new_visitor()
+        add_key(page, server, OPENAI, stub, keep=True)
+        choose(page, server, 3)
+        stub.pace = Pace(60.0, 40.0)
+        page.get_by_role("button", name="Start interview").click()
+        expect(page.get_by_text("Preparing your interview")).to_be_visible()
+        until(lambda: bool(stub.requests))
+        server.kill()
+        server.start()
+        page.reload()
+        expect(page.get_by_text("This was interrupted before the interviewer had")).to_be_visible()
+        assert len(stub.requests) == 1
 
 
 def test_two_tabs_watch_one_judgement(
@@ -207,16 +228,6 @@ def begin(page: Page, server: Server, length: int) -> None:
     choose(page, server, length)
     journey.start_interview(page)
     assert journey.question_text(page).startswith("Tell me about")
-
-
-def _let_leases_lapse(server: Server) -> None:
-    """As if so much time had passed that whoever held a lease must be gone."""
-    with sqlite3.connect(server.data_dir / "interviews.db") as database:
-        for table in ("responses", "leases"):
-            database.execute(
-                f"update {table} set claimed_until = '2026-01-01 00:00:00.000000' "  # noqa: S608
-                "where claimed_until is not null"
-            )
 
 
 def _answers(server: Server) -> list[tuple[int, int, str, str]]:

@@ -11,13 +11,11 @@ from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey, Secret
 from core.domain.question import Origin, Seniority
 from tests.builders import ALICE, ANSWER, a_profile
-from tests.known_providers import ANTHROPIC, COMPATIBLE, OPENAI
+from tests.known_providers import KNOWN, OPENAI, PROVIDERS
 from tests.witness.conftest import Witness
 
 pytestmark = pytest.mark.witness
 
-SERVED = (OPENAI, ANTHROPIC, COMPATIBLE)
-"""Gemini is not among them: the witness knows only v1beta, and the product asks v1."""
 LENGTH = 3
 WAIT_SECONDS = 20.0
 
@@ -29,13 +27,13 @@ def app(witness: Witness, tmp_path: Path) -> Application:
             app_mode=AppMode.LOCAL,
             data_dir=tmp_path,
             database_url="",
-            api_urls={"openai": f"{witness.url}/v1", "anthropic": witness.url},
+            api_urls=witness.api_urls,
         )
     )
 
 
 def _choice(witness: Witness, provider: Provider) -> InterviewerChoice:
-    address = f"{witness.url}/v1" if provider == COMPATIBLE else ""
+    address = witness.api_urls[provider] if KNOWN.facts(provider).is_own_server else ""
     return InterviewerChoice(provider, "some-model", address)
 
 
@@ -57,7 +55,7 @@ def _interviewed(app: Application, choice: InterviewerChoice) -> Interview:
     return app.interviewing.wait_for_work(ALICE, interview.id, WAIT_SECONDS)
 
 
-@pytest.mark.parametrize("provider", SERVED, ids=str)
+@pytest.mark.parametrize("provider", PROVIDERS, ids=str)
 def test_interview_is_planned_judged_and_written_about(
     app: Application, witness: Witness, provider: Provider
 ) -> None:

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     )
 
 GEMINI_URL = "https://generativelanguage.googleapis.com"
-GEMINI_API_VERSION = "v1"
+_API_VERSION = "v1"
+_ENDS_IN_VERSION = re.compile(r"(.+)/(v\d+[a-z0-9]*)/*")
 NAME = "Gemini"
 SILENCE_SECONDS = 60.0  # it thinks without a word
 _LISTED_AT_MOST = 1000
@@ -87,20 +88,16 @@ class GeminiModel:
     provider = FACTS.id
     label = FACTS.label
 
-    def __init__(
-        self,
-        api_key: str,
-        model: str,
-        base_url: str = GEMINI_URL,
-        api_version: str = GEMINI_API_VERSION,
-    ) -> None:
-        """Take the candidate's key and the model's id; ModelError where the key is empty."""
+    def __init__(self, api_key: str, model: str, base_url: str = GEMINI_URL) -> None:
+        """Take the candidate's key and the model's id; ModelError where the key is empty.
+
+        An address may end in the version of the API that is spoken there, `/v1beta`.
+        """
         self._key = required_key(api_key, NAME)
         import google.genai  # noqa: F401 - imported here so that the first call need not
 
         self.model = model
-        self._base_url = base_url
-        self._api_version = api_version
+        self._base_url, self._api_version = _address(base_url)
         self._line = ModelLine(
             NAME,
             {"x-goog-api-key": self._key},
@@ -162,6 +159,12 @@ def gemini_sdk(key: str, http: "httpx2.Client", base_url: str, api_version: str)
             async_client_args={"ssl": tls_context()},
         ),
     )
+
+
+def _address(url: str) -> tuple[str, str]:
+    """The address without a version at its end, and that version or the usual one."""
+    found = _ENDS_IN_VERSION.fullmatch(url)
+    return (found[1], found[2]) if found else (url, _API_VERSION)
 
 
 def _config(model: str, request: ModelRequest) -> "GenerateContentConfig":
