@@ -1,15 +1,13 @@
-"""What every InterviewStore promises, proved on the store in memory and on SQLite."""
+"""What every InterviewStore promises, proved on the store in memory, on SQLite and on Postgres."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
 
-from core.adapters.database import open_sqlite
 from core.adapters.sql_store import SqlStore
 from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
 from core.domain.evaluation import Impression
@@ -43,14 +41,11 @@ _OTHER_ID = UUID("33333333-0000-4000-8000-000000000005")
 _OTHER_RESUME_ID = UUID("44444444-0000-4000-8000-000000000006")
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[InterviewStore]:
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> InterviewStore:
     if request.param == "memory":
-        yield MemoryStore()
-        return
-    engine = open_sqlite(tmp_path / "data" / "interviews.db")
-    yield SqlStore(engine, FrozenClock())
-    engine.dispose()
+        return MemoryStore()
+    return SqlStore(request.getfixturevalue(f"{request.param}_engine"), FrozenClock())
 
 
 def _with_everything() -> Interview:
