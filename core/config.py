@@ -138,10 +138,10 @@ def _is_database_url(url: str) -> bool:
     if url.startswith(_SQLITE):
         return True
     try:
-        parts = urlsplit(url)
-        return parts.scheme in _POSTGRES and parts.port != 0
+        port = urlsplit(url).port
     except ValueError:
         return False
+    return urlsplit(url).scheme in _POSTGRES and port != 0
 
 
 @cache

@@ -1,9 +1,10 @@
 """Opens the hosted database where its tables are those that this app knows."""
 
-from sqlalchemy import Connection, Engine, event, func, select, text
-from sqlalchemy.exc import ProgrammingError
+from contextlib import ExitStack
 
-from core.adapters.database import reading, translated
+from sqlalchemy import Connection, Engine, event, func, select, text
+
+from core.adapters.database import translated
 from core.adapters.postgres_line import postgres_engine
 from core.adapters.sql_tables import SCHEMA_VERSION
 from core.domain.errors import StoreError
@@ -21,42 +22,49 @@ _TOO_MIGHTY = (
     "DATABASE_URL logs in as a role that could read everyone's rows, so it is not used. "
     "Log in as app_login, which the migrations make."
 )
+_HAS_VERSION = text("SELECT to_regproc('app.schema_version')")
 _READS_BY_ITSELF = text("SELECT has_table_privilege('public.users', 'SELECT')")
 
 
 def open_postgres(url: str) -> Engine:
     """An engine for the app; StoreError where the schema is not this version's or the role can too much."""
-    engine = postgres_engine(url)
-    _check_version(engine)
-    with reading(engine) as connection:
-        if connection.scalar(_READS_BY_ITSELF):
-            raise StoreError(_TOO_MIGHTY)
-    return engine
+    return _checked(postgres_engine(url), is_app=True)
 
 
 def open_for_maintenance(url: str) -> Engine:
     """An engine for work on all candidates' rows, by an owner of the database; errors as above."""
     engine = postgres_engine(url)
     event.listen(engine, "begin", _become_maintenance)
-    _check_version(engine)
-    return engine
+    return _checked(engine, is_app=False)
 
 
 def _become_maintenance(connection: Connection) -> None:
     connection.exec_driver_sql(f"SET LOCAL ROLE {MAINTENANCE}")
 
 
-def _check_version(engine: Engine) -> None:
-    found = _version(engine)
-    if found != SCHEMA_VERSION:
-        engine.dispose()
-        raise StoreError(_OLDER if found < SCHEMA_VERSION else _NEWER)
+def _checked(engine: Engine, *, is_app: bool) -> Engine:
+    """The engine, closed again where it is refused."""
+    with ExitStack() as refusal:
+        refusal.callback(engine.dispose)
+        with translated(_UNOPENED), engine.begin() as connection:
+            fault = _fault_of_version(_version(connection))
+            if not fault and is_app and connection.scalar(_READS_BY_ITSELF):
+                fault = _TOO_MIGHTY
+        if fault:
+            raise StoreError(fault)
+        refusal.pop_all()
+    return engine
 
 
-def _version(engine: Engine) -> int:
-    """The version of the tables; StoreError where there are none."""
-    with translated(_UNOPENED), engine.connect() as connection:
-        try:
-            return int(connection.scalar(select(func.app.schema_version())) or 0)
-        except ProgrammingError as error:
-            raise StoreError(_MISSING) from error
+def _fault_of_version(found: int) -> str:
+    """What is wrong with tables of this version, empty where nothing is."""
+    if found < SCHEMA_VERSION:
+        return _OLDER if found else _MISSING
+    return _NEWER if found > SCHEMA_VERSION else ""
+
+
+def _version(connection: Connection) -> int:
+    """The version of the tables, 0 where there are none."""
+    if connection.scalar(_HAS_VERSION) is None:
+        return 0
+    return int(connection.scalar(select(func.app.schema_version())) or 0)
