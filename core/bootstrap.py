@@ -89,6 +89,8 @@ class Application:
     keys: Keys
     interviewers: Interviewers
     menu: ModelMenu
+    close: Callable[[], None]
+    """Closes the connections to the database."""
 
 
 def application() -> Application:
@@ -225,6 +227,7 @@ def build(chosen: Settings) -> Application:
         keys=keys,
         interviewers=interviewers,
         menu=ModelMenu(clock),
+        close=engine.dispose,
     )
 
 

@@ -54,7 +54,9 @@ class PostgresServer:
         return URL.create("postgresql+psycopg", user, database=database, query=host)
 
     def start(self) -> None:
-        """Start it and wait until it answers."""
+        """Start it, unless it runs, and wait until it answers."""
+        if self._process and self._process.poll() is None:
+            return
         settings = [f"-c{name}={value}" for name, value in _SETTINGS.items()]
         place = f"-cunix_socket_directories={self.folder}"
         with (self.folder / "log").open("ab") as log:

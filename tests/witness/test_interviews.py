@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
@@ -27,7 +28,7 @@ def app(witness: Witness, tmp_path: Path) -> Application:
         Settings(
             app_mode=AppMode.LOCAL,
             data_dir=tmp_path,
-            database_url="",
+            database_url=SecretStr(""),
             openai_api_url=f"{witness.url}/v1",
             anthropic_api_url=witness.url,
         )
