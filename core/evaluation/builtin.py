@@ -36,6 +36,7 @@ from core.evaluation.measures import (
     is_no_answer,
     refuses,
 )
+from core.evaluation.other_words import OtherWords
 from core.evaluation.story import (
     STAR,
     is_story,
@@ -101,10 +102,11 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What needs word vectors: the grader, and what the questions of the content are about."""
+    """What needs word vectors: the grader, what the questions are about, and their points in other words."""
 
     grader: Grader
     topics: Topics
+    other_words: OtherWords
 
 
 class BuiltInEvaluator:
@@ -150,9 +152,14 @@ class BuiltInEvaluator:
         told = tuple(s for s in sentences(answer) if s.stems and not _repeats(s, question.text))
         is_list = is_list_like(" ".join(s.text for s in told))
         belonging = self._learned().topics.belonging(question, " ".join(s.text for s in told))
+        undenied = _undenied(question, told)
         worded = tuple(
             replace(match, strength=match.strength * belonging)
-            for match in match_key_points(question, _undenied(question, told), self._rarity)
+            for match in self._learned().other_words.improved(
+                question,
+                match_key_points(question, undenied, self._rarity),
+                to_the_point(question, undenied),
+            )
         )
         topical = belonging * max(on_topic(question, told), min(1.0, _share(worded) / 0.6))
         matches = _with_signals(worded, told, topical) if is_story(question) else worded
