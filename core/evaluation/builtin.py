@@ -153,15 +153,12 @@ class BuiltInEvaluator:
         is_list = is_list_like(" ".join(s.text for s in told))
         belonging = self._learned().topics.belonging(question, " ".join(s.text for s in told))
         undenied = _undenied(question, told)
+        found = match_key_points(question, undenied, self._rarity)
         worded = tuple(
             replace(match, strength=match.strength * belonging)
-            for match in self._learned().other_words.improved(
-                question,
-                match_key_points(question, undenied, self._rarity),
-                to_the_point(question, undenied),
-            )
+            for match in self._learned().other_words.improved(question, found, undenied)
         )
-        topical = belonging * max(on_topic(question, told), min(1.0, _share(worded) / 0.6))
+        topical = belonging * max(on_topic(question, told), min(1.0, _share(found) / 0.6))
         matches = _with_signals(worded, told, topical) if is_story(question) else worded
         if is_list:
             matches = tuple(Match(m.key_point, 0.1 * m.strength, m.sentence) for m in matches)

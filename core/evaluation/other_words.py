@@ -14,14 +14,19 @@ import numpy as np
 
 from core.domain.question import KeyPoint, Question
 from core.evaluation.coverage import QUESTION_WORD_WEIGHT, Match
+from core.evaluation.story import to_the_point
 from core.evaluation.terms import Floats, Meaning, WordVectors, likeness
 from core.evaluation.text import Sentence, own_stems
 
-_WITH_WORDINGS = (0.33, 0.6)
-"""Shares of the words met that count as nothing and as everything: answers to other questions reach the
-first, the bank's own reference answers lie above the second."""
-_TEXT_ALONE = (0.45, 0.7)
+_WITH_WORDINGS = (0.15, 0.42)
+"""Shares of the words met beyond chance that count as nothing and as everything: answers to other questions
+reach the first, the bank's own reference answers lie above the second."""
+_TEXT_ALONE = (0.27, 0.54)
 """The same where a key point has no wordings, so that fewer words are looked for."""
+_MET_BY_CHANCE = 0.0675
+"""Times the cube root of the number of distinct words: three quarters of what answers to questions on
+something else meet, from 10 to 270 words. (All of it would hold against an answer that it says more.)"""
+_TO_THE_POINT_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,20 @@ class OtherWords:
     def improved(
         self, question: Question, matches: Sequence[Match], told: Sequence[Sentence]
     ) -> tuple[Match, ...]:
-        """The matches, stronger where the sentences told make a point in other words."""
+        """The matches, stronger where the sentences told make a point in other words.
+
+        In a long text about something else words are met by chance, so sentences without any word of
+        the question or a good answer to it weigh against it.
+        """
         wanted = self._wanted(question)
         answer = Meaning(" ".join(sentence.text for sentence in told), self._vectors)
         if not len(answer) or not len(wanted.meaning):
             return tuple(matches)
         alike = likeness(wanted.meaning, answer) ** 2
-        met = np.sqrt(wanted.shares @ alike.max(axis=1))
+        chance = min(0.9, _MET_BY_CHANCE * len(answer) ** (1 / 3))
+        met = (np.sqrt(wanted.shares @ alike.max(axis=1)) - chance) / (1 - chance)
         low, high = wanted.bounds.T
-        strengths = np.clip((met - low) / (high - low), 0.0, 1.0)
+        strengths = np.clip((met - low) / (high - low), 0.0, 1.0) * _density(question, told)
         spoken = [answer.places(sentence.text) for sentence in told]
         return tuple(
             match
@@ -74,6 +84,10 @@ class OtherWords:
 
     def _weight(self, stem: str, asked: frozenset[str]) -> float:
         return self._rarity.get(stem, 1.0) * (QUESTION_WORD_WEIGHT if stem in asked else 1.0)
+
+
+def _density(question: Question, told: Sequence[Sentence]) -> float:
+    return min(1.0, len(to_the_point(question, told)) / max(1.0, _TO_THE_POINT_SHARE * len(told)))
 
 
 def _bounds(point: KeyPoint) -> tuple[float, float]:
