@@ -391,7 +391,7 @@ def _correctness(reading: _Reading) -> Measured:
     share, core = reading.covered_share, reading.core_share
     value = 0.5 * min(1.0, core / 0.85) + 0.5 * min(1.0, share / 0.75)
     if is_story(reading.question):
-        value = 0.65 * min(1.0, share / 0.6) + 0.35 * reading.story_share
+        value = 0.65 * min(1.0, share / 0.75) + 0.35 * reading.story_share
         value *= reading.on_topic * min(1.0, share / 0.15)
     return Measured(value, _main_point_said(reading))
 
@@ -412,7 +412,7 @@ def _completeness(reading: _Reading, findings: Sequence[KeyPointFinding]) -> Mea
     value = min(1.0, reading.covered_share / 0.85)
     said = _made_said(findings)
     if is_story(reading.question):
-        value = 0.75 * min(1.0, reading.covered_share / 0.7) + 0.25 * reading.story_share
+        value = 0.75 * min(1.0, reading.covered_share / 0.85) + 0.25 * reading.story_share
         value *= reading.on_topic
         said += f" {_story_said(reading)}" if reading.tells_star else ""
     return Measured(value, said)
