@@ -23,8 +23,8 @@ from core.evaluation.features import FEATURES, Reference
 from core.evaluation.forest import Forest
 from core.evaluation.grade_rules import Grade, ruled
 from core.evaluation.grader import Bands, Fitted, Grader
-from core.evaluation.reference import key_points_of
 from core.evaluation.other_words import OtherWords
+from core.evaluation.reference import key_points_of
 from core.evaluation.terms import Floats, WordVectors, negations, terms
 from core.evaluation.text import words
 from core.evaluation.topics import Topics

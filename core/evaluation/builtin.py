@@ -45,6 +45,7 @@ from core.evaluation.story import (
     story_parts,
     to_the_point,
 )
+from core.evaluation.terms import terms
 from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
 from core.evaluation.topics import Topics
 
@@ -153,10 +154,11 @@ class BuiltInEvaluator:
         is_list = is_list_like(" ".join(s.text for s in told))
         belonging = self._learned().topics.belonging(question, " ".join(s.text for s in told))
         undenied = _undenied(question, told)
+        word_count = len({term.stem for sentence in told for term in terms(sentence.text)})
         found = match_key_points(question, undenied, self._rarity)
         worded = tuple(
             replace(match, strength=match.strength * belonging)
-            for match in self._learned().other_words.improved(question, found, undenied)
+            for match in self._learned().other_words.improved(question, found, undenied, word_count)
         )
         topical = belonging * max(on_topic(question, told), min(1.0, _share(found) / 0.6))
         matches = _with_signals(worded, told, topical) if is_story(question) else worded

@@ -49,9 +49,15 @@ class OtherWords:
         self._wanted = lru_cache(maxsize=500)(self._read)
 
     def improved(
-        self, question: Question, matches: Sequence[Match], told: Sequence[Sentence]
+        self,
+        question: Question,
+        matches: Sequence[Match],
+        told: Sequence[Sentence],
+        word_count: int,
     ) -> tuple[Match, ...]:
         """The matches, stronger where the sentences told make a point in other words.
+
+        `word_count` is of the distinct words in all of the answer: so many had the chance to be met.
 
         In a long text about something else words are met by chance, so sentences without any word of
         the question or a good answer to it weigh against it.
@@ -61,7 +67,7 @@ class OtherWords:
         if not len(answer) or not len(wanted.meaning):
             return tuple(matches)
         alike = likeness(wanted.meaning, answer) ** 2
-        chance = min(0.9, _MET_BY_CHANCE * len(answer) ** (1 / 3))
+        chance = min(0.9, _MET_BY_CHANCE * word_count ** (1 / 3))
         met = (np.sqrt(wanted.shares @ alike.max(axis=1)) - chance) / (1 - chance)
         low, high = wanted.bounds.T
         strengths = np.clip((met - low) / (high - low), 0.0, 1.0) * _density(question, told)
