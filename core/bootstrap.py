@@ -17,6 +17,7 @@ from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring_file import RING_FILE, file_ring
+from core.adapters.lent_keys import MemoryLentKeys
 from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.model_catalogue import ModelMenu
@@ -25,7 +26,9 @@ from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_store import SqlStore
+from core.adapters.sql_tokens import SqlTokenStore
 from core.adapters.system_clock import SystemClock
 from core.adapters.wall import OPEN_WALL
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
@@ -45,8 +48,11 @@ from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
+from core.services.lending import Lending
 from core.services.preparing import Preparing
+from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
+from core.services.tokens import Tokens
 
 DATA = ROOT / "data"
 _making = Lock()
@@ -84,6 +90,9 @@ class Application:
     keys: Keys
     interviewers: Interviewers
     menu: ModelMenu
+    tokens: Tokens
+    replies: Replies
+    lending: Lending
 
 
 def application() -> Application:
@@ -163,10 +172,13 @@ def build(chosen: Settings) -> Application:
         list_models=models.list_models,
         clock=clock,
     )
+    lent_keys = MemoryLentKeys()
     jobs = JobPool()
     interviewers = ChosenInterviewers(
         practice,
-        keys.open_key,
+        lambda user_id, provider: (
+            lent_keys.key(user_id, provider) or keys.open_key(user_id, provider)
+        ),
         models,
         content,
         _skill_names,
@@ -211,6 +223,9 @@ def build(chosen: Settings) -> Application:
         keys=keys,
         interviewers=interviewers,
         menu=ModelMenu(clock),
+        tokens=Tokens(SqlTokenStore(engine), clock),
+        replies=Replies(SqlReplyStore(engine), clock),
+        lending=Lending(lent_keys, models.list_models),
     )
 
 

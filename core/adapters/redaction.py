@@ -26,6 +26,7 @@ _SECRETS = re.compile(
     | sk-(?=[A-Za-z0-9_-]{0,60}\d)[A-Za-z0-9_-]{16,}  # the same, glued to what stands before
     | AIza[A-Za-z0-9_-]{8,}                          # Google
     | AQ\.[A-Za-z0-9_-]{16,}                         # Google, the newer ones
+    | amip_[A-Za-z0-9_-]{8,}                         # our own access tokens
     | sb_secret_[A-Za-z0-9_-]+                       # Supabase
     | eyJ[A-Za-z0-9_=-]{8,}(?:\.[A-Za-z0-9_=-]*)*    # JSON web tokens
     | (?<![A-Za-z0-9+/_-]) [A-Za-z0-9+/_-]{43}=      # 32 bytes in base 64: a master key
