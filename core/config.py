@@ -62,6 +62,11 @@ class Settings(BaseSettings):
         description="The most memory one document may take to be read, in MiB; 256 suits small hosts.",
     )
 
+    api_requests_per_minute: int = Field(
+        default=300,
+        ge=1,
+        description="How many requests a minute one candidate may send to the REST API.",
+    )
     provider_api_key: SecretStr = Field(
         default=SecretStr(""),
         description="The key that `python -m cli evaluate` and `python -m bench.judge` use with "
