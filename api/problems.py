@@ -38,6 +38,12 @@ TYPE_PREFIX = "urn:ai-mock-interview:problem:"
 STORE_RETRY_SECONDS = 2
 _UNEXPECTED = "Something went wrong that nobody planned for. What was stored is safe; try the same request again."
 
+_HTTP_SENTENCES = {
+    400: "The body cannot be read: it is not what its Content-Type says. Nothing was changed.",
+    404: "There is nothing at this address. /api/docs describes what there is.",
+    405: "This method is not possible at this address. /api/docs describes what is.",
+}
+
 _STATUS: dict[type[InterviewError], int] = {
     InvalidTransitionError: 409,
     InvalidInputError: 422,
@@ -174,7 +180,8 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - what it is installed for
     headers = dict(error.headers or {}) | _quota(request)
     name = HTTPStatus(error.status_code).phrase.title().replace(" ", "")
-    return problem_response(error.status_code, name, f"{error.detail}.", headers)
+    sentence = _HTTP_SENTENCES.get(error.status_code, f"{error.detail}.")
+    return problem_response(error.status_code, name, sentence, headers)
 
 
 def _unexpected(_request: Request, error: Exception) -> Response:

@@ -5,14 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from uuid import UUID
 
-from fastapi import APIRouter, UploadFile
+from fastapi import APIRouter, Request, UploadFile
 from pydantic import TypeAdapter
 
 from api.guarding import Caller, GuardedRoute, NewId
 from api.wire_in import ProfileCorrection
 from api.wire_out import ResumeOut, resume_out
 from core.bootstrap import Application, application
-from core.domain.errors import NotFoundError
+from core.domain.errors import InvalidInputError, NotFoundError
 from core.domain.profile import CandidateProfile
 from core.domain.resume import Resume
 
@@ -23,11 +23,17 @@ _readers = ThreadPoolExecutor(4, thread_name_prefix="upload")
 
 
 @router.post("/resume/upload", status_code=201, summary="Upload a resume")
-async def upload_resume(file: UploadFile, caller: Caller, new_id: NewId) -> ResumeOut:
+async def upload_resume(
+    file: UploadFile, caller: Caller, new_id: NewId, request: Request
+) -> ResumeOut:
     """Read a document (PDF, DOCX, DOC, ODT, RTF, Markdown or text, at most 10 MiB) and keep its text.
 
     It is the candidate's resume from now on. What was read wrong can be corrected.
     """
+    if len((await request.form()).multi_items()) > 1:
+        raise InvalidInputError(
+            "file", "Send one file, as the form's field “file”, and nothing else."
+        )
     content = await file.read()
     app = application()
     reading = get_running_loop().run_in_executor(
