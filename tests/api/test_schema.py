@@ -9,9 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.schemas import APIOperation
-from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.api.calls import start, upload
 
@@ -32,8 +31,7 @@ _NOT_FOR_FORMS = CHECKS.get_by_names(["negative_data_rejection"])
 def test_replies_are_as_described_whatever_is_sent(
     mode: GenerationMode, alice: TestClient, rest: FastAPI
 ) -> None:
-    mounted = Starlette(routes=[Mount("/api", rest)])
-    schema = schemathesis.openapi.from_asgi("/api/openapi.json", mounted)
+    schema = schemathesis.openapi.from_asgi("/api/openapi.json", _mounted(rest))
     tried = 0
     for found in schema.get_all_operations():
         operation = found.ok()
@@ -41,6 +39,15 @@ def test_replies_are_as_described_whatever_is_sent(
             tried += 1
             _try(operation, mode, alice)
     assert tried >= 10
+
+
+def _mounted(rest: FastAPI) -> ASGIApp:
+    """The API below /api, whatever signs stand in the path: a Mount passes no line breaks on."""
+
+    async def mounted(scope: Scope, receive: Receive, send: Send) -> None:
+        await rest({**scope, "root_path": "/api"}, receive, send)
+
+    return mounted
 
 
 def _has_inputs(operation: APIOperation) -> bool:
