@@ -27,6 +27,9 @@ from core.services.preconditions import at_version
 router = APIRouter(route_class=GuardedRoute, tags=["interview"])
 EVENT_STREAM = "text/event-stream"
 STREAM_SECONDS = 180.0
+_SILENCE = ": still being judged\n\n"
+_UNBUFFERED = {"X-Accel-Buffering": "no"}
+"""Proxies that gather replies hand this one on as it comes."""
 _EVENTS = (
     'event: feedback\ndata: {"evidence": [], "feedback": "You measure", "strengths": [], '
     '"improvements": []}\n\nevent: evaluation\ndata: {"position": 1, "status": "done"}\n\n'
@@ -81,7 +84,7 @@ async def submit_answer(
         if EVENT_STREAM in accept:
             await work_on(app, user_id, interview, body.position, loan)
             events = _events(app, user_id, interview, body.position)
-            return StreamingResponse(events, media_type=EVENT_STREAM)
+            return StreamingResponse(events, headers=_UNBUFFERED, media_type=EVENT_STREAM)
         interview = await judged(app, user_id, interview, body.position, loan)
     interview = await run_in_threadpool(gone_on, app, user_id, interview, body.position)
     return _reply(interview, body.position)
@@ -129,6 +132,8 @@ async def _judging(
     if job is None:
         return
     async for partial in shown(job, STREAM_SECONDS):
+        if partial is None:
+            yield _SILENCE
         if isinstance(partial, PartialEvaluation):
             yield _event(
                 "feedback",

@@ -15,6 +15,8 @@ from core.services.lending import Loan
 ANSWER_SECONDS = 25.0
 """As long as a request waits for a judgement; below the usual limits of proxies."""
 LOOK_SECONDS = 0.02
+SILENCE_SECONDS = 15.0
+"""A stream that says nothing for longer is cut by some proxies."""
 HELD_LOOK_SECONDS = 0.25
 """How often to look for what another process does."""
 
@@ -88,14 +90,18 @@ async def ended(job: Job, seconds: float) -> bool:
 
 
 async def shown(job: Job, seconds: float) -> AsyncIterator[object]:
-    """What a job shows, each time there is more, until it is over or the time is."""
-    seen, until = 0, monotonic() + seconds
-    while monotonic() < until:
+    """What a job shows, each time there is more, until it is over or the time is.
+
+    None now and then, while there is nothing new for long.
+    """
+    now = monotonic()
+    seen, told_at, until = 0, now, now + seconds
+    while (now := monotonic()) < until:
         is_over = job.wait(0)
         version = job.wait_for_change(seen, 0)
-        if version != seen:
-            seen = version
-            yield job.shown
+        if version != seen or now - told_at > SILENCE_SECONDS:
+            yield job.shown if version != seen else None
+            seen, told_at = version, now
         if is_over:
             return
         await asyncio.sleep(LOOK_SECONDS)
