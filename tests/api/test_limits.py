@@ -8,7 +8,6 @@ from starlette.testclient import TestClient
 
 from api.limits import MAX_FORM_BYTES, MAX_JSON_BYTES, RequestCounter
 from core.adapters.sql_store import SqlStore
-from core.bootstrap import Application
 from core.domain.errors import StoreError
 from tests.api.calls import start
 from tests.builders import ALICE, BOB
@@ -113,9 +112,8 @@ def test_database_that_is_out_of_reach_is_told_with_the_pages_sentence(alice: Te
 
 
 def test_fault_of_our_own_tells_nothing_of_it(
-    alice: TestClient, app: Application, caplog: pytest.LogCaptureFixture
+    alice: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert app
     with patch.object(SqlStore, "interviews", side_effect=RuntimeError("a private text")):
         response = alice.get("/interview")
     assert (response.status_code, response.json()["title"]) == (500, "Internal Server Error")
