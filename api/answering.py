@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, StreamingResponse
 
 from api.borrowing import borrowed_key
 from api.guarding import Caller, ExpectedVersion, GuardedRoute, etag
+from api.identity import PROVIDER_KEY_HEADER
 from api.interviews import RETRY_SECONDS
 from api.problems import problem_of
 from api.waiting import gone_on, is_awaited, judged, shown, work_on
@@ -20,7 +21,7 @@ from api.wire_out import AnswerOut, FeedbackEvent, answer_out
 from core.bootstrap import Application, application
 from core.domain.errors import InterviewError
 from core.domain.evaluation import PartialEvaluation
-from core.domain.interview import Interview
+from core.domain.interview import BUILT_IN_CHOICE, Interview, InterviewerChoice
 from core.services.lending import Loan
 from core.services.preconditions import at_version
 
@@ -72,8 +73,8 @@ async def submit_answer(
     way tells no judgement before the end. Where judging fails, the reply says so (status “failed”).
     """
     app, user_id = application(), caller.user_id
-    interview = await run_in_threadpool(app.interviewing.interview, user_id, body.session_id)
-    with borrowed_key(app, request, caller, interview.interviewer) as loan:
+    choice = await run_in_threadpool(_choice, app, user_id, body.session_id, request)
+    with borrowed_key(app, request, caller, choice) as loan:
         interview = await run_in_threadpool(
             at_version(app.interviewing, version).submit_answer,
             user_id,
@@ -88,6 +89,15 @@ async def submit_answer(
         interview = await judged(app, user_id, interview, body.position, loan)
     interview = await run_in_threadpool(gone_on, app, user_id, interview, body.position)
     return _reply(interview, body.position)
+
+
+def _choice(
+    app: Application, user_id: UUID, session_id: UUID, request: Request
+) -> InterviewerChoice:
+    """Who judges, which only a key that comes along has to be known for."""
+    if PROVIDER_KEY_HEADER not in request.headers:
+        return BUILT_IN_CHOICE
+    return app.interviewing.interview(user_id, session_id).interviewer
 
 
 def _reply(interview: Interview, position: int) -> Response:

@@ -80,12 +80,16 @@ async def work_on(
 
 
 async def ended(job: Job, seconds: float) -> bool:
-    """Wait until a job is over or the time is; whether it is over."""
-    until = monotonic() + seconds
+    """Wait until a job is over or the time is; whether it is over.
+
+    What takes long is looked at less often: hundreds may wait at once.
+    """
+    began = monotonic()
     while not job.wait(0):
-        if monotonic() >= until:
+        waited = monotonic() - began
+        if waited >= seconds:
             return False
-        await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.sleep(max(LOOK_SECONDS, min(HELD_LOOK_SECONDS, waited / 4)))
     return True
 
 
