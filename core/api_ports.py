@@ -43,7 +43,8 @@ class ReplyStore(Protocol):
     ) -> None:
         """Keep a reply unless one is kept under the key.
 
-        Everyone's from before `since` are forgotten, and the candidate's beyond the newest `most`.
+        Everyone's from before `since` are forgotten, and the candidate's beyond the newest `most`. Nothing
+        is kept of a candidate who was deleted meanwhile.
         """
         ...
 

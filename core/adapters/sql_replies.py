@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import Engine, delete, select
 
 from core.adapters.database import reading, writing
-from core.adapters.sql_tables import api_replies
-from core.adapters.sql_users import dialect_of, ensure_user
+from core.adapters.sql_tables import api_replies, users
+from core.adapters.sql_users import dialect_of
 from core.domain.access import KeptReply
 
 
@@ -40,7 +40,8 @@ class SqlReplyStore:
         newest = select(api_replies.c.kept_at).where(own).order_by(api_replies.c.kept_at.desc())
         oldest_kept = newest.offset(most - 1).limit(1).scalar_subquery()
         with writing(self._engine) as connection:
-            ensure_user(connection, user_id, reply.kept_at)
+            if connection.scalar(select(users.c.id).where(users.c.id == user_id)) is None:
+                return
             connection.execute(delete(api_replies).where(api_replies.c.kept_at < since))
             connection.execute(
                 dialect_of(connection)

@@ -18,7 +18,7 @@ from core.api_ports import ReplyStore, TokenStore
 from core.domain.access import AccessToken, KeptReply, Scope
 from core.domain.errors import NotFoundError
 from tests.api_doubles import MemoryReplyStore, MemoryTokenStore
-from tests.builders import ALICE, BOB, INTERVIEW_ID, NOW, a_started_interview
+from tests.builders import ALICE, BOB, INTERVIEW_ID, NOW, a_resume, a_started_interview
 from tests.doubles import FrozenClock
 
 DAY = timedelta(days=1)
@@ -36,6 +36,8 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def engine(path: Path) -> Iterator[Engine]:
     made = open_sqlite(path)
+    for owner in (ALICE, BOB):
+        SqlStore(made, FrozenClock()).save_resume(owner, a_resume(id=owner))
     yield made
     made.dispose()
 
@@ -106,6 +108,12 @@ def test_old_replies_of_everyone_leave_the_database(engine: Engine, path: Path) 
     later = replace(REPLY, kept_at=NOW + 2 * DAY)
     replies.keep_reply(BOB, "new", later, NOW + DAY, 10)
     assert _keys(path) == {"new"}
+
+
+def test_nothing_is_kept_of_a_candidate_who_was_deleted(engine: Engine, path: Path) -> None:
+    SqlStore(engine, FrozenClock()).delete_candidate(ALICE)
+    SqlReplyStore(engine).keep_reply(ALICE, "key", REPLY, NOW - DAY, 10)
+    assert _keys(path) == set()
 
 
 def test_only_the_newest_replies_are_kept(replies: ReplyStore) -> None:
