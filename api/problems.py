@@ -24,6 +24,7 @@ from core.domain.errors import (
     ModelError,
     ModelFault,
     NotFoundError,
+    ProviderUnknownError,
     StoreError,
     TooManyRequestsError,
     Unreadable,
@@ -57,6 +58,7 @@ _STATUS: dict[type[InterviewError], int] = {
     KeyMissingError: 409,
     KeyUnreadableError: 409,
     KeyNotStorableError: 409,
+    ProviderUnknownError: 422,
     StoreError: 503,
 }
 _UNREADABLE_STATUS = {

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 
 from api.guarding import Caller, GuardedRoute
 from api.identity import provider_key
@@ -10,6 +10,7 @@ from api.wire_out import ModelsOut, ProviderOut
 from core.bootstrap import application
 from core.domain.key_forms import MAX_ADDRESS_CHARACTERS
 from core.domain.language_model import Provider
+from core.domain.provider import ProviderFacts
 from core.domain.provider_key import KeyEntry
 
 router = APIRouter(route_class=GuardedRoute, tags=["providers"])
@@ -18,13 +19,14 @@ router = APIRouter(route_class=GuardedRoute, tags=["providers"])
 @router.get("/providers", summary="Providers and my keys for them")
 def list_providers(caller: Caller) -> list[ProviderOut]:
     """Every provider, and whether the candidate has a key for it. Keys are entered in Settings."""
-    entries = {e.provider: e for e in application().keys.keys_of(caller.user_id)}
-    return [_provider_out(provider, entries.get(provider)) for provider in Provider]
+    app = application()
+    entries = {e.provider: e for e in app.keys.keys_of(caller.user_id)}
+    return [_provider_out(facts, entries.get(facts.id)) for facts in app.providers.all]
 
 
 @router.get("/providers/{provider}/models", summary="Models of a provider")
 def list_models(
-    provider: Provider,
+    provider: Annotated[Provider, Path(max_length=60, examples=["openai"])],
     caller: Caller,
     request: Request,
     base_url: Annotated[
@@ -50,10 +52,10 @@ def list_models(
     )
 
 
-def _provider_out(provider: Provider, entry: KeyEntry | None) -> ProviderOut:
+def _provider_out(facts: ProviderFacts, entry: KeyEntry | None) -> ProviderOut:
     return ProviderOut(
-        provider=provider,
-        label=provider.label,
+        provider=facts.id,
+        label=facts.label,
         has_key=entry is not None,
         is_readable=entry is not None and entry.is_readable,
         model=entry.model if entry else "",

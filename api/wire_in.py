@@ -67,7 +67,9 @@ class StartRequest(_Strict):
     language: str = Field("English", min_length=1, max_length=40)
     token_cap: int = Field(0, ge=0, le=10_000_000, description="0 is no limit.")
     seed: int = Field(0, ge=0, lt=2**31, description="The same seed, the same plan; 0: any.")
-    provider: Provider | None = None
+    provider: Annotated[Provider, StringConstraints(max_length=60)] | None = Field(
+        None, description="One of GET /api/providers."
+    )
     model: str = Field("", max_length=200, description="Left out: the one chosen in Settings.")
     base_url: str = Field("", max_length=MAX_ADDRESS_CHARACTERS)
 

@@ -1,42 +1,51 @@
 """The only place that picks adapters and puts the product together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
-from uuid import uuid4
+
+from sqlalchemy import Engine
 
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
 from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
+from core.adapters.chosen_transcribers import ChosenTranscribers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
+from core.adapters.declared_providers import declarations
 from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring_file import RING_FILE, file_ring
 from core.adapters.lent_keys import MemoryLentKeys
+from core.adapters.living_processes import LivingProcesses
 from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
+from core.adapters.migrations import Migrations
 from core.adapters.model_catalogue import ModelMenu
 from core.adapters.model_factory import ModelFactory
 from core.adapters.plain_text import plain_text
+from core.adapters.postgres_schema import open_for_maintenance, open_postgres
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
+from core.adapters.sound_reader import ChildProcessSoundReader
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tokens import SqlTokenStore
 from core.adapters.system_clock import SystemClock
-from core.adapters.wall import OPEN_WALL
+from core.adapters.wall import OPEN_WALL, PUBLIC_WALL
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
 from core.domain.content import Content, Sample
 from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
 from core.domain.profile import CandidateProfile
+from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
 from core.key_ports import KeyMaintenance
@@ -53,8 +62,10 @@ from core.services.preparing import Preparing
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
 from core.services.tokens import Tokens
+from core.services.transcribing import Transcribing
 
 DATA = ROOT / "data"
+PROCESSES = "processes"
 _making = Lock()
 
 
@@ -87,12 +98,16 @@ class Application:
     exporting: Exporting
     files: Files
     resume_reading: ResumeReading
+    transcribing: Transcribing
     keys: Keys
     interviewers: Interviewers
     menu: ModelMenu
+    providers: Providers
     tokens: Tokens
     replies: Replies
     lending: Lending
+    close: Callable[[], None]
+    """Closes the connections to the database."""
 
 
 def application() -> Application:
@@ -117,6 +132,11 @@ def local_application() -> Application:
     return build(settings().model_copy(update={"app_mode": AppMode.LOCAL}))
 
 
+def providers() -> Providers:
+    """Who can be chosen to run the models; the same in every process of this installation."""
+    return ModelFactory(declarations()).providers
+
+
 def lone_judge(
     app: Application, provider: Provider, model: str = "", base_url: str = "", key: str = ""
 ) -> LoneJudge:
@@ -128,7 +148,7 @@ def lone_judge(
     secret = Secret(key)
     model = model or app.menu.preferred(provider, models.list_models(provider, secret, base_url))
     if not model:
-        raise ModelError(ModelFault.MODEL_UNKNOWN, provider.label)
+        raise ModelError(ModelFault.MODEL_UNKNOWN, app.providers.label(provider))
     language_model = models.make(provider, secret, model, base_url)
     return LoneJudge(AIInterviewer(language_model, app.content, _skill_names))
 
@@ -139,7 +159,7 @@ def key_maintenance() -> KeyMaintenance:
     The file beside the database is taken in every mode where the setting is empty: it was made by an
     app in local mode, and a shell does not know the app's mode.
     """
-    install_redaction()
+    _hide_keys()
     chosen = settings()
     if _ring_file(chosen).exists():
         chosen = chosen.model_copy(update={"app_mode": AppMode.LOCAL})
@@ -150,17 +170,27 @@ def key_maintenance() -> KeyMaintenance:
             f"or DATA_DIR to the folder that has {RING_FILE}."
         )
         raise ConfigurationError(message)
-    engine = open_sqlite(chosen.database_path)
+    engine = _open_for_maintenance(chosen)
     return SqlKeyMaintenance(engine, AesVault(ring, SqlKeyChecks(engine).keep_first))
+
+
+def database_migration() -> Callable[[], tuple[str, ...]]:
+    """What brings the hosted database up to date and returns the names of the files it applied.
+
+    For the command line; ConfigurationError where no owner's address is set.
+    """
+    _hide_keys()
+    return Migrations(_owner_url(settings())).apply
 
 
 def build(chosen: Settings) -> Application:
     """An application for these settings."""
-    install_redaction()
+    _hide_keys()
+    engine = _open(chosen)  # first: where that fails, nothing else is done in vain
     clock = SystemClock()
     content = read_content(DATA)
-    engine = open_sqlite(chosen.database_path)
-    store = SqlStore(engine, clock)
+    processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
+    store = SqlStore(engine, clock, processes.is_dead)
     ring = _ring(chosen)
     practice = PracticeInterviewer(content, DATA / "grader")
     models = _models(chosen)
@@ -171,6 +201,7 @@ def build(chosen: Settings) -> Application:
         session_keys=session_keys,
         list_models=models.list_models,
         clock=clock,
+        providers=models.providers,
     )
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
@@ -209,7 +240,7 @@ def build(chosen: Settings) -> Application:
                 interviewers=interviewers,
                 jobs=jobs,
                 clock=clock,
-                owner=str(uuid4()),
+                owner=processes.owner,
             ),
             clock=clock,
             content=content,
@@ -220,25 +251,61 @@ def build(chosen: Settings) -> Application:
         exporting=Exporting(store, session_keys),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
+        transcribing=Transcribing(
+            ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
+        ),
         keys=keys,
         interviewers=interviewers,
-        menu=ModelMenu(clock),
+        menu=ModelMenu(clock, models.providers),
+        providers=models.providers,
         tokens=Tokens(SqlTokenStore(engine), clock),
         replies=Replies(SqlReplyStore(engine), clock),
-        lending=Lending(lent_keys, models.list_models),
+        lending=Lending(lent_keys, models.list_models, models.providers),
+        close=engine.dispose,
     )
+
+
+def _open(chosen: Settings) -> Engine:
+    """The database of the settings, as the app may use it."""
+    if chosen.postgres_url:
+        return open_postgres(chosen.postgres_url)
+    return open_sqlite(chosen.database_path)
+
+
+def _open_for_maintenance(chosen: Settings) -> Engine:
+    """The database of the settings, for work on all candidates' rows."""
+    if chosen.postgres_url:
+        return open_for_maintenance(_owner_url(chosen))
+    return open_sqlite(chosen.database_path)
+
+
+def _owner_url(chosen: Settings) -> str:
+    url = chosen.database_owner_url.get_secret_value()
+    if not url:
+        message = (
+            "This needs the database's owner: set DATABASE_OWNER_URL. "
+            "A SQLite file needs none; it is brought up to date when it is opened."
+        )
+        raise ConfigurationError(message)
+    return url
 
 
 def _models(chosen: Settings) -> ModelFactory:
     """Models as the mode allows them: private servers and other addresses on one's own machine only."""
     if chosen.is_hosted:
-        return ModelFactory()
-    urls = {
-        Provider.OPENAI: chosen.openai_api_url,
-        Provider.ANTHROPIC: chosen.anthropic_api_url,
-        Provider.GEMINI: chosen.gemini_api_url,
-    }
-    return ModelFactory(OPEN_WALL, urls)
+        return ModelFactory(declarations())
+    return ModelFactory(declarations(), OPEN_WALL, chosen.api_urls)
+
+
+def _hide_keys() -> None:
+    install_redaction(pattern for declared in declarations() for pattern in declared.key_patterns)
+
+
+def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:
+    """Transcribers as the mode allows them, as with models."""
+    if chosen.is_hosted:
+        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {})
+    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:

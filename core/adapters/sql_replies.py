@@ -25,7 +25,7 @@ class SqlReplyStore:
             api_replies.c.key == key,
             api_replies.c.kept_at >= since,
         )
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
@@ -39,9 +39,10 @@ class SqlReplyStore:
         own = api_replies.c.user_id == user_id
         newest = select(api_replies.c.kept_at).where(own).order_by(api_replies.c.kept_at.desc())
         oldest_kept = newest.offset(most - 1).limit(1).scalar_subquery()
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             if connection.scalar(select(users.c.id).where(users.c.id == user_id)) is None:
                 return
+            # Row-level security narrows this to the candidate's own where there is any.
             connection.execute(delete(api_replies).where(api_replies.c.kept_at < since))
             connection.execute(
                 dialect_of(connection)

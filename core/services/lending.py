@@ -9,6 +9,7 @@ from uuid import UUID
 from core.api_ports import LentKeys
 from core.domain.key_forms import cleaned_address, cleaned_key
 from core.domain.language_model import ModelInfo, Provider
+from core.domain.provider import Providers
 from core.domain.provider_key import ProviderKey
 from core.key_ports import ListModels
 from core.ports import Job
@@ -40,6 +41,7 @@ class Lending:
 
     lent: LentKeys
     list_models: ListModels
+    providers: Providers
 
     @contextmanager
     def lending(
@@ -47,12 +49,13 @@ class Lending:
     ) -> Iterator[Loan]:
         """Have the key at hand inside, and after it until the loan's work has ended.
 
-        InvalidInputError where it is obviously no key.
+        InvalidInputError where it is obviously no key, ProviderUnknownError.
         """
+        chosen = self.providers.facts(provider)
         lent = ProviderKey(
             provider,
-            cleaned_address(provider, base_url),
-            cleaned_key(provider, key),
+            cleaned_address(chosen, base_url),
+            cleaned_key(self.providers, chosen, key),
             "",
             is_stored=False,
         )
@@ -65,9 +68,9 @@ class Lending:
 
     def models(self, provider: Provider, key: str, base_url: str = "") -> tuple[ModelInfo, ...]:
         """The models that a key may use; InvalidInputError or ModelError where it is refused."""
-        return self.list_models(
-            provider, cleaned_key(provider, key), cleaned_address(provider, base_url)
-        )
+        chosen = self.providers.facts(provider)
+        secret = cleaned_key(self.providers, chosen, key)
+        return self.list_models(provider, secret, cleaned_address(chosen, base_url))
 
     def _give_back(self, user_id: UUID, lent: ProviderKey, loan: Loan) -> None:
         """At once where no work is under way, else by a thread that waits for it."""

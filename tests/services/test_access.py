@@ -6,10 +6,9 @@ from datetime import timedelta
 import pytest
 
 from core.adapters.lent_keys import MemoryLentKeys
-from core.adapters.redaction import redacted
+from core.adapters.redaction import redacted, secrets_pattern
 from core.domain.access import KeptReply, Scope
 from core.domain.errors import InvalidInputError, KeyReusedError, VersionConflictError
-from core.domain.language_model import Provider
 from core.services.lending import Lending
 from core.services.preconditions import at_version
 from core.services.replies import KEPT, MAX_REPLY_CHARACTERS, Replies
@@ -17,6 +16,7 @@ from core.services.tokens import MAX_TOKENS, PREFIX, Tokens
 from tests.api_doubles import MemoryReplyStore, MemoryTokenStore
 from tests.builders import ALICE, ANSWER, BOB, INTERVIEW_ID, NOW, a_setup, a_started_interview
 from tests.doubles import FrozenClock, SilentJob
+from tests.known_providers import GEMINI, KEY_PATTERNS, KNOWN, OPENAI
 from tests.services.application import an_interviewing
 
 KEY = "sk-0123456789abcdef"
@@ -73,7 +73,7 @@ def test_nobody_has_more_tokens_than_can_be_overlooked() -> None:
 
 def test_token_is_taken_out_of_logs() -> None:
     _, text = tokens().make_token(ALICE, "a", tuple(Scope), 1)
-    assert text not in redacted(f"GET /api/me {text} 200")
+    assert text not in redacted(f"GET /api/me {text} 200", secrets_pattern(KEY_PATTERNS))
 
 
 def test_kept_reply_comes_again_for_the_same_request_alone() -> None:
@@ -101,47 +101,47 @@ def test_reply_that_is_too_long_is_not_kept() -> None:
 
 def lending() -> tuple[Lending, MemoryLentKeys]:
     lent = MemoryLentKeys()
-    return Lending(lent, lambda *_: ()), lent
+    return Lending(lent, lambda *_: (), KNOWN), lent
 
 
 def test_key_is_at_hand_inside_and_gone_after() -> None:
     service, lent = lending()
-    with service.lending(ALICE, Provider.OPENAI, KEY):
-        found = lent.key(ALICE, Provider.OPENAI)
+    with service.lending(ALICE, OPENAI, KEY):
+        found = lent.key(ALICE, OPENAI)
         assert found is not None
         assert found.key.reveal() == KEY
-        assert lent.key(BOB, Provider.OPENAI) is None
-        assert lent.key(ALICE, Provider.GEMINI) is None
-    assert lent.key(ALICE, Provider.OPENAI) is None
+        assert lent.key(BOB, OPENAI) is None
+        assert lent.key(ALICE, GEMINI) is None
+    assert lent.key(ALICE, OPENAI) is None
 
 
 def test_key_stays_while_another_request_has_it() -> None:
     service, lent = lending()
-    with service.lending(ALICE, Provider.OPENAI, KEY):
-        with service.lending(ALICE, Provider.OPENAI, KEY):
+    with service.lending(ALICE, OPENAI, KEY):
+        with service.lending(ALICE, OPENAI, KEY):
             pass
-        assert lent.key(ALICE, Provider.OPENAI) is not None
+        assert lent.key(ALICE, OPENAI) is not None
 
 
 def test_key_stays_until_the_work_is_over() -> None:
     service, lent = lending()
-    with service.lending(ALICE, Provider.OPENAI, KEY) as loan:
+    with service.lending(ALICE, OPENAI, KEY) as loan:
         loan.until_over([SilentJob(is_over=True)])
-    assert lent.key(ALICE, Provider.OPENAI) is None
+    assert lent.key(ALICE, OPENAI) is None
 
 
 def test_key_is_given_back_where_the_request_fails() -> None:
     service, lent = lending()
-    with pytest.raises(InvalidInputError), service.lending(ALICE, Provider.OPENAI, KEY):
+    with pytest.raises(InvalidInputError), service.lending(ALICE, OPENAI, KEY):
         raise InvalidInputError("answer", "There is no answer yet.")
-    assert lent.key(ALICE, Provider.OPENAI) is None
+    assert lent.key(ALICE, OPENAI) is None
 
 
 def test_key_that_is_none_is_not_lent() -> None:
     service, lent = lending()
-    with pytest.raises(InvalidInputError), service.lending(ALICE, Provider.OPENAI, "not a key"):
+    with pytest.raises(InvalidInputError), service.lending(ALICE, OPENAI, "not a key"):
         pass
-    assert lent.key(ALICE, Provider.OPENAI) is None
+    assert lent.key(ALICE, OPENAI) is None
 
 
 def test_change_happens_at_the_expected_version_alone() -> None:
