@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from core.domain.interview import (
     MAX_ANSWER_CHARACTERS,
@@ -21,8 +21,10 @@ from core.services.interviewing import LONGEST_SECONDS
 
 MAX_ROLE_CHARACTERS = 120
 MAX_LIST = 200
-_Line = Annotated[str, StringConstraints(max_length=300)]
-_Text = Annotated[str, StringConstraints(max_length=4000)]
+_WITHOUT_ZEROS = AfterValidator(lambda text: text.replace("\0", ""))
+"""Databases take no zero bytes in texts."""
+_Line = Annotated[str, StringConstraints(max_length=300), _WITHOUT_ZEROS]
+_Text = Annotated[str, StringConstraints(max_length=4000), _WITHOUT_ZEROS]
 _Position = Field(ge=1, le=100, description="Which question, counted from 1.")
 
 
