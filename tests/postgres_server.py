@@ -51,9 +51,14 @@ class PostgresServer:
         host = {"host": str(self.folder)}
         return URL.create("postgresql+psycopg", user, database=database, query=host)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         """Start it, unless it runs, and wait until it answers."""
-        if self._process and self._process.poll() is None:
+        if self.is_running:
             return
         settings = [f"-c{name}={value}" for name, value in _SETTINGS.items()]
         place = f"-cunix_socket_directories={self.folder}"
@@ -70,7 +75,7 @@ class PostgresServer:
 
     def stop(self) -> None:
         """End it at once, as a crash or a failover would: every connection breaks."""
-        if self._process and self._process.poll() is None:
+        if self._process and self.is_running:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait(START_SECONDS)
 
@@ -91,10 +96,10 @@ class PostgresServer:
     def _wait_until_up(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            ready = [self._bin / "pg_isready", "--quiet", "--host", self.folder]
+            ready = [self._bin / "pg_isready", "--quiet", "--host", str(self.folder)]
             if subprocess.run(ready).returncode == 0:
                 return
-            if self._process and self._process.poll() is not None:
+            if not self.is_running:
                 break
             time.sleep(_LOOK_SECONDS)
         raise RuntimeError(f"Postgres did not start:\n{(self.folder / 'log').read_text()[-2000:]}")

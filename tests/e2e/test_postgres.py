@@ -52,7 +52,7 @@ def postgres_server(shared_postgres_server: PostgresServer) -> PostgresServer:
 
 @pytest.fixture
 def app(postgres_server: PostgresServer, shared_app: Server) -> Server:
-    assert postgres_server
+    assert postgres_server.is_running
     return shared_app
 
 
@@ -149,7 +149,7 @@ def test_page_names_the_command_where_the_tables_are_not_there(
     own_server: Callable[..., Server],
     new_visitor: Visitor,
 ) -> None:
-    assert postgres_server
+    assert postgres_server.is_running
     bare = HostedDatabase.bare(database.admin_url)
     app = own_server(DATABASE_URL=bare.url)
     page = new_visitor()
