@@ -15,7 +15,7 @@ from core.domain.history import summary_of
 from core.domain.interview import Interview, InterviewerChoice, Way
 from core.domain.language_model import Provider
 from core.domain.report import build_report
-from core.ports import Claim, InterviewStore, Lease, WorkKey
+from core.ports import Claim, InterviewStore, Lease, WorkKey, WorkKind
 from tests.builders import (
     ALICE,
     BOB,
@@ -354,6 +354,16 @@ def test_claim_from_several_threads_has_one_winner(store: InterviewStore) -> Non
     store.add_interview(ALICE, an_answered_interview())
     won: list[bool] = []
     _in_threads(lambda _: won.append(_claim(store)))
+    assert sorted(won) == [False] * (_THREADS - 1) + [True]
+
+
+@pytest.mark.parametrize("kind", [WorkKind.PLAN, WorkKind.NARRATIVE])
+def test_claim_of_an_interviews_work_from_several_threads_has_one_winner(
+    store: InterviewStore, kind: WorkKind
+) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    won: list[bool] = []
+    _in_threads(lambda _: won.append(_claim(store, key=WorkKey(INTERVIEW_ID, kind=kind))))
     assert sorted(won) == [False] * (_THREADS - 1) + [True]
 
 
