@@ -11,7 +11,6 @@ import signal
 import subprocess
 import tempfile
 import time
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,11 +32,10 @@ class PostgresServer:
     """A cluster of its own in a temporary folder. It can be stopped and started again on its data."""
 
     def __init__(self) -> None:
-        self.folder = Path(
-            tempfile.mkdtemp(prefix="postgres-", dir="/tmp")
-        )  # short: a socket lies in it
+        # Not in pytest's own folder: the path of a socket may have some hundred characters.
+        self.folder = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
         self._owner = _owner()
-        self._bin = _binaries(self.folder)
+        self._bin = machine_binaries() or wheel_binaries(self.folder)
         self._process: subprocess.Popen[bytes] | None = None
         if self._owner:
             shutil.chown(self.folder, self._owner)
@@ -113,13 +111,6 @@ def _owner() -> str | None:
     return "postgres" if "postgres" in names else "nobody"
 
 
-def _binaries(folder: Path) -> Path:
-    """The folder of initdb and postgres."""
-    of_machine = machine_binaries()
-    return of_machine or wheel_binaries(folder)
-
-
-@cache
 def machine_binaries() -> Path | None:
     """Those of the machine, the newest; None where it has none."""
     on_path = shutil.which("initdb")
