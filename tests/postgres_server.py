@@ -94,7 +94,7 @@ class PostgresServer:
     def _wait_until_up(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            ready = [self._bin / "pg_isready", "--quiet", "--host", str(self.folder)]
+            ready = (str(self._bin / "pg_isready"), "--quiet", "--host", str(self.folder))
             if subprocess.run(ready).returncode == 0:
                 return
             if not self.is_running:
@@ -127,10 +127,17 @@ def wheel_binaries(folder: Path) -> Path:
         raise RuntimeError(
             "There is no Postgres: install requirements-dev.txt, or Debian's postgresql."
         )
-    installed = Path(wheel.origin).parent / "pginstall"
-    if os.geteuid() != 0:
-        return installed / "bin"
-    reachable = folder / "pginstall"
-    shutil.copytree(installed, reachable, symlinks=True)
+    package = Path(wheel.origin).parent
+    if os.geteuid() == 0:
+        package = _reachable(package, folder)
+    return package / "pginstall" / "bin"
+
+
+def _reachable(package: Path, folder: Path) -> Path:
+    """A copy of the package, with the libraries beside it, where another user than root reaches it."""
     folder.chmod(0o755)
-    return reachable / "bin"
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / libraries.name, symlinks=True)
+    shutil.copytree(package / "pginstall", folder / package.name / "pginstall", symlinks=True)
+    return folder / package.name

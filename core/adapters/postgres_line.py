@@ -64,6 +64,14 @@ def is_away(error: SQLAlchemyError) -> bool:
         return True
     if not isinstance(error, DBAPIError) or not hasattr(error.orig, "sqlstate"):
         return False
-    state = error.orig.sqlstate or ""
+    state = str(getattr(error.orig, "sqlstate", None) or "")
     is_lost = error.connection_invalidated or (not state and isinstance(error, OperationalError))
     return is_lost or state.startswith(_AWAY_STATES)
+
+
+def without_values(error: SQLAlchemyError) -> BaseException:
+    """The driver's error with its first line alone: below it Postgres puts rows that were refused."""
+    cause = getattr(error, "orig", None)
+    if cause is None or not hasattr(cause, "diag"):
+        return error
+    return type(cause)(cause.diag.message_primary or "The server is away.")
