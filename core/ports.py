@@ -282,12 +282,13 @@ class ResumeReaders(Protocol):
 
 
 class WorkKind(StrEnum):
-    """What is done beside the pages, for an interview or for a resume (whose id the key then has)."""
+    """What is done beside the pages, for an interview, a resume or a recording (whose id the key then has)."""
 
     EVALUATION = "evaluation"
     PLAN = "plan"
     NARRATIVE = "narrative"
     RESUME = "resume"
+    TRANSCRIPT = "transcript"
 
 
 @dataclass(frozen=True, slots=True)

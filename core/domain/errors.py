@@ -3,12 +3,14 @@
 InterviewError                      never raised itself
 ├─ InvalidTransitionError           the event does not fit the interview's phase
 ├─ InvalidInputError (ValueError)   the candidate can fix it
-│  └─ UnreadableDocumentError       a document that gives no text, with the reason
+│  ├─ UnreadableDocumentError       a document that gives no text, with the reason
+│  └─ UnusableRecordingError        a recording that gives no sound, with the reason
 ├─ NotFoundError                    nothing of this candidate's has that id
 ├─ AnswerConflictError              another answer is already stored at that position
 ├─ TooManyRequestsError             a limit was reached; says when to come back
 ├─ EvaluationError                  an answer could not be judged; the answer is kept
 ├─ ModelError                       a language model could not be asked, or did not answer usefully
+├─ TranscriptionError               a recording could not be transcribed; the recording is kept
 ├─ KeyMissingError                  the candidate has no key for that provider
 ├─ KeyUnreadableError               a stored key does not open; it is kept, and must be entered again
 ├─ KeyNotStorableError              keys can be used here, and not be stored
@@ -69,6 +71,44 @@ class UnreadableDocumentError(InvalidInputError):
     def __init__(self, cause: Unreadable, sentence: str) -> None:
         """Keep why, and the sentence that names the reason and what to do."""
         super().__init__("document", sentence)
+        self.cause = cause
+
+
+class BadRecording(StrEnum):
+    """Why a recording gave no sound."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too large"
+    TOO_LONG = "too long"
+    UNKNOWN_KIND = "unknown kind"
+    DAMAGED = "damaged"
+    TOO_SLOW = "too slow"
+    TOO_HEAVY = "too much memory"
+    BUSY = "reader busy"
+
+
+_RECORDING_SENTENCES = {
+    BadRecording.EMPTY: "This recording is empty. Record again, or type your answer.",
+    BadRecording.TOO_LARGE: "This recording is larger than 25 MB. Record a shorter answer, or type it.",
+    BadRecording.TOO_LONG: "This recording is longer than 10 minutes. Record a shorter answer, or type it.",
+    BadRecording.UNKNOWN_KIND: "This is no recording that can be read here: WebM, MP4 and WAV can. "
+    "Record again, or type your answer.",
+    BadRecording.DAMAGED: "This recording is damaged and holds no sound that can be read. "
+    "Record again, or type your answer.",
+    BadRecording.TOO_SLOW: "Reading this recording took too long, so it was stopped. It was sent nowhere. "
+    "Try again, or type your answer.",
+    BadRecording.TOO_HEAVY: "Reading this recording needs more memory than there is. It was sent nowhere. "
+    "Record a shorter answer, or type it.",
+    BadRecording.BUSY: "Other recordings are being read just now. Yours is kept; try again in a moment.",
+}
+
+
+class UnusableRecordingError(InvalidInputError):
+    """A recording cannot be used; `cause` is for code, the sentence for the person."""
+
+    def __init__(self, cause: BadRecording) -> None:
+        """Keep why; the sentence names the reason and what to do."""
+        super().__init__("recording", _RECORDING_SENTENCES[cause])
         self.cause = cause
 
 
@@ -220,3 +260,42 @@ class ModelError(InterviewError):
 def _begun(sentence: str) -> str:
     """With a capital where it begins with words; an address stays as it is written."""
     return sentence[:1].upper() + sentence[1:] if sentence.startswith("your ") else sentence
+
+
+_NOT_TRANSCRIBED = {
+    ModelFault.KEY_REFUSED: "{name} does not accept this key. Check it in Settings.",
+    ModelFault.NO_CREDIT: "{name} says that this key has no credit left.",
+    ModelFault.FORBIDDEN: "{name} does not let this key transcribe.",
+    ModelFault.MODEL_UNKNOWN: "{name} does not know the model for transcripts, or has retired it.",
+    ModelFault.RATE_LIMITED: "{name} takes no more recordings just now.",
+    ModelFault.OVERLOADED: "{name} is overloaded or has a fault of its own just now.",
+    ModelFault.TIMED_OUT: "{name} took too long to answer.",
+    ModelFault.UNREACHABLE: "{name} could not be reached.",
+    ModelFault.INTERRUPTED: "The line to {name} broke in the middle of its reply.",
+    ModelFault.CANCELLED: "The transcription was stopped.",
+    ModelFault.BAD_REQUEST: "{name} could not use this recording.",
+    ModelFault.TRUNCATED: "{name} ended its transcript before it was complete.",
+    ModelFault.REFUSED: "{name} declined to transcribe this recording.",
+    ModelFault.MALFORMED: "{name} gave a reply that is no transcript.",
+    ModelFault.ADDRESS_REFUSED: "The transcriber's address cannot be called from here.",
+}
+
+
+class TranscriptionError(InterviewError):
+    """A recording could not be transcribed; `fault` says why, for code. Nothing was made up instead."""
+
+    def __init__(
+        self, fault: ModelFault, name: str, retry_after_seconds: float | None = None
+    ) -> None:
+        """Keep the fault, the transcriber's name for people, and the wait that it asked for."""
+        happened = _begun(_NOT_TRANSCRIBED[fault].format(name=name))
+        when = (
+            f" in about {max(2, round(retry_after_seconds))} seconds" if retry_after_seconds else ""
+        )
+        super().__init__(
+            f"{happened} Your recording is kept: send it again{when}, choose another transcriber, "
+            "or type your answer."
+        )
+        self.fault = fault
+        self.name = name
+        self.retry_after_seconds = retry_after_seconds

@@ -1,0 +1,112 @@
+"""The use cases of spoken answers: from a recording to a transcript with its delivery."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.domain.delivery import MicrophoneCheck
+from core.domain.errors import InterviewError, ModelError, TranscriptionError
+from core.domain.heard import Heard
+from core.domain.speech import (
+    MIN_SPEECH_SECONDS,
+    Hints,
+    Recording,
+    TranscriberChoice,
+    TranscriberOffer,
+    Unheard,
+)
+from core.ports import Job, Jobs, Watch, WorkKey, WorkKind
+from core.speech.flags import flags_of
+from core.speech.measuring import measured
+from core.speech.microphone import microphone_check
+from core.speech_ports import SoundReader, Transcribers
+
+TRANSCRIBE_SECONDS = 90.0
+_STOPPED = (
+    "Transcribing stopped unexpectedly. Your recording is kept: send it again, or type your answer."
+)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribing:
+    """Turns recordings into text. Nothing is stored here, and nothing is sent that holds no speech."""
+
+    sounds: SoundReader
+    transcribers: Transcribers
+    jobs: Jobs
+
+    def offers(self, user_id: UUID) -> tuple[TranscriberOffer, ...]:
+        """The transcribers that can be used here, those ready for this candidate first."""
+        return self.transcribers.offers(user_id)
+
+    def start_transcription(
+        self,
+        user_id: UUID,
+        recording_id: UUID,
+        recording: Recording,
+        hints: Hints,
+        choice: TranscriberChoice,
+    ) -> Job:
+        """Transcribe beside the page; the job shows the `Heard`, or an InterviewError.
+
+        Under way, the same recording is not sent twice; afterwards it is sent again whenever the
+        candidate asks for it.
+        """
+        key = WorkKey(recording_id, kind=WorkKind.TRANSCRIPT)
+        return self.jobs.run(
+            user_id, key, lambda watch: self._work(user_id, recording, hints, choice, watch)
+        )
+
+    def transcribe(
+        self,
+        user_id: UUID,
+        recording: Recording,
+        hints: Hints,
+        choice: TranscriberChoice,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Heard:
+        """What was said and how, or why there is nothing.
+
+        Raises:
+            UnusableRecordingError: where the recording gives no sound; nothing was sent.
+            TranscriptionError: where the transcriber fails; nothing was made up.
+            KeyMissingError, KeyUnreadableError: where the transcriber needs a key that is not there.
+        """
+        sound = self.sounds.read(recording)
+        if sound.speech_seconds < MIN_SPEECH_SECONDS:
+            return Heard(unheard=Unheard.NO_SPEECH)
+        try:
+            transcriber = self.transcribers.transcriber(user_id, choice)
+            transcript = transcriber.transcribe(sound, hints, TRANSCRIBE_SECONDS, is_cancelled)
+        except ModelError as error:
+            raise TranscriptionError(
+                error.fault, error.provider, error.retry_after_seconds
+            ) from None
+        if not transcript.text.strip():
+            return Heard(unheard=Unheard.NO_WORDS)
+        return Heard(
+            transcript, measured(sound, transcript), flags_of(sound, transcript, hints.language)
+        )
+
+    def check_microphone(self, recording: Recording) -> MicrophoneCheck:
+        """What a few seconds of recording say about the microphone; nothing is sent anywhere."""
+        return microphone_check(self.sounds.read(recording))
+
+    def _work(
+        self,
+        user_id: UUID,
+        recording: Recording,
+        hints: Hints,
+        choice: TranscriberChoice,
+        watch: Watch,
+    ) -> None:
+        """The job; what goes wrong is shown."""
+        try:
+            watch.show(self.transcribe(user_id, recording, hints, choice, watch.is_cancelled))
+        except InterviewError as error:
+            watch.show(error)
+        except Exception as error:  # noqa: BLE001 - the boundary of a job: told, never lost
+            _log.error("Transcribing failed: %s", type(error).__name__)
+            watch.show(InterviewError(_STOPPED))

@@ -1,0 +1,52 @@
+"""What the use cases of spoken answers need from outside, by role."""
+
+from collections.abc import Callable
+from typing import Protocol
+from uuid import UUID
+
+from core.domain.speech import (
+    Hints,
+    Recording,
+    Sound,
+    TranscriberChoice,
+    TranscriberOffer,
+    Transcript,
+)
+
+
+class SoundReader(Protocol):
+    """Decodes recordings."""
+
+    def read(self, recording: Recording) -> Sound:
+        """The sound of a recording; UnusableRecordingError with a reason where there is none."""
+        ...
+
+
+class Transcriber(Protocol):
+    """Turns speech into text. May be slow, may cost the candidate something, may be called from any thread."""
+
+    @property
+    def name(self) -> str:
+        """Its name for people, to stand inside a sentence."""
+        ...
+
+    def transcribe(
+        self, sound: Sound, hints: Hints, timeout_seconds: float, is_cancelled: Callable[[], bool]
+    ) -> Transcript:
+        """What was said, its text empty where no words were found; ModelError where it fails.
+
+        The time bounds the whole call.
+        """
+        ...
+
+
+class Transcribers(Protocol):
+    """Knows which transcribers there are, and finds the one that a candidate chose."""
+
+    def offers(self, user_id: UUID) -> tuple[TranscriberOffer, ...]:
+        """Every transcriber that can be used here, the ready ones first."""
+        ...
+
+    def transcriber(self, user_id: UUID, choice: TranscriberChoice) -> Transcriber:
+        """The transcriber, with the candidate's own key; an InterviewError where there is none."""
+        ...
