@@ -25,6 +25,7 @@ from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
 from core.adapters.wall import OPEN_WALL
@@ -47,6 +48,7 @@ from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.preparing import Preparing
 from core.services.resume_reading import ResumeReading
+from core.services.speaking import Speaking
 
 DATA = ROOT / "data"
 _making = Lock()

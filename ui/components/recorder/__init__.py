@@ -2,16 +2,19 @@
 
 from base64 import b64decode
 from binascii import Error as BrokenBase64
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import streamlit as st
 
+from ui import session
+
 MAX_SECONDS = 300
 """The longest recording: 1.0 MB of Opus at 24 kbit/s."""
-MAX_BYTES = 25 * 1024 * 1024
 _FOLDER = Path(__file__).parent
 
 
@@ -33,27 +36,38 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A recording as it was handed over; `audio` is WebM or MP4."""
+    """A recording as it was handed over; `audio` is what the browser says is WebM or MP4."""
 
-    id: str
+    id: UUID
     audio: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What the recorder hands over: a clip once, and the id of one that it sent before a reload."""
-
-    clip: Clip | None
-    kept_id: str
-
-
-def recorder(place: str, progress: Progress) -> Handed:
+def recorder(
+    place: str,
+    progress: Progress,
+    on_clip: Callable[[Clip], None],
+    on_kept: Callable[[UUID], None],
+) -> None:
     """The recorder for one place, such as an attempt of an interview.
 
     It keeps each recording in the browser until `progress` confirms it, through reloads and lost lines.
+    `on_clip` is called at the beginning of the rerun in which a recording is handed over, `on_kept` with
+    the id of one that was handed over before a reload and is not confirmed.
     """
-    result = _component()(
-        key=f"recorder_{place}",
+    key = f"recorder_{place}"
+
+    def handed() -> None:
+        clip = _clip(session.value(key, {}).get("clip"))
+        if clip:
+            on_clip(clip)
+
+    def asked() -> None:
+        recording_id = _id(session.value(key, {}).get("kept"))
+        if recording_id:
+            on_kept(recording_id)
+
+    _component()(
+        key=key,
         data={
             "place": place,
             "maxSeconds": MAX_SECONDS,
@@ -65,10 +79,9 @@ def recorder(place: str, progress: Progress) -> Handed:
                 "sentence": progress.failure,
             },
         },
-        on_clip_change=lambda: None,
-        on_kept_change=lambda: None,
+        on_clip_change=handed,
+        on_kept_change=asked,
     )
-    return Handed(_clip(result.clip), str(result.kept or ""))
 
 
 def forget_clips() -> None:
@@ -79,13 +92,18 @@ def forget_clips() -> None:
 
 def _clip(sent: Any) -> Clip | None:
     """What the browser sent, if it is a recording."""
-    if not isinstance(sent, dict) or len(str(sent.get("audio", ""))) > MAX_BYTES * 4 // 3:
-        return None
     try:
-        audio = b64decode(str(sent.get("audio", "")), validate=True)
-    except BrokenBase64:
+        audio = b64decode(sent["audio"], validate=True)
+        return Clip(UUID(sent["id"]), audio)
+    except (BrokenBase64, KeyError, TypeError, ValueError):
         return None
-    return Clip(str(sent.get("id", ""))[:64], audio)
+
+
+def _id(sent: Any) -> UUID | None:
+    try:
+        return UUID(str(sent))
+    except ValueError:
+        return None
 
 
 def _component() -> Any:
