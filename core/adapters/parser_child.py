@@ -7,21 +7,19 @@ sentence. Imports stay few: the child starts for every document.
 import importlib
 import json
 import logging
-import resource
 import sys
 import warnings
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from core.adapters.document_refusals import refusal
 from core.adapters.file_type import kind_of
+from core.adapters.own_limits import limit_resources, limits_asked
 from core.adapters.plain_text import plain_text
 from core.domain.document import MAX_BYTES, MAX_CHARACTERS, DocumentKind, DocumentText
 from core.domain.errors import Unreadable, UnreadableDocumentError
 
 _MAX_FILE_BYTES = MAX_BYTES  # a converter of old documents may keep a copy
-_MAX_OPEN_FILES = 64
 _ENOUGH = 2 * MAX_CHARACTERS  # before what is not seen is taken out
 
 # The module is loaded when a file of its kind comes.
@@ -42,30 +40,11 @@ _SCAN = (
 
 def main() -> None:
     """Read stdin under the limits given as arguments: memory in MB, processor time in seconds."""
-    memory_mb, cpu_seconds = map(int, sys.argv[-2:])
-    limit_resources(memory_mb, cpu_seconds)
+    limit_resources(*limits_asked(), _MAX_FILE_BYTES)
     logging.disable()
     warnings.simplefilter("ignore")
     answer = answer_for(sys.stdin.buffer.read(MAX_BYTES + 1))
     print(json.dumps(answer))  # noqa: T201 - stdout is how the parent is answered
-
-
-def limit_resources(memory_mb: int, cpu_seconds: int) -> None:
-    """Bound what this process may use, for good. Some systems do not offer every limit."""
-    memory = memory_mb * 1024**2
-    limits = {
-        resource.RLIMIT_AS: (memory, memory),
-        resource.RLIMIT_CPU: (
-            cpu_seconds,
-            cpu_seconds + 1,
-        ),  # the first ends it by a signal of its own
-        resource.RLIMIT_FSIZE: (_MAX_FILE_BYTES, _MAX_FILE_BYTES),
-        resource.RLIMIT_NOFILE: (_MAX_OPEN_FILES, _MAX_OPEN_FILES),
-        resource.RLIMIT_CORE: (0, 0),
-    }
-    for kind, soft_and_hard in limits.items():
-        with suppress(OSError, ValueError):
-            resource.setrlimit(kind, soft_and_hard)
 
 
 def answer_for(content: bytes) -> dict[str, Any]:

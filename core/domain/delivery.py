@@ -6,9 +6,6 @@ from enum import StrEnum
 
 from core.domain.speech import Span
 
-SHORTEST_PAUSE_SECONDS = 0.3
-"""Shorter gaps cannot be told from the ends of sounds."""
-
 
 class MarkKind(StrEnum):
     """What a marked part of a transcript is."""

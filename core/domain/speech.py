@@ -13,6 +13,9 @@ BYTES_PER_SAMPLE = 2
 MIN_SPEECH_SECONDS = 0.5
 """With less speech than this a recording is sent nowhere: transcribers make words up of silence."""
 
+SHORTEST_PAUSE_SECONDS = 0.3
+"""Shorter silences cannot be told from the ends of words."""
+
 
 class RecordingKind(StrEnum):
     """What a recording is; the value is its media type."""
@@ -67,12 +70,14 @@ class Sound:
     """A recording decoded: 16,000 signed 16-bit little-endian mono samples a second.
 
     `flac` is the same sound as a FLAC file, which is what transcribers are sent: it holds nothing of
-    the recording's metadata. `speech` are the stretches in which someone speaks, in order.
+    the recording's metadata. `speech` are the stretches in which someone speaks, in order, apart by a pause. With
+    `is_cut` the recording was damaged, and only what comes before that is here.
     """
 
     samples: bytes
     flac: bytes
     speech: tuple[Span, ...]
+    is_cut: bool = False
 
     @property
     def seconds(self) -> float:
@@ -114,6 +119,7 @@ class Transcript:
 class TranscriptFlag(StrEnum):
     """Why a transcript should be looked at with care before it is judged."""
 
+    CUT_SHORT = "cut short"
     LOW_CONFIDENCE = "low confidence"
     OTHER_LANGUAGE = "other language"
     REPEATED_PHRASES = "repeated phrases"
@@ -126,6 +132,7 @@ class TranscriptFlag(StrEnum):
 
 
 _FLAG_SENTENCES = {
+    TranscriptFlag.CUT_SHORT: "This recording is damaged, and only its beginning could be heard. Add what is missing.",
     TranscriptFlag.LOW_CONFIDENCE: "The transcriber was unsure of parts of this. Read it through before you submit it.",
     TranscriptFlag.OTHER_LANGUAGE: "This was heard as another language than the interview's. Check it, or record it again.",
     TranscriptFlag.REPEATED_PHRASES: "The same phrase stands here several times in a row, which transcribers "

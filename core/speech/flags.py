@@ -21,6 +21,7 @@ _REPEATED = re.compile(
 def flags_of(sound: Sound, transcript: Transcript, language: str) -> tuple[TranscriptFlag, ...]:
     """Every reason for doubt; `language` is the interview's (ISO 639-1)."""
     doubts = {
+        TranscriptFlag.CUT_SHORT: sound.is_cut,
         TranscriptFlag.LOW_CONFIDENCE: _is_unsure(transcript),
         TranscriptFlag.OTHER_LANGUAGE: _is_foreign(transcript.language, language),
         TranscriptFlag.REPEATED_PHRASES: _REPEATED.search(transcript.text) is not None,

@@ -11,6 +11,7 @@ Samples = NDArray[np.float32]
 FRAME_SECONDS = 0.1
 _FULL_SCALE = 32768.0
 _AT_FULL_SCALE = 0.999
+_GAP_DB = 30.0
 _SILENCE = 1e-5  # -100 dB, so that silence has a level at all
 
 
@@ -51,10 +52,14 @@ def mean_level(samples: Samples) -> float | None:
 
 
 def variation(samples: Samples) -> float | None:
-    """The standard deviation of the frames' levels in dB, None for less than a second."""
+    """The standard deviation of the frames' levels in dB, None for less than a second.
+
+    Frames far below the loudest are gaps between words and do not count.
+    """
     if len(samples) < SAMPLES_PER_SECOND:
         return None
-    return float(np.std(frame_levels(samples)))
+    levels = frame_levels(samples)
+    return float(np.std(levels[levels > levels.max() - _GAP_DB]))
 
 
 def clipped_percent(samples: Samples) -> float:

@@ -2,13 +2,7 @@
 
 from itertools import pairwise
 
-from core.domain.delivery import (
-    SHORTEST_PAUSE_SECONDS,
-    Delivery,
-    Mark,
-    MarkKind,
-    PacePoint,
-)
+from core.domain.delivery import Delivery, Mark, MarkKind, PacePoint
 from core.domain.speech import Sound, Span, Transcript
 from core.speech.loudness import clipped_percent, mean_level, samples_of, variation, within
 from core.speech.pitch import pitch_of
@@ -44,9 +38,10 @@ def measured(sound: Sound, transcript: Transcript) -> Delivery:
 
 
 def pauses_in(speech: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The silences between stretches of speech, of at least 0.3 s."""
-    gaps = (Span(before.end_seconds, after.start_seconds) for before, after in pairwise(speech))
-    return tuple(gap for gap in gaps if gap.seconds >= SHORTEST_PAUSE_SECONDS)
+    """The silences between stretches of speech."""
+    return tuple(
+        Span(before.end_seconds, after.start_seconds) for before, after in pairwise(speech)
+    )
 
 
 def pace_of(transcript: Transcript) -> tuple[PacePoint, ...]:

@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.adapters import document_reader
-from core.adapters.document_reader import ChildProcessDocumentReader, end_when_heavy
+from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.document_refusals import refusal
+from core.adapters.held_child import ENVIRONMENT, end_when_heavy
 from core.adapters.parser_child import answer_for
 from core.adapters.plain_text import plain_text
 from core.domain.document import MAX_BYTES, MAX_CHARACTERS, DocumentKind, DocumentText
@@ -170,7 +171,7 @@ def run_in_child(code: str) -> str:
     root = str(Path(document_reader.__file__).parents[2])
     return subprocess.run(
         [*command, root],
-        env=document_reader._ENVIRONMENT,
+        env=ENVIRONMENT,
         capture_output=True,
         text=True,
         check=True,
