@@ -21,9 +21,11 @@ from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.model_catalogue import ModelMenu
 from core.adapters.model_factory import ModelFactory
+from core.adapters.no_transcribers import NoTranscribers
 from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
+from core.adapters.sound_reader import ChildProcessSoundReader
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_store import SqlStore
@@ -49,6 +51,7 @@ from core.services.keys import Keys
 from core.services.preparing import Preparing
 from core.services.resume_reading import ResumeReading
 from core.services.speaking import Speaking
+from core.services.transcribing import Transcribing
 
 DATA = ROOT / "data"
 _making = Lock()
@@ -80,6 +83,8 @@ class Application:
     clock: Clock
     preparing: Preparing
     interviewing: Interviewing
+    transcribing: Transcribing
+    speaking: Speaking
     exporting: Exporting
     files: Files
     resume_reading: ResumeReading
@@ -166,6 +171,7 @@ def build(chosen: Settings) -> Application:
         clock=clock,
     )
     jobs = JobPool()
+    transcribing = Transcribing(ChildProcessSoundReader(), NoTranscribers(), jobs)
     interviewers = ChosenInterviewers(
         practice,
         keys.open_key,
@@ -207,6 +213,8 @@ def build(chosen: Settings) -> Application:
             plan=practice.plan,
             glance=practice.glance,
         ),
+        transcribing=transcribing,
+        speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
         exporting=Exporting(store, session_keys),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),

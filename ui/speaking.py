@@ -69,8 +69,11 @@ def wait_for_words(spoken: Spoken) -> None:
     """Draw the page anew once what was said last is written down; a click ends only the waiting."""
     if spoken.job is None:
         return
-    for _ in watched(spoken.job):
-        pass
+    place = st.empty()
+    for seconds in watched(spoken.job):
+        place.caption(
+            f":material/hourglass_top: Writing down your words … {seconds} s. You can type meanwhile."
+        )
     st.rerun()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from core.domain.errors import NotFoundError
 from core.domain.heard import Heard, Take
 from core.domain.interview import Interview
 from core.domain.speech import Hints, Recording, TranscriberChoice, recording_of
@@ -78,8 +79,13 @@ class Speaking:
         return self.store.interview(user_id, interview_id).turn_at(position).takes
 
     def recording(self, user_id: UUID, take: Take) -> Recording | None:
-        """The sound of a take, None where it was not to be stored."""
-        return self.recordings.recording(user_id, take.recording_id) if take.is_kept else None
+        """The sound of a take, None where it was not to be stored, or is not here after a restore."""
+        if not take.is_kept:
+            return None
+        try:
+            return self.recordings.recording(user_id, take.recording_id)
+        except NotFoundError:
+            return None
 
     def _keep(self, user_id: UUID, said: Said, recording: Recording, take: Take) -> None:
         """The sound first: a take that names it finds it."""

@@ -230,7 +230,7 @@ function createRecorder(root, place) {
     const isOn = name === "recording" || name === "paused";
     const label = { idle: "Start Listening", ready: "Send recording", sending: "Sending …", asking: "Start Listening" };
     part("main").textContent = label[name] ?? "Stop Listening";
-    part("main").disabled = name === "sending" || name === "asking";
+    part("main").setAttribute("aria-disabled", String(name === "sending" || name === "asking"));
     part("pause").hidden = !isOn;
     part("pause").textContent = name === "paused" ? "Go on" : "Pause";
     part("again").hidden = name !== "ready";
