@@ -35,15 +35,17 @@ run: $(RUN_READY) ## start the app on http://127.0.0.1:8501 (PORT=… to change)
 	@APP_MODE=local $(BIN)/python -m streamlit run app.py --server.address 127.0.0.1 --server.port $${PORT:-8501}
 
 test: $(DEV_READY) ## every test, the browser ones included
-	@$(BIN)/python scripts/ensure_chromium.py
+	@$(BIN)/python -m scripts.ensure_espeak || true
+	@$(BIN)/python -m scripts.ensure_chromium
 	@$(BIN)/python -m pytest -n 2 -m "not e2e and not witness"
 	@$(BIN)/python -m pytest -m e2e
 
 test-fast: $(DEV_READY) ## all tests but those that drive a browser
+	@$(BIN)/python -m scripts.ensure_espeak || true
 	@$(BIN)/python -m pytest
 
 test-e2e: $(DEV_READY) ## only the tests that drive a browser
-	@$(BIN)/python scripts/ensure_chromium.py
+	@$(BIN)/python -m scripts.ensure_chromium
 	@$(BIN)/python -m pytest -m e2e
 
 $(WITNESS_READY): $(WITNESS)/package.json $(WITNESS)/package-lock.json
@@ -70,11 +72,11 @@ format: $(DEV_READY) ## put the code in shape
 	@$(BIN)/ruff check --fix .
 
 bench: $(DEV_READY) ## what has a clock: a turn, the weight of a page, queries (needs Chromium)
-	@$(BIN)/python scripts/ensure_chromium.py
+	@$(BIN)/python -m scripts.ensure_chromium
 	@$(BIN)/python -m bench turn weight queries
 
 bench-all: $(DEV_READY) ## every bench in turn, those of `make bench` included
-	@$(BIN)/python scripts/ensure_chromium.py
+	@$(BIN)/python -m scripts.ensure_chromium
 	@$(BIN)/python -m bench
 
 bench-evaluation: $(DEV_READY) ## the built-in evaluator against people's grades (data: BENCH_DATA)

@@ -11,6 +11,7 @@ from core.adapters.aes_vault import AesVault
 from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
+from core.adapters.chosen_transcribers import ChosenTranscribers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.document_reader import ChildProcessDocumentReader
@@ -21,7 +22,6 @@ from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.model_catalogue import ModelMenu
 from core.adapters.model_factory import ModelFactory
-from core.adapters.no_transcribers import NoTranscribers
 from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
@@ -30,7 +30,7 @@ from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
-from core.adapters.wall import OPEN_WALL
+from core.adapters.wall import OPEN_WALL, PUBLIC_WALL
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
 from core.domain.content import Content, Sample
 from core.domain.errors import ModelError, ModelFault
@@ -39,6 +39,7 @@ from core.domain.language_model import Provider
 from core.domain.profile import CandidateProfile
 from core.domain.provider_key import Secret
 from core.domain.report import Report
+from core.domain.speech import TranscriberKind
 from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
@@ -171,7 +172,9 @@ def build(chosen: Settings) -> Application:
         clock=clock,
     )
     jobs = JobPool()
-    transcribing = Transcribing(ChildProcessSoundReader(), NoTranscribers(), jobs)
+    transcribing = Transcribing(
+        ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
+    )
     interviewers = ChosenInterviewers(
         practice,
         keys.open_key,
@@ -234,6 +237,19 @@ def _models(chosen: Settings) -> ModelFactory:
         Provider.GEMINI: chosen.gemini_api_url,
     }
     return ModelFactory(OPEN_WALL, urls)
+
+
+def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:
+    """Transcribers as the mode allows them, as with models."""
+    if chosen.is_hosted:
+        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {})
+    urls = {
+        TranscriberKind.OPENAI: chosen.openai_api_url,
+        TranscriberKind.GEMINI: chosen.gemini_api_url,
+        TranscriberKind.DEEPGRAM: chosen.deepgram_api_url,
+        TranscriberKind.GOOGLE_WEB: chosen.google_speech_url,
+    }
+    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:

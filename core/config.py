@@ -59,7 +59,8 @@ class Settings(BaseSettings):
     parser_memory_mb: int = Field(
         default=512,
         ge=128,
-        description="The most memory one document may take to be read, in MiB; 256 suits small hosts.",
+        description="The most memory one document or recording may take to be read, in MiB; 256 suits "
+        "small hosts.",
     )
 
     provider_api_key: SecretStr = Field(
@@ -73,6 +74,8 @@ class Settings(BaseSettings):
     )
     anthropic_api_url: str = Field(default="", description="The same for Claude.")
     gemini_api_url: str = Field(default="", description="The same for Gemini.")
+    deepgram_api_url: str = Field(default="", description="The same for Deepgram.")
+    google_speech_url: str = Field(default="", description="The same for Google Web Speech.")
 
     bench_data: Path = Field(
         default=Path("../shared/data"),

@@ -5,9 +5,10 @@ Looked for: $CHROMIUM, then the usual names on the PATH, then the usual places o
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from scripts.debian_package import install
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _MAC = (
@@ -30,23 +31,10 @@ def find_chromium() -> str | None:
     return on_path or next((str(path) for path in _MAC if path.exists()), None)
 
 
-def install_chromium() -> None:
-    """Install Debian's package where that is possible: as root, with apt-get."""
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
-        return
-    print("Installing Debian's chromium (once) …", flush=True)
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["update", "-qq"],
-        ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
-    ):
-        subprocess.run(["apt-get", *command], env=quiet, check=False, stdout=subprocess.DEVNULL)
-
-
 def main() -> int:
     """Print the path; 1 and one sentence when there is none."""
     if find_chromium() is None:
-        install_chromium()
+        install("chromium")
     found = find_chromium()
     print(found or _HOW)
     return 0 if found else 1

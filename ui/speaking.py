@@ -1,6 +1,7 @@
 """Speaking an answer: the recorder, what becomes of a recording, and the words for the answer box."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 import streamlit as st
@@ -15,8 +16,8 @@ from core.services.speaking import Said
 from ui import session
 from ui.components.recorder import Clip, Progress, recorder
 from ui.speech_choice import draw_transcriber
-from ui.watching import watched
 
+LOOK_SECONDS = 0.5
 _STOPPED = "Writing down your words stopped unexpectedly. Your recording is kept: send it again."
 
 
@@ -66,15 +67,17 @@ def draw_flags(takes: tuple[Take, ...]) -> None:
 
 
 def wait_for_words(spoken: Spoken) -> None:
-    """Draw the page anew once what was said last is written down; a click ends only the waiting."""
-    if spoken.job is None:
-        return
-    place = st.empty()
-    for seconds in watched(spoken.job):
-        place.caption(
-            f":material/hourglass_top: Writing down your words … {seconds} s. You can type meanwhile."
-        )
-    st.rerun()
+    """Draw the page anew once what was said last is written down."""
+    if spoken.job is not None:
+        _look(spoken.job)
+
+
+@st.fragment(run_every=timedelta(seconds=LOOK_SECONDS))
+def _look(job: Job) -> None:
+    """Looks now and then: waiting here would hold up drafts and clicks in the box's own fragment."""
+    st.caption(":material/hourglass_top: Writing down your words. You can type meanwhile.")
+    if job.wait(0):
+        st.rerun()
 
 
 def _draw_recorder(

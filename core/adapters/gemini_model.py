@@ -104,23 +104,28 @@ class GeminiModel:
             yield ReplyEnd(stop, used)
 
     def _sdk(self, http: "httpx2.Client") -> "genai.Client":
-        import httpx2
-        from google import genai
+        return gemini_sdk(self._key, http, self._base_url, self._api_version)
 
-        from core.adapters.guarded_http import tls_context
 
-        return genai.Client(
-            api_key=self._key,
-            vertexai=False,
-            http_options=genai.types.HttpOptions(
-                base_url=self._base_url,
-                api_version=self._api_version,
-                httpx_client=http,
-                # Never used; without them the SDK makes its own, from the environment, in 30 ms.
-                httpx_async_client=httpx2.AsyncClient(trust_env=False, verify=tls_context()),
-                async_client_args={"ssl": tls_context()},
-            ),
-        )
+def gemini_sdk(key: str, http: "httpx2.Client", base_url: str, api_version: str) -> "genai.Client":
+    """A client on an HTTP client of ours; nothing of it is the host's."""
+    import httpx2
+    from google import genai
+
+    from core.adapters.guarded_http import tls_context
+
+    return genai.Client(
+        api_key=key,
+        vertexai=False,
+        http_options=genai.types.HttpOptions(
+            base_url=base_url,
+            api_version=api_version,
+            httpx_client=http,
+            # Never used; without them the SDK makes its own, from the environment, in 30 ms.
+            httpx_async_client=httpx2.AsyncClient(trust_env=False, verify=tls_context()),
+            async_client_args={"ssl": tls_context()},
+        ),
+    )
 
 
 def _config(model: str, request: ModelRequest) -> "GenerateContentConfig":

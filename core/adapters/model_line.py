@@ -65,9 +65,14 @@ class ModelLine:
                     yield piece
         raise ModelError(ModelFault.INTERRUPTED, self.provider)
 
-    def ask(self, question: Callable[["httpx2.Client"], _T]) -> _T:
-        """The answer to a short question, such as which models there are."""
-        limits = CallLimits(self.provider, LISTING_SECONDS, LISTING_SECONDS, lambda: False)
+    def ask(
+        self,
+        question: Callable[["httpx2.Client"], _T],
+        timeout_seconds: float = LISTING_SECONDS,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> _T:
+        """The answer to a question that is answered at once or, within the time, after a silence."""
+        limits = CallLimits(self.provider, timeout_seconds, timeout_seconds, is_cancelled)
         with closing(self._run(lambda http: iter([question(http)]), limits)) as answers:
             return next(answers)
 

@@ -4,30 +4,13 @@ import random
 import time
 from collections.abc import Callable, Iterator
 
-from core.domain.errors import ModelError, ModelFault
+from core.adapters.patience import Patience
 from core.domain.language_model import ModelInfo, ModelRequest, Provider, ReplyEnd
 from core.ports import LanguageModel
 
-MAX_TRIES = 3
-FIRST_PAUSE_SECONDS = 0.5
-_PAUSE_STEP_SECONDS = 0.1  # how late a cancellation may be noticed
-# Faults that may be gone a moment later. Anything else would cost the candidate's money for nothing.
-_PASSING = frozenset(
-    {
-        ModelFault.RATE_LIMITED,
-        ModelFault.OVERLOADED,
-        ModelFault.UNREACHABLE,
-        ModelFault.TIMED_OUT,
-        ModelFault.INTERRUPTED,
-    }
-)
-
 
 class PatientModel:
-    """The one place that retries: at most three tries, all of them within one deadline.
-
-    Nothing is asked again once a piece of a reply was handed on: whoever watches has seen it.
-    """
+    """A model that is asked up to three times within one deadline."""
 
     def __init__(
         self,
@@ -38,9 +21,7 @@ class PatientModel:
     ) -> None:
         """Take the model and the clock; `spread` gives 0 to 1, so that many clients do not return at once."""
         self._model = model
-        self._sleep = sleep
-        self._clock = clock
-        self._spread = spread
+        self._patience = Patience(sleep, clock, spread)
 
     @property
     def provider(self) -> Provider:
@@ -60,35 +41,8 @@ class PatientModel:
         self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
     ) -> Iterator[str | ReplyEnd]:
         """See `core.ports.LanguageModel`; the time bounds all tries and the pauses between them."""
-        ends_at = self._clock() + timeout_seconds
-        tries = 0
-        while True:
-            tries += 1
-            has_begun = False
-            try:
-                for piece in self._model.stream(request, ends_at - self._clock(), is_cancelled):
-                    has_begun = True
-                    yield piece
-            except ModelError as error:
-                pause = self._pause_seconds(error, tries)
-                is_late = self._clock() + pause >= ends_at
-                if has_begun or tries == MAX_TRIES or error.fault not in _PASSING or is_late:
-                    raise
-                self._wait(pause, is_cancelled, error.provider)
-            else:
-                return
-
-    def _pause_seconds(self, error: ModelError, tries: int) -> float:
-        """What the provider asked for, else 0.5 s, then 1 s, each up to half as much again."""
-        if error.retry_after_seconds is not None:
-            return error.retry_after_seconds
-        return float(FIRST_PAUSE_SECONDS * 2 ** (tries - 1) * (1 + self._spread() / 2))
-
-    def _wait(self, seconds: float, is_cancelled: Callable[[], bool], provider: str) -> None:
-        until = self._clock() + seconds
-        while not is_cancelled():
-            left = until - self._clock()
-            if left <= 0:
-                return
-            self._sleep(min(left, _PAUSE_STEP_SECONDS))
-        raise ModelError(ModelFault.CANCELLED, provider)
+        return self._patience.pieces(
+            lambda seconds: self._model.stream(request, seconds, is_cancelled),
+            timeout_seconds,
+            is_cancelled,
+        )

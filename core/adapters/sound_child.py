@@ -29,6 +29,8 @@ from core.domain.speech import (
 )
 from core.speech.activity import speech_in
 
+Buffer = bytes | bytearray | memoryview
+
 _FORMATS = {RecordingKind.WEBM: "matroska", RecordingKind.MP4: "mov", RecordingKind.WAV: "wav"}
 _CODECS = frozenset(
     {"opus", "libopus", "aac", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_u8"}
@@ -36,6 +38,7 @@ _CODECS = frozenset(
 _SAMPLE_RATES = range(8_000, 192_001)
 _MAX_CHANNELS = 8
 _MAX_SAMPLES = MAX_RECORDING_SECONDS * SAMPLES_PER_SECOND
+_MISSING_SECONDS = 0.5  # less than the recording says it has; live ones say nothing
 _FLAC_FRAME = 4096
 _FULL_SCALE = 32768.0
 
@@ -46,10 +49,11 @@ def main() -> None:
     logging.disable()
     av.logging.set_level(None)
     head, samples, flac = answer_for(sys.stdin.buffer.read(MAX_RECORDING_BYTES + 1))
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + samples + flac)
+    for part in (json.dumps(head).encode(), b"\n", samples, flac):
+        sys.stdout.buffer.write(part)
 
 
-def answer_for(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
+def answer_for(content: bytes) -> tuple[dict[str, Any], Buffer, Buffer]:
     """What is told of the recording, its samples and its FLAC; or the cause of a refusal alone."""
     try:
         samples, is_cut = _decoded(content)
@@ -66,7 +70,7 @@ def answer_for(content: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     return head, samples, _flac(samples)
 
 
-def _decoded(content: bytes) -> tuple[bytes, bool]:
+def _decoded(content: bytes) -> tuple[bytearray, bool]:
     """The samples, and whether they end at damage; UnusableRecordingError where there are none."""
     recording = recording_of(content)
     samples, is_cut = bytearray(), False
@@ -78,9 +82,11 @@ def _decoded(content: bytes) -> tuple[bytes, bool]:
                     raise UnusableRecordingError(BadRecording.TOO_LONG)
         except av.FFmpegError:
             is_cut = True
+        told = (container.duration or 0) / av.time_base
     if not samples:
         raise UnusableRecordingError(BadRecording.DAMAGED)
-    return bytes(samples), is_cut
+    seconds = len(samples) / (BYTES_PER_SAMPLE * SAMPLES_PER_SECOND)
+    return samples, is_cut or seconds < told - _MISSING_SECONDS
 
 
 def _pieces(container: "av.container.InputContainer") -> Iterator[bytes]:
@@ -104,17 +110,17 @@ def _resampled(resampler: AudioResampler, frame: AudioFrame | None) -> Iterator[
         yield bytes(piece.planes[0])[: piece.samples * BYTES_PER_SAMPLE]
 
 
-def _likelihoods(samples: bytes) -> Iterator[float]:
+def _likelihoods(samples: bytearray) -> Iterator[float]:
     """How likely there is speech in each whole window."""
     detector = SileroVAD(SAMPLES_PER_SECOND)
     size = detector.window_size_samples
-    numbers = array("h", samples)
+    numbers = memoryview(samples).cast("h")
     for start in range(0, len(numbers) - size + 1, size):
         window = array("f", [number / _FULL_SCALE for number in numbers[start : start + size]])
         yield detector.process(window)
 
 
-def _flac(samples: bytes) -> bytes:
+def _flac(samples: bytearray) -> Buffer:
     """The samples as a FLAC file."""
     file = io.BytesIO()
     with av.open(file, "w", format="flac") as container:
@@ -123,12 +129,12 @@ def _flac(samples: bytes) -> bytes:
         for start in range(0, len(samples), step):
             container.mux(stream.encode(_frame(samples[start : start + step], start)))
         container.mux(stream.encode(None))
-    return file.getvalue()
+    return file.getbuffer()
 
 
-def _frame(samples: bytes, start: int) -> AudioFrame:
+def _frame(samples: bytearray, start: int) -> AudioFrame:
     frame = AudioFrame("s16", "mono", len(samples) // BYTES_PER_SAMPLE)
-    frame.planes[0].update(samples)
+    frame.planes[0].update(bytes(samples))
     frame.sample_rate = SAMPLES_PER_SECOND
     frame.pts = start // BYTES_PER_SAMPLE
     return frame

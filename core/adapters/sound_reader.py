@@ -15,7 +15,6 @@ from core.domain.errors import BadRecording, UnusableRecordingError
 from core.domain.speech import Recording, Sound, Span
 
 _CHILD = "core.adapters.sound_child"
-_LIMITS = ChildLimits(memory_mb=512, cpu_seconds=15, wall_seconds=30)
 _CAUSES = {
     ChildFailure.TOO_SLOW: BadRecording.TOO_SLOW,
     ChildFailure.TOO_HEAVY: BadRecording.TOO_HEAVY,
@@ -28,9 +27,15 @@ _turn = threading.Lock()
 class ChildProcessSoundReader:
     """Decodes recordings one at a time, each in a child process that is held to limits."""
 
-    def __init__(self, limits: ChildLimits = _LIMITS, queue_seconds: float = 30) -> None:
+    def __init__(
+        self,
+        memory_mb: int = 512,
+        cpu_seconds: int = 15,
+        wall_seconds: float = 30,
+        queue_seconds: float = 30,
+    ) -> None:
         """Set what a child may use, and how long a recording waits for the ones before it."""
-        self._limits = limits
+        self._limits = ChildLimits(memory_mb, cpu_seconds, wall_seconds)
         self._queue_seconds = queue_seconds
 
     def read(self, recording: Recording) -> Sound:

@@ -2,7 +2,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from core.adapters.patient_model import MAX_TRIES, PatientModel
+from core.adapters.patience import MAX_TRIES
+from core.adapters.patient_model import PatientModel
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import (
     ModelInfo,
