@@ -71,9 +71,10 @@ format: $(DEV_READY) ## put the code in shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(DEV_READY) ## what has a clock: a turn, the weight of a page, queries (needs Chromium)
+bench: $(DEV_READY) ## what has a clock: speech, a turn, the weight of a page, queries (needs Chromium, espeak-ng)
 	@$(BIN)/python -m scripts.ensure_chromium
-	@$(BIN)/python -m bench turn weight queries
+	@$(BIN)/python -m scripts.ensure_espeak
+	@$(BIN)/python -m bench speech turn weight queries
 
 bench-all: $(DEV_READY) ## every bench in turn, those of `make bench` included
 	@$(BIN)/python -m scripts.ensure_chromium

@@ -2,13 +2,14 @@
 
 import argparse
 
-from bench import evaluation, golden, queries, resumes, tokens, turn, weight
+from bench import evaluation, golden, queries, resumes, speech, tokens, turn, weight
 
 BENCHES = {
     "evaluation": evaluation,
     "resumes": resumes,
     "golden": golden,
     "tokens": tokens,
+    "speech": speech,
     "turn": turn,
     "weight": weight,
     "queries": queries,

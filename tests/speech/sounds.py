@@ -21,7 +21,7 @@ SENTENCE = (
     "I used a hash map to store the visited nodes because a list would make every look up linear "
     "and then I measured the service under load and it handled twelve hundred requests a second"
 )
-SENTENCE_WORDS = 34
+SENTENCE_WORDS = 35
 LOUD = 0.01  # of full scale: what counts as sound when silence around a clip is cut off
 
 needs_espeak = pytest.mark.skipif(shutil.which(NAME) is None, reason=HOW)
