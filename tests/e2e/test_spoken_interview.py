@@ -1,6 +1,5 @@
 """An interview by voice in a real browser, whose microphone hears a synthetic voice; and what may go wrong."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,14 +8,17 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
+from scripts.ensure_espeak import NAME
 from tests.e2e import journey
 from tests.e2e.conftest import WAIT_MS, launch
 from tests.e2e.drills import until
 from tests.e2e.line import Line
 from tests.e2e.server import Server
 from tests.e2e.spoken_app import SPOKEN
+from tests.speech.sounds import needs_espeak
+from tests.stub_transcriber import SAID, StubTranscriber
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, needs_espeak]
 
 MEGABYTE = 1024 * 1024
 MOST_SERVER_BYTES = 400 * MEGABYTE
@@ -62,11 +64,8 @@ class SpokenServer(Server):
 @pytest.fixture(scope="module")
 def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Someone who says `SPOKEN`, again and again."""
-    espeak = shutil.which("espeak-ng")
-    if espeak is None:
-        pytest.fail("No espeak-ng was found (Debian: apt-get install espeak-ng).")
     path = tmp_path_factory.mktemp("voice") / "voice.wav"
-    subprocess.run([espeak, "-v", "en-us", "-s", "150", "-w", str(path), SPOKEN], check=True)
+    subprocess.run([NAME, "-v", "en-us", "-s", "150", "-w", str(path), SPOKEN], check=True)
     return path
 
 
@@ -345,6 +344,41 @@ def test_refused_microphone_is_explained_and_typing_goes_on(
         page.get_by_role("button", name="Start Listening").click()
         expect(page.get_by_role("alert")).to_contain_text("The microphone is blocked")
         journey.submit_and_see_feedback(page)
+
+
+def test_page_that_is_not_secure_says_what_to_do(server: SpokenServer, page: Page) -> None:
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    begin(page, server.url)
+    page.get_by_role("button", name="Start Listening").click()
+    expect(page.get_by_role("alert")).to_contain_text("Open it with https://")
+
+
+def test_microphone_is_checked_before_the_interview(server: SpokenServer, page: Page) -> None:
+    journey.open_practice(page, server.url)
+    page.get_by_role("radio", name="Voice").click()
+    page.get_by_role("button", name="Check the microphone").click()
+    expect(page.get_by_text("We heard you")).to_be_visible()
+    assert live_tracks(page) == 0
+
+
+def test_real_transcriber_is_asked_only_after_a_yes(tmp_path: Path, page: Page) -> None:
+    with StubTranscriber() as stub:
+        server = Server(tmp_path / "var", GOOGLE_SPEECH_URL=f"{stub.url}/recognize")
+        server.start()
+        journey.open_practice(page, server.url)
+        page.get_by_role("radio", name="Voice").click()
+        expect(page.get_by_text("without a contract")).to_be_visible()
+        journey.start_interview(page)
+        expect(page.get_by_text("Choose who writes your words down, or type")).to_be_visible()
+        page.get_by_role("button", name="Who writes it down").click()
+        page.get_by_text("Yes, my recordings may go there").click()
+        page.keyboard.press("Escape")
+        speak(page)
+        assert stub.sent == []
+        send(page)
+        expect(journey.answer_box(page)).to_have_value(SAID)
+        assert len(stub.sent) == 1
+        server.kill()
 
 
 def test_leaving_the_room_gives_the_microphone_back(server: SpokenServer, page: Page) -> None:
