@@ -38,7 +38,7 @@ test: $(DEV_READY) ## every test, the browser ones included
 	@$(BIN)/python -m scripts.ensure_espeak || true
 	@$(BIN)/python -m scripts.ensure_chromium
 	@$(BIN)/python -m pytest -n 2 -m "not e2e and not witness"
-	@$(BIN)/python -m pytest -m e2e
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m e2e
 
 test-fast: $(DEV_READY) ## all tests but those that drive a browser
 	@$(BIN)/python -m scripts.ensure_espeak || true
@@ -46,7 +46,7 @@ test-fast: $(DEV_READY) ## all tests but those that drive a browser
 
 test-e2e: $(DEV_READY) ## only the tests that drive a browser
 	@$(BIN)/python -m scripts.ensure_chromium
-	@$(BIN)/python -m pytest -m e2e
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m e2e
 
 $(WITNESS_READY): $(WITNESS)/package.json $(WITNESS)/package-lock.json
 	@command -v npm >/dev/null || \
@@ -58,7 +58,8 @@ $(WITNESS_READY): $(WITNESS)/package.json $(WITNESS)/package-lock.json
 		{ echo "npm could not install $(WITNESS)/package.json: check the network or the registry, then run the same command again."; exit 1; }
 	@touch $@
 
-test-witness: $(DEV_READY) $(WITNESS_READY) ## the language models against a stub that others wrote (needs Node.js)
+test-witness: $(DEV_READY) $(WITNESS_READY) ## interviews with models against a stub that others wrote (needs Node.js)
+	@$(BIN)/python scripts/ensure_chromium.py
 	@$(BIN)/python -m pytest $(WITNESS) -m witness
 
 lint: $(DEV_READY) ## format, lint, types, architecture

@@ -17,8 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.guest_cookie import GuestCookieMiddleware
 from core.config import settings
-from ui.errors import handle_script_error
-from ui.frame import wait_for_first_page
+from ui.first_page import wait_for_first_page
 
 WARM_AFTER_SECONDS = 5.0
 """Without a visitor the warming begins then."""
@@ -32,16 +31,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
 
 
 def _warm() -> None:
-    """Import and read what later pages need, then take it out of the garbage collector's rounds.
+    """Import and read what the pages need, then take it out of the garbage collector's rounds.
 
-    Not while the first visitor waits for the first page: both would share one interpreter.
+    What the first page needs at once, while its visitor's browser still loads Streamlit; the rest when
+    that page is drawn: both would share one interpreter.
     """
+    from core import bootstrap
+
+    bootstrap.application()
     wait_for_first_page(WARM_AFTER_SECONDS)
     import pandas  # noqa: F401 - the imports are the point
     import plotly.graph_objects  # noqa: F401
 
     import api.health  # noqa: F401
-    from core import bootstrap
 
     bootstrap.warm()
     gc.collect()
@@ -58,6 +60,13 @@ async def api(scope: Scope, receive: Receive, send: Send) -> None:
 async def healthz(_request: Request) -> Response:
     """Whether the process answers, for hosts that ask."""
     return JSONResponse({"status": "ok"})
+
+
+def handle_script_error(error: Exception) -> bool:
+    """Tell a page's error in a sentence, imported when there is one: the server's start need not wait."""
+    from ui import errors
+
+    return errors.handle_script_error(error)
 
 
 # Hosts hand settings over as secrets; Streamlit would read them only after this module.

@@ -20,7 +20,7 @@ from bench.graded_file import Graded, read_graded, spread
 from bench.judge_batch import read_replies, write_requests
 from bench.metrics import HIGHEST_GRADE, Closeness, Pair, closeness
 from core.adapters.lone_judge import LoneJudge
-from core.bootstrap import Application, build, lone_judge
+from core.bootstrap import Application, build, lone_judge, providers
 from core.config import AppMode, ConfigurationError, settings
 from core.domain.errors import InterviewError, ModelError, ModelFault
 from core.domain.evaluation import Evaluation
@@ -134,14 +134,14 @@ def _columns(
 
 def _model(app: Application, options: argparse.Namespace) -> LoneJudge:
     key = app.settings.provider_api_key.get_secret_value()
-    if not key and options.provider is not Provider.COMPATIBLE:
-        key = getpass(f"Key for {options.provider.label}: ")
+    if not key and not app.providers.facts(options.provider).is_own_server:
+        key = getpass(f"Key for {app.providers.label(options.provider)}: ")
     return lone_judge(app, options.provider, options.model, options.base_url, key)
 
 
 def _unasked_judge(app: Application) -> LoneJudge:
     """A judge whose requests and checks are wanted alone: its model is never asked."""
-    return lone_judge(app, Provider.COMPATIBLE, "unasked", "http://localhost")
+    return lone_judge(app, Provider("compatible"), "unasked", "http://localhost")
 
 
 def _by_replies(judge: LoneJudge, replies: Mapping[str, str]) -> Judge:
@@ -198,7 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--provider",
         type=Provider,
-        choices=list(Provider),
+        choices=list(providers()),
         help="whose model judges; the key is taken from PROVIDER_API_KEY, or asked for",
     )
     parser.add_argument("--model", default="", help="the provider's fast model when left out")

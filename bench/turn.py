@@ -22,6 +22,7 @@ from core.domain.language_model import Provider
 from core.domain.question import Seniority
 from core.ports import Job, WorkKey
 from core.services.accounts import LOCAL_CANDIDATE
+from tests.known_providers import KNOWN, PROVIDERS
 from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Pace
 from tests.stub_provider.server import StubProvider
@@ -37,11 +38,11 @@ def main() -> None:
     print(
         "| provider | first words lit, s (goal ≤ 1.1) | ours a turn, ms: median | p95 |\n|---|---|---|---|"
     )
-    for provider in Provider:
+    for provider in PROVIDERS:
         with _application() as (app, stub):
             lit, ours = _turns(app, stub, provider)
         print(
-            f"| {provider.label} | {median(lit):.2f} | {median(ours) * 1000:.0f} "
+            f"| {KNOWN.label(provider)} | {median(lit):.2f} | {median(ours) * 1000:.0f} "
             f"| {quantiles(ours, n=20)[-1] * 1000:.0f} |"
         )
 
@@ -56,9 +57,7 @@ def _application() -> Iterator[tuple[Application, StubProvider]]:
             app_mode=AppMode.LOCAL,
             data_dir=Path(folder),
             database_url="",
-            openai_api_url=stub.url_v1,
-            anthropic_api_url=stub.url,
-            gemini_api_url=stub.url,
+            api_urls=stub.api_urls,
         )
         yield build(chosen), stub
 
@@ -67,7 +66,7 @@ def _turns(
     app: Application, stub: StubProvider, provider: Provider
 ) -> tuple[list[float], list[float]]:
     """Seconds until the first words are lit, and our seconds of each turn; the first is not counted."""
-    address = stub.url_v1 if provider is Provider.COMPATIBLE else ""
+    address = stub.own_address(provider)
     app.keys.add_key(_USER, provider, _KEY, address, keep=False)
     interview = app.interviewing.start_interview(
         _USER, InterviewSetup("Backend Engineer", Seniority.MID, length=TURNS)

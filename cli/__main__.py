@@ -9,7 +9,7 @@ from cli.evaluate import evaluate_lines
 from cli.files import file_content
 from cli.interview import hold_interview
 from cli.keys import rotate, show_status
-from core.bootstrap import Application, key_maintenance, local_application
+from core.bootstrap import Application, key_maintenance, local_application, providers
 from core.config import ConfigurationError
 from core.domain.company import PASTED_ID
 from core.domain.errors import InterviewError
@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--provider",
         type=Provider,
-        choices=list(Provider),
+        choices=list(providers()),
         help="a model judges instead of the built-in evaluator; its key is taken from PROVIDER_API_KEY, "
         "or asked for",
     )

@@ -12,7 +12,6 @@ from core.bootstrap import Application, lone_judge
 from core.domain.errors import InterviewError, InvalidInputError
 from core.domain.evaluation import Evaluation
 from core.domain.interview import checked_answer
-from core.domain.language_model import Provider
 from core.domain.question import KeyPoint, Kind, Question
 
 Judge = Callable[[Question, str], Evaluation]
@@ -33,8 +32,8 @@ def _judge(app: Application, options: argparse.Namespace) -> Judge:
     if options.provider is None:
         return app.interviewing.glance
     key = app.settings.provider_api_key.get_secret_value()
-    if not key and options.provider is not Provider.COMPATIBLE:
-        key = getpass(f"Key for {options.provider.label}: ")
+    if not key and not app.providers.facts(options.provider).is_own_server:
+        key = getpass(f"Key for {app.providers.label(options.provider)}: ")
     return lone_judge(
         app, options.provider, options.model or "", options.base_url or "", key
     ).evaluate

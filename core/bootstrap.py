@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
-from uuid import uuid4
 
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
@@ -14,10 +13,12 @@ from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
+from core.adapters.declared_providers import declarations
 from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring_file import RING_FILE, file_ring
+from core.adapters.living_processes import LivingProcesses
 from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.model_catalogue import ModelMenu
@@ -37,9 +38,9 @@ from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
 from core.domain.profile import CandidateProfile
+from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
-from core.domain.speech import TranscriberKind
 from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
@@ -55,6 +56,7 @@ from core.services.speaking import Speaking
 from core.services.transcribing import Transcribing
 
 DATA = ROOT / "data"
+PROCESSES = "processes"
 _making = Lock()
 
 
@@ -92,6 +94,7 @@ class Application:
     keys: Keys
     interviewers: Interviewers
     menu: ModelMenu
+    providers: Providers
 
 
 def application() -> Application:
@@ -116,6 +119,11 @@ def local_application() -> Application:
     return build(settings().model_copy(update={"app_mode": AppMode.LOCAL}))
 
 
+def providers() -> Providers:
+    """Who can be chosen to run the models; the same in every process of this installation."""
+    return ModelFactory(declarations()).providers
+
+
 def lone_judge(
     app: Application, provider: Provider, model: str = "", base_url: str = "", key: str = ""
 ) -> LoneJudge:
@@ -127,7 +135,7 @@ def lone_judge(
     secret = Secret(key)
     model = model or app.menu.preferred(provider, models.list_models(provider, secret, base_url))
     if not model:
-        raise ModelError(ModelFault.MODEL_UNKNOWN, provider.label)
+        raise ModelError(ModelFault.MODEL_UNKNOWN, app.providers.label(provider))
     language_model = models.make(provider, secret, model, base_url)
     return LoneJudge(AIInterviewer(language_model, app.content, _skill_names))
 
@@ -138,7 +146,7 @@ def key_maintenance() -> KeyMaintenance:
     The file beside the database is taken in every mode where the setting is empty: it was made by an
     app in local mode, and a shell does not know the app's mode.
     """
-    install_redaction()
+    _hide_keys()
     chosen = settings()
     if _ring_file(chosen).exists():
         chosen = chosen.model_copy(update={"app_mode": AppMode.LOCAL})
@@ -155,11 +163,12 @@ def key_maintenance() -> KeyMaintenance:
 
 def build(chosen: Settings) -> Application:
     """An application for these settings."""
-    install_redaction()
+    _hide_keys()
     clock = SystemClock()
     content = read_content(DATA)
     engine = open_sqlite(chosen.database_path)
-    store = SqlStore(engine, clock)
+    processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
+    store = SqlStore(engine, clock, processes.is_dead)
     ring = _ring(chosen)
     practice = PracticeInterviewer(content, DATA / "grader")
     models = _models(chosen)
@@ -170,6 +179,7 @@ def build(chosen: Settings) -> Application:
         session_keys=session_keys,
         list_models=models.list_models,
         clock=clock,
+        providers=models.providers,
     )
     jobs = JobPool()
     transcribing = Transcribing(
@@ -208,7 +218,7 @@ def build(chosen: Settings) -> Application:
                 interviewers=interviewers,
                 jobs=jobs,
                 clock=clock,
-                owner=str(uuid4()),
+                owner=processes.owner,
             ),
             clock=clock,
             content=content,
@@ -223,33 +233,27 @@ def build(chosen: Settings) -> Application:
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,
         interviewers=interviewers,
-        menu=ModelMenu(clock),
+        menu=ModelMenu(clock, models.providers),
+        providers=models.providers,
     )
 
 
 def _models(chosen: Settings) -> ModelFactory:
     """Models as the mode allows them: private servers and other addresses on one's own machine only."""
     if chosen.is_hosted:
-        return ModelFactory()
-    urls = {
-        Provider.OPENAI: chosen.openai_api_url,
-        Provider.ANTHROPIC: chosen.anthropic_api_url,
-        Provider.GEMINI: chosen.gemini_api_url,
-    }
-    return ModelFactory(OPEN_WALL, urls)
+        return ModelFactory(declarations())
+    return ModelFactory(declarations(), OPEN_WALL, chosen.api_urls)
+
+
+def _hide_keys() -> None:
+    install_redaction(pattern for declared in declarations() for pattern in declared.key_patterns)
 
 
 def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:
     """Transcribers as the mode allows them, as with models."""
     if chosen.is_hosted:
         return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {})
-    urls = {
-        TranscriberKind.OPENAI: chosen.openai_api_url,
-        TranscriberKind.GEMINI: chosen.gemini_api_url,
-        TranscriberKind.DEEPGRAM: chosen.deepgram_api_url,
-        TranscriberKind.GOOGLE_WEB: chosen.google_speech_url,
-    }
-    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, urls)
+    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:

@@ -1,5 +1,6 @@
 """The only reader of the environment: one typed Settings, read once."""
 
+import os
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.domain.key_ring import KeyRing, parse_ring
 
+_API_URL = "_API_URL"
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -21,6 +23,15 @@ class AppMode(StrEnum):
 
 class ConfigurationError(RuntimeError):
     """A setting cannot be used; the message is one sentence that names it."""
+
+
+def _api_urls() -> dict[str, str]:
+    """By a provider's id: what its `…_API_URL` is set to. Which providers there are is not known here."""
+    return {
+        name.removesuffix(_API_URL).lower(): value
+        for name, value in os.environ.items()
+        if name.endswith(_API_URL) and value
+    }
 
 
 class Settings(BaseSettings):
@@ -68,14 +79,12 @@ class Settings(BaseSettings):
         description="The key that `python -m cli evaluate` and `python -m bench.judge` use with "
         "`--provider`; asked for where it is empty. The app itself never reads it.",
     )
-    openai_api_url: str = Field(
-        default="",
-        description="Called instead of OpenAI's own address, in local mode only (a gateway, a stub).",
+    api_urls: dict[str, str] = Field(
+        default_factory=_api_urls,
+        title="OPENAI_API_URL, ANTHROPIC_API_URL, …",
+        description="Called instead of that provider's own address, in local mode only (a gateway, a "
+        "stub). The name is the provider's id and `_API_URL`.",
     )
-    anthropic_api_url: str = Field(default="", description="The same for Claude.")
-    gemini_api_url: str = Field(default="", description="The same for Gemini.")
-    deepgram_api_url: str = Field(default="", description="The same for Deepgram.")
-    google_speech_url: str = Field(default="", description="The same for Google Web Speech.")
 
     bench_data: Path = Field(
         default=Path("../shared/data"),

@@ -155,6 +155,11 @@ class LanguageModel(Protocol):
         ...
 
     @property
+    def label(self) -> str:
+        """Its provider's name for people."""
+        ...
+
+    @property
     def model(self) -> str:
         """The model's id at its provider."""
         ...

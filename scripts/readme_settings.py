@@ -45,12 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _row(name: str, field: FieldInfo) -> str:
     about = (field.description or "").replace("|", r"\|")
-    return f"| `{name.upper()}` | {_default(field)} | {about} |"
+    return f"| `{field.title or name.upper()}` | {_default(field)} | {about} |"
 
 
 def _default(field: FieldInfo) -> str:
     """The default as one would write it in the environment."""
-    text = str(field.default)
+    text = "" if field.default_factory else str(field.default)
     if isinstance(field.default, bool):
         text = text.lower()
     return f"`{text}`" if text else "empty"

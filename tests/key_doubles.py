@@ -9,6 +9,7 @@ from core.domain.key_ring import KeyRing
 from core.domain.language_model import ModelInfo, Provider
 from core.domain.provider_key import Secret, StoredKey
 from tests.builders import NOW
+from tests.known_providers import OPENAI
 
 KEY = "sk-candidate-4711-Zq8vXw2LmN"
 OTHER_KEY = "sk-candidate-0815-Bt5yRe7KpD"
@@ -36,7 +37,7 @@ def a_vault(ring: KeyRing | None = None, checks: FirstChecks | None = None) -> A
     return AesVault(ring or a_ring(), (checks or FirstChecks()).keep_first)
 
 
-def a_stored_key(provider: Provider = Provider.OPENAI, sealed: str = "v1.k1.a.b") -> StoredKey:
+def a_stored_key(provider: Provider = OPENAI, sealed: str = "v1.k1.a.b") -> StoredKey:
     """A row as the store keeps it."""
     return StoredKey(provider, "", sealed, "XLmN", "small", NOW)
 

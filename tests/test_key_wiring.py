@@ -13,10 +13,10 @@ from pydantic import SecretStr
 from core.bootstrap import Application, build
 from core.config import AppMode, ConfigurationError, Settings, settings
 from core.domain.errors import ModelError, ModelFault, StoreError
-from core.domain.language_model import Provider
 from core.services.keys import Keys
 from tests.builders import ALICE, BOB, a_resume
 from tests.key_doubles import KEY, OTHER_KEY, SERVER, ListingProvider
+from tests.known_providers import ANTHROPIC, COMPATIBLE, GEMINI, OPENAI
 
 _RING = f"k1:{b64encode(b'1' * 32).decode()}"
 _Build = Callable[..., Application]
@@ -57,20 +57,20 @@ def test_local_app_makes_a_private_file_beside_the_database(built: _Build, data_
 
 def test_local_key_opens_after_a_restart(built: _Build) -> None:
     provider = ListingProvider()
-    _keys(built(), provider).add_key(ALICE, Provider.OPENAI, KEY, keep=True)
+    _keys(built(), provider).add_key(ALICE, OPENAI, KEY, keep=True)
     again = _keys(built(), provider)
-    assert again.open_key(ALICE, Provider.OPENAI).key.reveal() == KEY
+    assert again.open_key(ALICE, OPENAI).key.reveal() == KEY
 
 
 def test_lost_file_makes_stored_keys_unreadable_and_new_ones_can_be_stored(
     built: _Build, data_dir: Path
 ) -> None:
     provider = ListingProvider()
-    _keys(built(), provider).add_key(ALICE, Provider.OPENAI, KEY, keep=True)
+    _keys(built(), provider).add_key(ALICE, OPENAI, KEY, keep=True)
     (data_dir / "master.key").unlink()
     keys = _keys(built(), provider)
     assert [entry.is_readable for entry in keys.keys_of(ALICE)] == [False]
-    keys.add_key(ALICE, Provider.OPENAI, KEY, keep=True)
+    keys.add_key(ALICE, OPENAI, KEY, keep=True)
     assert [entry.is_readable for entry in keys.keys_of(ALICE)] == [True]
 
 
@@ -138,25 +138,25 @@ def _written_under(folder: Path) -> bytes:
 
 def _every_flow(keys: Keys, provider: ListingProvider) -> list[BaseException]:
     """Adds, opens, lists and fails in every way; the errors that were raised."""
-    keys.add_key(ALICE, Provider.OPENAI, KEY, keep=True)
-    keys.add_key(ALICE, Provider.COMPATIBLE, OTHER_KEY, SERVER, keep=False)
-    keys.open_key(ALICE, Provider.OPENAI)
-    keys.choose_model(ALICE, Provider.OPENAI, "large")
-    keys.models(ALICE, Provider.COMPATIBLE)
+    keys.add_key(ALICE, OPENAI, KEY, keep=True)
+    keys.add_key(ALICE, COMPATIBLE, OTHER_KEY, SERVER, keep=False)
+    keys.open_key(ALICE, OPENAI)
+    keys.choose_model(ALICE, OPENAI, "large")
+    keys.models(ALICE, COMPATIBLE)
     keys.store.save_key(BOB, keys.store.keys(ALICE)[0])
 
     def refuse_by_the_provider() -> None:
         provider.error = ModelError(ModelFault.KEY_REFUSED, "OpenAI")
-        keys.add_key(ALICE, Provider.OPENAI, KEY, keep=True)
+        keys.add_key(ALICE, OPENAI, KEY, keep=True)
 
     failing: list[Callable[[], object]] = [
         refuse_by_the_provider,
-        lambda: keys.add_key(ALICE, Provider.ANTHROPIC, KEY, keep=True),
-        lambda: keys.add_key(ALICE, Provider.OPENAI, f"{KEY} {KEY}", keep=True),
-        lambda: keys.add_key(ALICE, Provider.COMPATIBLE, KEY, f"http://{KEY}@x", keep=True),
-        lambda: keys.open_key(BOB, Provider.OPENAI),
-        lambda: keys.open_key(BOB, Provider.GEMINI),
-        lambda: keys.add_key(ALICE, Provider.OPENAI, "", keep=True),
+        lambda: keys.add_key(ALICE, ANTHROPIC, KEY, keep=True),
+        lambda: keys.add_key(ALICE, OPENAI, f"{KEY} {KEY}", keep=True),
+        lambda: keys.add_key(ALICE, COMPATIBLE, KEY, f"http://{KEY}@x", keep=True),
+        lambda: keys.open_key(BOB, OPENAI),
+        lambda: keys.open_key(BOB, GEMINI),
+        lambda: keys.add_key(ALICE, OPENAI, "", keep=True),
     ]
     return [_error_of(work) for work in failing]
 
@@ -189,7 +189,7 @@ def test_no_key_is_in_any_file_log_error_or_traceback(
             *(text for error in errors for text in _chain(error)),
             *("".join(traceback.format_exception(error)) for error in errors),
             repr(keys.keys_of(ALICE)),
-            repr(keys.open_key(ALICE, Provider.OPENAI)),
+            repr(keys.open_key(ALICE, OPENAI)),
         ]
     )
     written = _written_under(data_dir)
@@ -203,7 +203,7 @@ def test_no_key_is_in_any_file_log_error_or_traceback(
 def test_download_of_the_history_holds_nothing_of_keys(built: _Build) -> None:
     app = built(AppMode.HOSTED, _RING)
     app.preparing.keep_resume(ALICE, a_resume())
-    _keys(app, ListingProvider()).add_key(ALICE, Provider.OPENAI, KEY, keep=True)
+    _keys(app, ListingProvider()).add_key(ALICE, OPENAI, KEY, keep=True)
     (row,) = app.keys.store.keys(ALICE)
     download = app.files.history_json(app.exporting.history(ALICE))
     assert "Ilva" in download
@@ -213,9 +213,9 @@ def test_download_of_the_history_holds_nothing_of_keys(built: _Build) -> None:
 def test_deleting_everything_deletes_stored_keys_and_forgets_the_others(built: _Build) -> None:
     app = built(AppMode.HOSTED, _RING)
     keys = _keys(app, ListingProvider())
-    keys.add_key(ALICE, Provider.OPENAI, KEY, keep=True)
-    keys.add_key(ALICE, Provider.GEMINI, "AIza4711Zq8vXw", keep=False)
-    keys.add_key(BOB, Provider.OPENAI, OTHER_KEY, keep=True)
+    keys.add_key(ALICE, OPENAI, KEY, keep=True)
+    keys.add_key(ALICE, GEMINI, "AIza4711Zq8vXw", keep=False)
+    keys.add_key(BOB, OPENAI, OTHER_KEY, keep=True)
     app.exporting.delete_everything(ALICE)
     assert keys.keys_of(ALICE) == ()
     assert len(keys.keys_of(BOB)) == 1

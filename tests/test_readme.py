@@ -47,7 +47,7 @@ def test_table_of_settings_is_up_to_date() -> None:
 def test_table_has_every_setting_with_its_description() -> None:
     table = settings_table()
     for name, field in Settings.model_fields.items():
-        assert f"| `{name.upper()}` |" in table
+        assert f"| `{field.title or name.upper()}` |" in table
         assert field.description, f"{name} has no description for the README"
 
 

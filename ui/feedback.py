@@ -9,6 +9,7 @@ from core.domain.coaching import shown_range
 from core.domain.content import Content
 from core.domain.evaluation import Coverage, Evaluation, Remark
 from core.domain.interview import BUILT_IN, Attempt, EvaluationStatus, Turn
+from ui import session
 from ui.compared import best_html, changes_html, side_by_side_html
 from ui.criteria import criteria_html, key_points_html
 from ui.second_look import draw_first_judgement, second_look_html
@@ -134,7 +135,9 @@ def _draw_key_points(evaluation: Evaluation) -> None:
 
 
 def _draw_story(turn: Turn, attempt: Attempt) -> None:
-    view = story_of(turn.question, attempt.answer)
+    source = (turn.question.kind, attempt.answer)
+    key = f"story_{turn.position}"
+    view = session.made_once(key, source, lambda: story_of(turn.question, attempt.answer))
     if view is None:
         return
     with st.expander(story_title(view), icon=":material/auto_stories:"):

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from threading import Event
 
 import streamlit as st
 
 from core.domain.errors import InterviewError
 from ui.errors import show_error, show_unexpected
+from ui.first_page import tell_page_drawn
 
-_first_page_drawn = Event()
 _STYLE = Path(__file__).with_name("style.css")
 _ICON = str(Path(__file__).with_name("icon.png"))
 
@@ -35,9 +34,4 @@ def run_guarded(run: Callable[[], None]) -> None:
     except Exception as error:  # noqa: BLE001 - the boundary of a page
         show_unexpected(error)
     finally:
-        _first_page_drawn.set()
-
-
-def wait_for_first_page(timeout_seconds: float) -> None:
-    """Wait until this process has drawn a page for someone, or the time is over."""
-    _first_page_drawn.wait(timeout_seconds)
+        tell_page_drawn()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.bootstrap import Application
+from core.bootstrap import Application, providers
 from core.domain.interview import BUILT_IN_CHOICE, InterviewerChoice
 from ui.errors import act
 
@@ -14,7 +14,7 @@ def interviewer_label(choice: InterviewerChoice) -> str:
     """An interviewer's name for people."""
     if choice.provider is None:
         return "the built-in interviewer"
-    return f"{choice.provider.label} ({choice.model})"
+    return f"{providers().label(choice.provider)} ({choice.model})"
 
 
 def models_with_keys(app: Application, user: UUID) -> list[InterviewerChoice]:

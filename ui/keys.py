@@ -12,30 +12,6 @@ from ui import session
 from ui.errors import show_error
 from ui.texts import plain
 
-_STEPS = {
-    Provider.OPENAI: (
-        "1. Sign in at platform.openai.com and open *API keys*.\n"
-        "2. Create a new secret key and copy it; it begins with `sk-`.\n"
-        "3. Add a few dollars of credit under *Billing*. A ChatGPT subscription does not include this."
-    ),
-    Provider.ANTHROPIC: (
-        "1. Sign in at console.anthropic.com and open *API keys*.\n"
-        "2. Create a key and copy it; it begins with `sk-ant-`.\n"
-        "3. Buy a little credit under *Billing*. A Claude subscription does not include this."
-    ),
-    Provider.GEMINI: (
-        "1. Sign in at aistudio.google.com with a Google account.\n"
-        "2. Choose *Get API key* and copy it.\n"
-        "3. There is a free tier with limits per minute and day; what you send on it may be used to "
-        "improve Google's products."
-    ),
-    Provider.COMPATIBLE: (
-        "Any server that speaks OpenAI's chat completions: Ollama, LM Studio, vLLM, OpenRouter. Enter the "
-        "address that ends before `/chat/completions`, such as `http://localhost:11434/v1` for Ollama. "
-        "A local server needs no key. Models with 8 billion parameters and more judge usefully."
-    ),
-}
-
 
 def draw_keys(app: Application, user: UUID) -> None:
     """Every key with its model, and the form for another one."""
@@ -54,11 +30,12 @@ def draw_keys(app: Application, user: UUID) -> None:
 
 
 def _draw_entry(app: Application, user: UUID, entry: KeyEntry) -> None:
+    label = app.providers.label(entry.provider)
     with st.container(border=True):
         ending = f" •••{entry.last4}" if entry.last4 else ""
         address = f" at {plain(entry.base_url)}" if entry.base_url else ""
         kept = "stored, sealed" if entry.is_stored else "for this session only, not stored"
-        st.markdown(f"**{entry.provider.label}**{ending}{address}")
+        st.markdown(f"**{label}**{ending}{address}")
         st.caption(kept)
         if not entry.is_readable:
             st.warning(
@@ -69,7 +46,7 @@ def _draw_entry(app: Application, user: UUID, entry: KeyEntry) -> None:
         else:
             _draw_models(app, user, entry)
         if st.button(
-            f"Remove the {entry.provider.label} key",
+            f"Remove the {label} key",
             key=f"keys_remove_{entry.provider}",
             type="tertiary",
             icon=":material/delete:",
@@ -85,7 +62,7 @@ def _draw_models(app: Application, user: UUID, entry: KeyEntry) -> None:
     labels = {model.id: _label(model) for model in offered}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            f"Model of {entry.provider.label}",
+            f"Model of {app.providers.label(entry.provider)}",
             ids,
             index=0 if ids else None,
             format_func=lambda model_id: labels.get(model_id, model_id),
@@ -111,7 +88,7 @@ def _label(model: ModelInfo) -> str:
 
 
 def _check(app: Application, user: UUID, provider: Provider) -> None:
-    with st.spinner(f"Asking {provider.label} for its models. This costs nothing …"):
+    with st.spinner(f"Asking {app.providers.label(provider)} for its models. This costs nothing …"):
         try:
             models = app.keys.models(user, provider)
         except InterviewError as error:
@@ -122,20 +99,21 @@ def _check(app: Application, user: UUID, provider: Provider) -> None:
 
 
 def _draw_form(app: Application, user: UUID) -> None:
+    offered = list(app.providers)
     provider = st.segmented_control(
         "Provider",
-        list(Provider),
-        default=Provider.OPENAI,
+        offered,
+        default=offered[0],
         required=True,
-        format_func=lambda p: p.label,
+        format_func=app.providers.label,
         key="keys_provider",
     )
-    chosen = provider or Provider.OPENAI
+    chosen = app.providers.facts(provider or offered[0])
     with st.popover("How to get one", icon=":material/help:", type="tertiary"):
-        st.markdown(_STEPS[chosen])
+        st.markdown(chosen.key_steps)
     with st.form("keys_form", border=False, clear_on_submit=True):
         address = ""
-        if chosen is Provider.COMPATIBLE:
+        if chosen.is_own_server:
             address = st.text_input("Address of the server", key="keys_address")
         key = st.text_input(
             f"Key for {chosen.label}", type="password", key="keys_key", autocomplete="off"
@@ -143,7 +121,7 @@ def _draw_form(app: Application, user: UUID) -> None:
         keep = _draw_keep(app)
         sent = st.form_submit_button("Check and use this key", type="primary")
     if sent:
-        _add(app, user, chosen, key, address, keep=keep)
+        _add(app, user, chosen.id, key, address, keep=keep)
 
 
 def _draw_keep(app: Application) -> bool:
@@ -163,7 +141,9 @@ def _draw_keep(app: Application) -> bool:
 def _add(
     app: Application, user: UUID, provider: Provider, key: str, address: str, *, keep: bool
 ) -> None:
-    with st.spinner(f"Asking {provider.label} which models this key may use. This costs nothing …"):
+    with st.spinner(
+        f"Asking {app.providers.label(provider)} which models this key may use. This costs nothing …"
+    ):
         try:
             models = app.keys.add_key(user, provider, key, address, keep=keep)
         except InterviewError as error:
@@ -171,7 +151,7 @@ def _add(
             return
     session.remember(_models_key(provider), models)
     preferred = app.menu.preferred(provider, models)
-    entry = next(e for e in app.keys.keys_of(user) if e.provider is provider)
+    entry = next(e for e in app.keys.keys_of(user) if e.provider == provider)
     if preferred and not entry.model:
         app.keys.choose_model(user, provider, preferred)
     st.rerun()

@@ -4,7 +4,8 @@ The only module that touches `st.session_state`. Nothing of an interview is kept
 the store, so that a refresh or a second tab sees the same.
 """
 
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 from uuid import UUID
 
 import streamlit as st
@@ -12,6 +13,7 @@ import streamlit as st
 from core.bootstrap import application
 from core.services.accounts import cookie_name, guest_id, is_guest_token, new_guest_token
 
+_Made = TypeVar("_Made")
 _TOKEN = "session_guest_token"  # noqa: S105 - the name of a key
 
 
@@ -46,6 +48,14 @@ def remember_first(key: str, remembered: Any) -> None:
 def forget(key: str) -> None:
     """Remember nothing under this key any more."""
     st.session_state.pop(key, None)
+
+
+def made_once(key: str, source: Hashable, make: Callable[[], _Made]) -> _Made:
+    """What `make` gives, made again only when its `source` is another than in the run before."""
+    kept = st.session_state.get(key)
+    if kept is None or kept[0] != source:
+        kept = st.session_state[key] = (source, make())
+    return kept[1]
 
 
 def query_uuid(name: str) -> UUID | None:

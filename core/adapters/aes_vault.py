@@ -69,7 +69,7 @@ class AesVault:
             data_key, ciphertext = self._unwrapped(sealed, bound)
             return Secret(_decrypted(AESGCM(data_key), ciphertext, bound).decode())
         except (InvalidTag, ValueError):
-            raise KeyUnreadableError(provider.label) from None
+            raise KeyUnreadableError(provider) from None
 
     def rewrap(self, user_id: UUID, provider: Provider, base_url: str, sealed: str) -> str:
         """The same sealed key under the first master key; the key itself stays encrypted."""
@@ -77,7 +77,7 @@ class AesVault:
         try:
             data_key, ciphertext = self._unwrapped(sealed, bound)
         except (InvalidTag, ValueError):
-            raise KeyUnreadableError(provider.label) from None
+            raise KeyUnreadableError(provider) from None
         return self._sealed(data_key, ciphertext, bound)
 
     def key_id_of(self, sealed: str) -> str:
@@ -119,7 +119,7 @@ def _check(cipher: AESGCM, bound: tuple[str, ...]) -> str:
 
 
 def _bound_to(user_id: UUID, provider: Provider, base_url: str) -> tuple[str, ...]:
-    return ("api key", VERSION, str(user_id), provider.value, base_url)
+    return ("api key", VERSION, str(user_id), provider, base_url)
 
 
 def _authenticated(parts: tuple[str, ...]) -> bytes:

@@ -128,7 +128,7 @@ class AIInterviewer:
 
     def _no_question(self, end: ReplyEnd) -> ModelError:
         """What it means that a plan ended without one usable question."""
-        return ModelError(_PLAN_FAULTS[end.stop], self._model.provider.label, usage=end.usage)
+        return ModelError(_PLAN_FAULTS[end.stop], self._model.label, usage=end.usage)
 
     def _context(self, interview: Interview, profile: CandidateProfile | None) -> InterviewContext:
         """What all prompts of an interview share; the nonce is the interview's own."""

@@ -57,7 +57,7 @@ class AIResumeReader:
         )
         text = self._clean(reply.text).strip()[:MAX_CHARACTERS]
         if not text:
-            raise ModelError(ModelFault.MALFORMED, self._model.provider.label)
+            raise ModelError(ModelFault.MALFORMED, self._model.label)
         kind = DocumentKind.PDF if attachment.media_type == _PDF else DocumentKind.PICTURE
         scanned = replace(
             resume, document=DocumentText(text, kind), profile=self._read_profile(text)

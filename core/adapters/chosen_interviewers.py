@@ -54,5 +54,5 @@ class ChosenInterviewers:
     def _model(self, user_id: UUID, provider: Provider, choice: InterviewerChoice) -> LanguageModel:
         key = self._open_key(user_id, provider)
         if key.base_url != choice.base_url:  # the key is for another server now
-            raise KeyMissingError(provider.label)
+            raise KeyMissingError(self._models.providers.label(provider))
         return self._models.make(provider, key.key, choice.model, key.base_url)

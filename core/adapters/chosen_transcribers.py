@@ -58,11 +58,11 @@ class ChosenTranscribers:
         open_key: Callable[[UUID, Provider], ProviderKey],
         keys_of: Callable[[UUID], tuple[KeyEntry, ...]],
         wall: Wall,
-        urls: Mapping[TranscriberKind, str],
+        urls: Mapping[str, str],
     ) -> None:
         """Take what opens and lists a candidate's keys, and what a candidate's own server is called through.
 
-        `urls` are addresses to call instead of the services' own.
+        `urls` are addresses to call instead of the services' own, by the kind's value.
         """
         self._open_key = open_key
         self._keys_of = keys_of

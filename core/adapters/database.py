@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -41,7 +42,7 @@ def open_sqlite(path: Path) -> Engine:
             "Make it writable, or set DATA_DIR to one that is."
         )
         raise StoreError(message) from error
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, json_deserializer=from_json)
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
     _make_tables(engine)

@@ -55,7 +55,7 @@ class DeepgramTranscriber:
         key = required_key(api_key, NAME)
         self._model = model or MODEL
         self._base_url = base_url or DEEPGRAM_URL
-        self._line = ModelLine(NAME, {"Authorization": f"Token {key}"})
+        self._line = ModelLine(NAME, {"Authorization": f"Token {key}"}, sdk=())
 
     def transcribe(
         self, sound: Sound, hints: Hints, timeout_seconds: float, is_cancelled: Callable[[], bool]

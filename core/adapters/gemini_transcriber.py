@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from core.adapters.gemini_model import GEMINI_URL, NAME, gemini_sdk
 from core.adapters.model_line import ModelLine, required_key
+from core.adapters.providers.gemini import GEMINI_URL, NAME, gemini_sdk
 from core.domain.errors import ModelError, ModelFault
 from core.domain.speech import Hints, Sound, Transcript
 
@@ -35,7 +35,7 @@ class GeminiTranscriber:
         self._key = required_key(api_key, NAME)
         self._model = model or MODEL
         self._base_url = base_url or GEMINI_URL
-        self._line = ModelLine(NAME, {"x-goog-api-key": self._key})
+        self._line = ModelLine(NAME, {"x-goog-api-key": self._key}, sdk=("google", "google_genai"))
 
     def transcribe(
         self, sound: Sound, hints: Hints, timeout_seconds: float, is_cancelled: Callable[[], bool]

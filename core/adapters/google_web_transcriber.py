@@ -37,7 +37,7 @@ class GoogleWebTranscriber:
     def __init__(self, url: str = GOOGLE_URL) -> None:
         """Take the address; the line refuses any that is not https, except on one's own machine."""
         self._url = url
-        self._line = ModelLine(NAME, {})
+        self._line = ModelLine(NAME, {}, sdk=())
 
     def transcribe(
         self, sound: Sound, hints: Hints, timeout_seconds: float, is_cancelled: Callable[[], bool]

@@ -20,9 +20,7 @@ from core.domain.errors import ModelError, ModelFault
 
 _MAX_ERROR_BYTES = 64 * 1024
 _FIRST_REDIRECT = 300
-_SENT_HEADERS = frozenset(
-    {"host", "accept", "content-type", "content-length", "transfer-encoding", "anthropic-version"}
-)
+_SENT_HEADERS = frozenset({"host", "accept", "content-type", "content-length", "transfer-encoding"})
 _OWN_HEADERS = (
     (b"User-Agent", b"ai-mock-interview"),
     # A small compressed reply can unpack into an endless one.
@@ -31,10 +29,18 @@ _OWN_HEADERS = (
 )
 
 
-def guarded_client(credentials: Mapping[str, str], limits: CallLimits, wall: Wall) -> httpx2.Client:
-    """A client for one call; `credentials` are the headers that carry the key. To be closed."""
+def guarded_client(
+    credentials: Mapping[str, str],
+    limits: CallLimits,
+    wall: Wall,
+    sent_headers: frozenset[str] = frozenset(),
+) -> httpx2.Client:
+    """A client for one call; `credentials` are the headers that carry the key. To be closed.
+
+    `sent_headers` are those, in lower case, that are sent besides the usual ones.
+    """
     return httpx2.Client(
-        transport=GuardedTransport(credentials, limits, wall),
+        transport=GuardedTransport(credentials, limits, wall, sent_headers),
         trust_env=False,
         follow_redirects=False,
         timeout=None,  # the limits bound every wait
@@ -44,8 +50,15 @@ def guarded_client(credentials: Mapping[str, str], limits: CallLimits, wall: Wal
 class GuardedTransport(httpx2.BaseTransport):
     """Sends a request over checked connections and turns every failure into a ModelError."""
 
-    def __init__(self, credentials: Mapping[str, str], limits: CallLimits, wall: Wall) -> None:
-        """Take the headers that carry the key, the limits of the call, and what may be called."""
+    def __init__(
+        self,
+        credentials: Mapping[str, str],
+        limits: CallLimits,
+        wall: Wall,
+        sent_headers: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take the headers that carry the key, the limits of the call, and what may be called and sent."""
+        self._sent_headers = _SENT_HEADERS | sent_headers
         self._credentials = credentials
         self._limits = limits
         self._wall = wall
@@ -77,7 +90,7 @@ class GuardedTransport(httpx2.BaseTransport):
         needed = [
             (name, value)
             for name, value in request.headers.raw
-            if name.decode("ascii").lower() in _SENT_HEADERS
+            if name.decode("ascii").lower() in self._sent_headers
         ]
         key = [(name.encode(), value.encode()) for name, value in self._credentials.items()]
         return httpcore2.Request(

@@ -45,7 +45,7 @@ def ask(
             raise
         usage += end.usage
         if end.stop is StopReason.REFUSED:
-            raise ModelError(ModelFault.REFUSED, model.provider.label, usage=usage)
+            raise ModelError(ModelFault.REFUSED, model.label, usage=usage)
         if end.stop is StopReason.TRUNCATED:
             fault = ModelFault.TRUNCATED
             request = replace(
@@ -58,7 +58,7 @@ def ask(
             fault = ModelFault.MALFORMED
             asked_again = f"{request.volatile}\n{re_ask_text(error.errors)}"
             request = replace(request, volatile=asked_again)
-    raise ModelError(fault, model.provider.label, usage=usage)
+    raise ModelError(fault, model.label, usage=usage)
 
 
 def _received(
@@ -76,4 +76,4 @@ def _received(
         if time.monotonic() - shown_at >= SHOW_EVERY_SECONDS:
             on_text(text)
             shown_at = time.monotonic()
-    raise ModelError(ModelFault.INTERRUPTED, model.provider.label)
+    raise ModelError(ModelFault.INTERRUPTED, model.label)

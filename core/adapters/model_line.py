@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 SILENCE_SECONDS = 30.0
 LISTING_SECONDS = 15.0
 MAX_KEY_CHARACTERS = 1000
-# Their records hold addresses, headers or whole requests at the finer levels.
-_TALKATIVE = ("openai", "anthropic", "google_genai", "httpx2", "httpcore2")
-_SDKS = frozenset({"openai", "anthropic", "google", "httpx2", "pydantic_core"})
+_HTTP = ("httpx2", "httpcore2")
 
 _T = TypeVar("_T")
 Talk = Callable[["httpx2.Client"], Iterator[str | ReplyEnd]]
@@ -35,19 +33,27 @@ class ModelLine:
         credentials: Mapping[str, str],
         wall: Wall = OPEN_WALL,
         silence_seconds: float = SILENCE_SECONDS,
+        *,
+        sdk: Collection[str],
+        sent_headers: Collection[str] = (),
     ) -> None:
         """Take the provider's name for people, the headers that carry the key, and what may be called.
 
-        `silence_seconds` is how long a provider may say nothing at all before it counts as gone.
+        `silence_seconds` is how long a provider may say nothing at all before it counts as gone. `sdk`
+        are the top packages of its SDK and their loggers: errors from there are the provider's and not
+        ours. `sent_headers` are headers, in lower case, that it needs besides the usual ones.
         """
         self.provider = provider
         self._credentials = credentials
         self._wall = wall
         self._silence_seconds = silence_seconds
+        self._packages = frozenset({*sdk, "httpx2", "pydantic_core"})
+        self._sent_headers = frozenset(sent_headers)
         from core.adapters.guarded_http import tls_context
 
         tls_context()  # else the first call pays for it
-        for name in _TALKATIVE:
+        # Their records hold addresses, headers or whole requests at the finer levels.
+        for name in (*sdk, *_HTTP):
             logging.getLogger(name).setLevel(logging.WARNING)
 
     def stream(
@@ -84,7 +90,7 @@ class ModelLine:
             with self._client(limits) as http:
                 yield from talk(http)
         except Exception as error:
-            failure = _as_model_error(error, self.provider)
+            failure = _as_model_error(error, self.provider, self._packages)
             if failure is None:
                 raise
         if failure is not None:  # outside of the handler: SDK errors hold the request with its key
@@ -93,7 +99,7 @@ class ModelLine:
     def _client(self, limits: CallLimits) -> "httpx2.Client":
         from core.adapters.guarded_http import guarded_client
 
-        return guarded_client(self._credentials, limits, self._wall)
+        return guarded_client(self._credentials, limits, self._wall, self._sent_headers)
 
 
 def required_key(api_key: str, provider: str) -> str:
@@ -113,14 +119,14 @@ def error_told(told: object, provider: str) -> ModelError:
     return ModelError(fault_told(told) or ModelFault.INTERRUPTED, provider, wait_told(told))
 
 
-def _as_model_error(error: Exception, provider: str) -> ModelError | None:
+def _as_model_error(error: Exception, provider: str, packages: frozenset[str]) -> ModelError | None:
     """Whatever an SDK raises as a ModelError; None for an error of our own code."""
     behind = _model_error_behind(error)
     if behind is not None:
         return behind
     if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
         return ModelError(ModelFault.MALFORMED, provider)
-    if type(error).__module__.partition(".")[0] not in _SDKS:
+    if type(error).__module__.partition(".")[0] not in packages:
         return None
     if isinstance(error, ValueError):  # an event that is not of the provider's own form
         return ModelError(ModelFault.MALFORMED, provider)

@@ -4,10 +4,10 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from core.adapters.compatible_model import NO_KEY, server_name
 from core.adapters.model_line import ModelLine, required_key
-from core.adapters.openai_model import NAME, OPENAI_URL
 from core.adapters.openai_sdk import openai_sdk
+from core.adapters.providers.compatible import NO_KEY, server_name
+from core.adapters.providers.openai import NAME, OPENAI_URL
 from core.adapters.wall import PUBLIC_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
 from core.domain.speech import HeardWord, Hints, Sound, Span, Transcript
@@ -38,7 +38,7 @@ class OpenAITranscriber:
         """Take the candidate's key; ModelError where it is empty."""
         key = required_key(api_key, NAME)
         self._model = model or OPENAI_MODEL
-        self._line = ModelLine(NAME, {"Authorization": f"Bearer {key}"})
+        self._line = ModelLine(NAME, {"Authorization": f"Bearer {key}"}, sdk=("openai",))
         self._sdk = openai_sdk(key, base_url or OPENAI_URL)
 
     def transcribe(
@@ -71,7 +71,7 @@ class CompatibleTranscriber:
         self.name = server_name(base_url)
         key = required_key(api_key, self.name) if api_key.strip() else NO_KEY
         self._model = model or COMPATIBLE_MODEL
-        self._line = ModelLine(self.name, {"Authorization": f"Bearer {key}"}, wall)
+        self._line = ModelLine(self.name, {"Authorization": f"Bearer {key}"}, wall, sdk=("openai",))
         self._sdk = openai_sdk(key, base_url)
 
     def transcribe(

@@ -29,6 +29,11 @@ class PatientModel:
         return self._model.provider
 
     @property
+    def label(self) -> str:
+        """See `core.ports.LanguageModel`."""
+        return self._model.label
+
+    @property
     def model(self) -> str:
         """See `core.ports.LanguageModel`."""
         return self._model.model

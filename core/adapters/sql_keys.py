@@ -42,7 +42,7 @@ class SqlKeyStore:
             )
             connection.execute(
                 insert(api_keys)
-                .values(id=uuid4(), user_id=user_id, provider=key.provider.value, **values)
+                .values(id=uuid4(), user_id=user_id, provider=key.provider, **values)
                 .on_conflict_do_update(index_elements=["user_id", "provider"], set_=values)
             )
         forget_traces(self._engine)
@@ -97,7 +97,7 @@ def _dialect(engine: Engine) -> Any:
 
 def _own(user_id: UUID, provider: Provider) -> ColumnElement[bool]:
     """The condition for the candidate's key for one provider."""
-    return and_(api_keys.c.user_id == user_id, api_keys.c.provider == provider.value)
+    return and_(api_keys.c.user_id == user_id, api_keys.c.provider == provider)
 
 
 def _stored_key(row: Row[Any]) -> StoredKey:

@@ -1,5 +1,6 @@
 """Leases on work, as columns of the answer's row or, for the work of a whole interview, as rows."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,21 @@ from core.adapters.sql_tables import leases, responses
 from core.domain.interview import EvaluationStatus
 from core.ports import Claim, Lease, WorkKey, WorkKind
 
+IsDead = Callable[[str], bool]
+
 
 def claimed(
-    connection: Connection, user_id: UUID, key: WorkKey, lease: Lease, *, may_repeat: bool
+    connection: Connection,
+    user_id: UUID,
+    key: WorkKey,
+    lease: Lease,
+    is_dead: IsDead,
+    *,
+    may_repeat: bool,
 ) -> Claim:
     """Take the lease where it is free, inside a writing transaction; what became of it.
 
+    A lease whose owner is known to be dead has lapsed, however long it would last.
     Writers run one after the other (SQLite) or lock the row (others), so that reading the row first and
     writing it then is one step.
     """
@@ -23,11 +33,13 @@ def claimed(
     table = responses if is_evaluation else leases
     place = _attempt(user_id, key) if is_evaluation else _work(user_id, key)
     row = connection.execute(
-        select(table.c.claimed_until).where(place).with_for_update()
+        select(table.c.claimed_by, table.c.claimed_until).where(place).with_for_update()
     ).one_or_none()
     if row is None and is_evaluation:
         return Claim.HELD  # judged already, or not there
-    claim = _decided(row.claimed_until if row else None, lease, may_repeat=may_repeat)
+    claim = _decided(row.claimed_until, lease, may_repeat=may_repeat) if row else Claim.TAKEN
+    if claim is Claim.HELD and row is not None and is_dead(row.claimed_by):
+        claim = _lapsed(may_repeat=may_repeat)
     if claim is not Claim.TAKEN:
         return claim
     values = {"claimed_by": lease.owner, "claimed_until": lease.until}
@@ -55,6 +67,10 @@ def _decided(until: datetime | None, lease: Lease, *, may_repeat: bool) -> Claim
     until = until if until.tzinfo else until.replace(tzinfo=UTC)  # SQLite forgets the zone
     if lease.now < until <= lease.until:
         return Claim.HELD
+    return _lapsed(may_repeat=may_repeat)
+
+
+def _lapsed(*, may_repeat: bool) -> Claim:
     return Claim.TAKEN if may_repeat else Claim.LAPSED
 
 

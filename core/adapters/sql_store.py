@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, sele
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.adapters.database import forget_traces, reading, writing
-from core.adapters.sql_leases import claimed, released
+from core.adapters.sql_leases import IsDead, claimed, released
 from core.adapters.sql_tables import asked_questions, interviews, responses, resumes, users
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
@@ -41,9 +41,12 @@ _RESUME = TypeAdapter(Resume)
 class SqlStore:
     """Keeps interviews, resumes and drafts. See `core.ports.InterviewStore` for what it promises."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
-        """Take an engine whose tables exist."""
+    def __init__(
+        self, engine: Engine, clock: Clock, is_dead: IsDead = lambda _owner: False
+    ) -> None:
+        """Take an engine whose tables exist, and what knows of owners of leases that they are gone."""
         self._engine = engine
+        self._is_dead = is_dead
         self._clock = clock
 
     def add_interview(self, user_id: UUID, interview: Interview) -> None:
@@ -127,7 +130,7 @@ class SqlStore:
     def claim(self, user_id: UUID, key: WorkKey, lease: Lease, *, may_repeat: bool) -> Claim:
         """Take the lease on a piece of work, by one compare-and-set."""
         with writing(self._engine) as connection:
-            return claimed(connection, user_id, key, lease, may_repeat=may_repeat)
+            return claimed(connection, user_id, key, lease, self._is_dead, may_repeat=may_repeat)
 
     def release(self, user_id: UUID, key: WorkKey) -> None:
         """Give the lease on a piece of work back."""

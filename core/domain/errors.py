@@ -165,6 +165,18 @@ class KeyMissingError(InterviewError):
         self.provider = provider
 
 
+class ProviderUnknownError(InterviewError):
+    """A stored or given provider is none of those that can be chosen here."""
+
+    def __init__(self, provider: str) -> None:
+        """Keep the provider's id."""
+        super().__init__(
+            f"Nothing here can talk to “{provider}” (any more). Choose another interviewer; "
+            "nothing was deleted."
+        )
+        self.provider = provider
+
+
 class KeyUnreadableError(InterviewError):
     """A stored key does not open: the master key is lost, or the row is not what was stored."""
 

@@ -1,10 +1,9 @@
 """What an entered key and an entered address must look like, as far as looking can tell."""
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from core.domain.errors import InvalidInputError
-from core.domain.language_model import Provider
+from core.domain.provider import KeyForm, ProviderFacts, Providers
 from core.domain.provider_key import Secret
 
 MAX_KEY_CHARACTERS = 4096
@@ -13,61 +12,49 @@ _QUOTES = "\"'`“”„‘’«»"
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """Keys that begin alike: what they are, and whose they are where it is a provider of ours."""
-
-    prefix: str
-    what: str
-    provider: Provider | None = None
-
-
-# The longer prefix stands before the shorter one that it contains.
-_FORMS = (
-    _Form("sk-ant-", "an Anthropic key", Provider.ANTHROPIC),
-    _Form("sk-or-", "an OpenRouter key"),
-    _Form("sk-", "an OpenAI key", Provider.OPENAI),
-    _Form("AIza", "a Google key", Provider.GEMINI),
-    _Form("gsk_", "a Groq key"),
-    _Form("xai-", "an xAI key"),
-    _Form("hf_", "a Hugging Face token"),
-    _Form("eyJ", "a sign-in token and no key"),
+# Keys of services that are reached as a server of one's own, and what is no key at all.
+_OTHERS = (
+    KeyForm("sk-or-", "an OpenRouter key"),
+    KeyForm("gsk_", "a Groq key"),
+    KeyForm("xai-", "an xAI key"),
+    KeyForm("hf_", "a Hugging Face token"),
+    KeyForm("eyJ", "a sign-in token and no key"),
 )
 _NEVER = (
-    _Form("sb_secret_", "a secret key of a Supabase database"),
-    _Form("sb_publishable_", "a key of a Supabase database"),
-    _Form("ghp_", "a GitHub token"),
-    _Form("github_pat_", "a GitHub token"),
-    _Form("AKIA", "an AWS key"),
+    KeyForm("sb_secret_", "a secret key of a Supabase database"),
+    KeyForm("sb_publishable_", "a key of a Supabase database"),
+    KeyForm("ghp_", "a GitHub token"),
+    KeyForm("github_pat_", "a GitHub token"),
+    KeyForm("AKIA", "an AWS key"),
 )
 
 
-def cleaned_key(provider: Provider, text: str) -> Secret:
-    """The key in what was pasted, without spaces and quotes around it; may be empty for a server.
+def cleaned_key(providers: Providers, chosen: ProviderFacts, text: str) -> Secret:
+    """The key for the `chosen` one of the providers in what was pasted, without spaces and quotes around it; may be empty for a server.
 
     InvalidInputError with a sentence where it is obviously none for this provider; nothing is told of
     what was entered.
     """
     key = _without_wrapping(text)
-    if not key and provider is not Provider.COMPATIBLE:
-        raise _refused(f"Enter your key for {provider.label}.")
+    if not key and not chosen.is_own_server:
+        raise _refused(f"Enter your key for {chosen.label}.")
     if not _is_plain(key):
         raise _refused("A key has no spaces, line breaks or accented letters. Copy it once more.")
     if len(key) > MAX_KEY_CHARACTERS:
         raise _refused("This is too long for a key. Copy the key alone.")
     if "://" in key:
         raise _refused("This is an address. Enter the key itself.")
-    _refuse_others(provider, key)
+    _refuse_others(providers, chosen, key)
     return Secret(key)
 
 
-def cleaned_address(provider: Provider, text: str) -> str:
-    """The address of a compatible server without a slash at its end, empty for every other provider.
+def cleaned_address(chosen: ProviderFacts, text: str) -> str:
+    """The address of a server of one's own without a slash at its end, empty for every other provider.
 
     InvalidInputError where it is missing, is none, holds a password, or stands where none belongs.
     """
     address = _without_wrapping(text).rstrip("/")
-    if provider is not Provider.COMPATIBLE:
+    if not chosen.is_own_server:
         if address:
             raise _wrong_address("Only a server of your own needs an address.")
         return ""
@@ -86,24 +73,28 @@ def cleaned_address(provider: Provider, text: str) -> str:
     return address
 
 
-def _refuse_others(provider: Provider, key: str) -> None:
+def _refuse_others(providers: Providers, chosen: ProviderFacts, key: str) -> None:
     """A key that tells by its beginning that it belongs elsewhere."""
     never = _form_of(key, _NEVER)
     if never is not None:
         raise _refused(f"This looks like {never.what}. It does not belong here.")
-    form = _form_of(key, _FORMS)
-    if form is None or provider in {form.provider, Provider.COMPATIBLE}:
+    declared = tuple(form for facts in providers.all for form in facts.key_forms)
+    form = _form_of(key, (*declared, *_OTHERS))
+    if form is None or chosen.is_own_server or form in chosen.key_forms:
         return
+    owner = next((facts for facts in providers.all if form in facts.key_forms), None)
     where = (
-        f"Choose {form.provider.label} for it"
-        if form.provider
-        else "For another service choose “compatible server” and enter its address"
+        f"Choose {owner.label} for it"
+        if owner
+        else "For another service choose “your own server” and enter its address"
     )
-    raise _refused(f"This looks like {form.what}. {where}, or enter your key for {provider.label}.")
+    raise _refused(f"This looks like {form.what}. {where}, or enter your key for {chosen.label}.")
 
 
-def _form_of(key: str, forms: tuple[_Form, ...]) -> _Form | None:
-    return next((form for form in forms if key.startswith(form.prefix)), None)
+def _form_of(key: str, forms: tuple[KeyForm, ...]) -> KeyForm | None:
+    """The form that says most of how the key begins."""
+    fitting = (form for form in forms if key.startswith(form.prefix))
+    return max(fitting, key=lambda form: len(form.prefix), default=None)
 
 
 def _is_plain(text: str) -> bool:

@@ -3,28 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NewType
 
-
-class Provider(StrEnum):
-    """Who runs a language model. `COMPATIBLE` is any server that speaks OpenAI's chat completions."""
-
-    OPENAI = "openai"
-    ANTHROPIC = "anthropic"
-    GEMINI = "gemini"
-    COMPATIBLE = "compatible"
-
-    @property
-    def label(self) -> str:
-        """Its name for people, to stand inside a sentence."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Provider.OPENAI: "OpenAI",
-    Provider.ANTHROPIC: "Claude",
-    Provider.GEMINI: "Gemini",
-    Provider.COMPATIBLE: "your own server",
-}
+Provider = NewType("Provider", str)
+"""Who runs a language model, by the id that stands in rows and files; see `core.domain.provider`."""
 
 
 class StopReason(StrEnum):

@@ -6,6 +6,7 @@ from uuid import UUID
 from core.domain.errors import KeyMissingError, KeyNotStorableError, KeyUnreadableError
 from core.domain.key_forms import cleaned_address, cleaned_key
 from core.domain.language_model import ModelInfo, Provider
+from core.domain.provider import Providers
 from core.domain.provider_key import (
     KeyEntry,
     ProviderKey,
@@ -21,7 +22,7 @@ class Keys:
 
     Without a `vault` nothing is ever stored. A key of the session goes before a stored one of the same
     provider, which stays. `list_models` asks the provider, which costs nothing and tells whether the
-    key is accepted.
+    key is accepted. Keys for a provider that is none of `providers` are kept and not shown.
     """
 
     store: KeyStore
@@ -29,6 +30,7 @@ class Keys:
     session_keys: SessionKeys
     list_models: ListModels
     clock: Clock
+    providers: Providers
 
     @property
     def can_store(self) -> bool:
@@ -42,12 +44,13 @@ class Keys:
 
         The models that it may use, perhaps none. The model chosen before stays where it is among them.
         InvalidInputError where it is obviously no key, ModelError where the provider does not accept
-        it, KeyNotStorableError where it cannot be stored: nothing is changed then.
+        it, KeyNotStorableError where it cannot be stored, ProviderUnknownError: nothing is changed then.
         """
         if keep and not self.can_store:
             raise KeyNotStorableError
-        address = cleaned_address(provider, base_url)
-        secret = cleaned_key(provider, key)
+        chosen = self.providers.facts(provider)
+        address = cleaned_address(chosen, base_url)
+        secret = cleaned_key(self.providers, chosen, key)
         models = self.list_models(provider, secret, address)
         model = self._model_before(user_id, provider, models)
         self._put(user_id, ProviderKey(provider, address, secret, model, keep))
@@ -60,17 +63,17 @@ class Keys:
         }
         for key in self.session_keys.keys(user_id):
             entries[key.provider] = _session_entry(key)
-        return tuple(entries[provider] for provider in Provider if provider in entries)
+        return tuple(entries[provider] for provider in self.providers if provider in entries)
 
     def open_key(self, user_id: UUID, provider: Provider) -> ProviderKey:
         """The key, ready for use; KeyMissingError or KeyUnreadableError where there is none."""
         for key in self.session_keys.keys(user_id):
-            if key.provider is provider:
+            if key.provider == provider:
                 return key
         for stored in self.store.keys(user_id):
-            if stored.provider is provider:
+            if stored.provider == provider:
                 return self._opened(user_id, stored)
-        raise KeyMissingError(provider.label)
+        raise KeyMissingError(self.providers.label(provider))
 
     def models(self, user_id: UUID, provider: Provider) -> tuple[ModelInfo, ...]:
         """The models that the candidate's key may use, asked anew; errors as of `open_key`, ModelError."""
@@ -79,11 +82,11 @@ class Keys:
 
     def choose_model(self, user_id: UUID, provider: Provider, model: str) -> None:
         """Keep which model the key is for; KeyMissingError where there is no key."""
-        entry = next((e for e in self.keys_of(user_id) if e.provider is provider), None)
+        entry = next((e for e in self.keys_of(user_id) if e.provider == provider), None)
         if entry is None:
-            raise KeyMissingError(provider.label)
+            raise KeyMissingError(self.providers.label(provider))
         for key in self.session_keys.keys(user_id):
-            if key.provider is provider:
+            if key.provider == provider:
                 self.session_keys.keep(user_id, replace(key, model=model))
         if entry.is_stored:
             self.store.save_model(user_id, provider, model)
@@ -106,8 +109,11 @@ class Keys:
 
     def _opened(self, user_id: UUID, stored: StoredKey) -> ProviderKey:
         if self.vault is None:
-            raise KeyUnreadableError(stored.provider.label)
-        key = self.vault.open(user_id, stored.provider, stored.base_url, stored.sealed)
+            raise KeyUnreadableError(self.providers.label(stored.provider))
+        try:
+            key = self.vault.open(user_id, stored.provider, stored.base_url, stored.sealed)
+        except KeyUnreadableError:
+            raise KeyUnreadableError(self.providers.label(stored.provider)) from None
         return ProviderKey(stored.provider, stored.base_url, key, stored.model, is_stored=True)
 
     def _entry(self, user_id: UUID, stored: StoredKey) -> KeyEntry:
@@ -132,7 +138,7 @@ class Keys:
     ) -> str:
         """The model chosen for the former key, empty where the new key has it not."""
         ids = {model.id for model in models}
-        before = (entry.model for entry in self.keys_of(user_id) if entry.provider is provider)
+        before = (entry.model for entry in self.keys_of(user_id) if entry.provider == provider)
         return next((model for model in before if model in ids), "")
 
 

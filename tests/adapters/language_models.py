@@ -1,14 +1,13 @@
-"""The four language models, made to talk to the stub."""
+"""The language models of all providers, made to talk to the stub."""
 
 from collections.abc import Callable
 
-from core.adapters.anthropic_model import AnthropicModel
-from core.adapters.compatible_model import CompatibleModel
-from core.adapters.gemini_model import GeminiModel
-from core.adapters.openai_model import OpenAIModel
+from core.adapters.provider_declaration import Access, Declaration
 from core.adapters.wall import OPEN_WALL
 from core.domain.language_model import ModelRequest, ReplyEnd
 from core.ports import LanguageModel
+from tests.known_providers import DECLARED
+from tests.stub_provider.server import WIRES
 
 KEY = "sk-candidate-4711"
 SCHEMA: dict[str, object] = {
@@ -21,28 +20,22 @@ SCHEMA: dict[str, object] = {
 Make = Callable[[str], LanguageModel]
 
 
-def _openai(url: str) -> LanguageModel:
-    return OpenAIModel(KEY, "gpt-6-luna", f"{url}/v1")
-
-
-def _anthropic(url: str) -> LanguageModel:
-    return AnthropicModel(KEY, "claude-sonnet-5-5", url)
-
-
-def _gemini(url: str) -> LanguageModel:
-    return GeminiModel(KEY, "gemini-3.8-flash", url)
-
-
-def _compatible(url: str) -> LanguageModel:
-    return CompatibleModel(KEY, "gpt-oss", f"{url}/v1", OPEN_WALL)
-
-
-MAKERS: dict[str, Make] = {
-    "openai": _openai,
-    "anthropic": _anthropic,
-    "gemini": _gemini,
-    "compatible": _compatible,
+# A model of each provider that takes an effort, where there is one.
+MODELS = {
+    "openai": "gpt-6-luna",
+    "anthropic": "claude-sonnet-5-5",
+    "gemini": "gemini-3.8-flash",
+    "compatible": "gpt-oss",
 }
+
+
+def _maker(declared: Declaration) -> Make:
+    id_ = declared.facts.id
+    base = next(wire.base_path for wire in WIRES if wire.provider == id_)
+    return lambda url: declared.make(Access(KEY, MODELS[id_], f"{url}{base}", OPEN_WALL))
+
+
+MAKERS: dict[str, Make] = {declared.facts.id: _maker(declared) for declared in DECLARED}
 
 
 def a_request(

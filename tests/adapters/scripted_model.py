@@ -6,11 +6,11 @@ from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import (
     ModelInfo,
     ModelRequest,
-    Provider,
     ReplyEnd,
     StopReason,
     Usage,
 )
+from tests.known_providers import ANTHROPIC
 
 USAGE = Usage(100, 20, 30, 10)
 CUT = ReplyEnd(StopReason.TRUNCATED, USAGE)
@@ -25,7 +25,8 @@ class ScriptedModel:
     A script that is a text comes in pieces of seven characters, and ends well.
     """
 
-    provider = Provider.ANTHROPIC
+    provider = ANTHROPIC
+    label = "Claude"
     model = "scripted"
 
     def __init__(self, *scripts: str | list[Piece]) -> None:
@@ -41,7 +42,7 @@ class ScriptedModel:
         script = self._scripts.pop(0)
         for piece in in_pieces(script) if isinstance(script, str) else script:
             if is_cancelled():
-                raise ModelError(ModelFault.CANCELLED, self.provider.label)
+                raise ModelError(ModelFault.CANCELLED, self.label)
             if isinstance(piece, ModelError):
                 raise piece
             yield piece

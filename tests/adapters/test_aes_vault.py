@@ -11,16 +11,17 @@ from core.domain.language_model import Provider
 from core.domain.provider_key import Secret
 from tests.builders import ALICE, BOB
 from tests.key_doubles import KEY, SERVER, FirstChecks, a_ring, a_vault
+from tests.known_providers import COMPATIBLE, OPENAI, PROVIDERS
 
 _ONE, _TWO = b"1" * 32, b"2" * 32
 
 
 def _sealed(vault: AesVault, key: str = KEY) -> str:
-    return vault.seal(ALICE, Provider.COMPATIBLE, SERVER, Secret(key))
+    return vault.seal(ALICE, COMPATIBLE, SERVER, Secret(key))
 
 
 def _opened(vault: AesVault, sealed: str) -> str:
-    return vault.open(ALICE, Provider.COMPATIBLE, SERVER, sealed).reveal()
+    return vault.open(ALICE, COMPATIBLE, SERVER, sealed).reveal()
 
 
 def _does_not_open(vault: AesVault, sealed: str) -> bool:
@@ -32,7 +33,7 @@ def _does_not_open(vault: AesVault, sealed: str) -> bool:
 # --- sealing and opening ------------------------------------------------------------------------
 
 
-@given(st.uuids(), st.sampled_from(Provider), st.text(st.characters(codec="utf-8")), st.data())
+@given(st.uuids(), st.sampled_from(PROVIDERS), st.text(st.characters(codec="utf-8")), st.data())
 def test_what_is_sealed_opens(
     user_id: UUID, provider: Provider, base_url: str, data: st.DataObject
 ) -> None:
@@ -70,10 +71,10 @@ def test_sealed_text_holds_nothing_of_the_key() -> None:
 @pytest.mark.parametrize(
     ("user_id", "provider", "base_url"),
     [
-        (BOB, Provider.COMPATIBLE, SERVER),
-        (ALICE, Provider.OPENAI, SERVER),
-        (ALICE, Provider.COMPATIBLE, "https://elsewhere.example.com/v1"),
-        (ALICE, Provider.COMPATIBLE, ""),
+        (BOB, COMPATIBLE, SERVER),
+        (ALICE, OPENAI, SERVER),
+        (ALICE, COMPATIBLE, "https://elsewhere.example.com/v1"),
+        (ALICE, COMPATIBLE, ""),
     ],
 )
 def test_sealed_key_moved_elsewhere_does_not_open(
@@ -148,7 +149,7 @@ def test_every_master_key_of_the_ring_opens_and_the_first_seals() -> None:
 def test_rewrapped_key_opens_under_the_first_master_key_alone() -> None:
     sealed = _sealed(a_vault(a_ring(k1=_ONE)))
     both = a_vault(a_ring(k2=_TWO, k1=_ONE))
-    rewrapped = both.rewrap(ALICE, Provider.COMPATIBLE, SERVER, sealed)
+    rewrapped = both.rewrap(ALICE, COMPATIBLE, SERVER, sealed)
     assert _opened(a_vault(a_ring(k2=_TWO)), rewrapped) == KEY
     assert _does_not_open(a_vault(a_ring(k1=_ONE)), rewrapped)
 
@@ -156,14 +157,14 @@ def test_rewrapped_key_opens_under_the_first_master_key_alone() -> None:
 def test_rewrapping_leaves_the_encrypted_key_as_it_is() -> None:
     sealed = _sealed(a_vault(a_ring(k1=_ONE)))
     both = a_vault(a_ring(k2=_TWO, k1=_ONE))
-    rewrapped = both.rewrap(ALICE, Provider.COMPATIBLE, SERVER, sealed)
+    rewrapped = both.rewrap(ALICE, COMPATIBLE, SERVER, sealed)
     assert rewrapped.split(".")[3] == sealed.split(".")[3]
 
 
 def test_moved_key_cannot_be_rewrapped() -> None:
     vault = a_vault(a_ring(k2=_TWO, k1=_ONE))
     with pytest.raises(KeyUnreadableError):
-        vault.rewrap(BOB, Provider.COMPATIBLE, SERVER, _sealed(vault))
+        vault.rewrap(BOB, COMPATIBLE, SERVER, _sealed(vault))
 
 
 # --- the check of master keys -------------------------------------------------------------------

@@ -13,10 +13,11 @@ from core.domain.provider_key import ProviderKey, Secret
 from core.ports import LanguageModel, ResumeReader
 from tests.builders import ALICE, BOB, real_content
 from tests.doubles import ScriptedInterviewer
+from tests.known_providers import COMPATIBLE, DECLARED, OPENAI
 
 PRACTICE = ScriptedInterviewer()
 SERVER = "https://models.example.com/v1"
-OWN_SERVER = InterviewerChoice(Provider.COMPATIBLE, "some-model", SERVER)
+OWN_SERVER = InterviewerChoice(COMPATIBLE, "some-model", SERVER)
 
 
 class Keys:
@@ -26,10 +27,10 @@ class Keys:
         self._address = address
 
     def open_key(self, user_id: UUID, provider: Provider) -> ProviderKey:
-        if user_id == ALICE and provider is Provider.OPENAI:
-            raise KeyUnreadableError(provider.label)
-        if user_id != ALICE or provider is not Provider.COMPATIBLE:
-            raise KeyMissingError(provider.label)
+        if user_id == ALICE and provider == OPENAI:
+            raise KeyUnreadableError(provider)
+        if user_id != ALICE or provider != COMPATIBLE:
+            raise KeyMissingError(provider)
         secret = Secret("candidate-4711")
         return ProviderKey(provider, self._address, secret, "some-model", is_stored=False)
 
@@ -43,7 +44,7 @@ def _interviewers(keys: Keys | None = None) -> ChosenInterviewers:
     return ChosenInterviewers(
         PRACTICE,
         open_key,
-        ModelFactory(OPEN_WALL),
+        ModelFactory(DECLARED, OPEN_WALL),
         real_content(),
         lambda _text: frozenset(),
         _no_reader,
@@ -73,4 +74,4 @@ def test_key_for_another_address_is_not_sent_to_this_one(address: str) -> None:
 
 def test_key_that_does_not_open_is_told() -> None:
     with pytest.raises(KeyUnreadableError):
-        _interviewers().interviewer(ALICE, InterviewerChoice(Provider.OPENAI, "some-model"))
+        _interviewers().interviewer(ALICE, InterviewerChoice(OPENAI, "some-model"))

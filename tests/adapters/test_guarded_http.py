@@ -10,8 +10,8 @@ import httpcore2
 import pytest
 
 from core.adapters.call_limits import CallLimits
-from core.adapters.compatible_model import CompatibleModel
 from core.adapters.guarded_http import guarded_client
+from core.adapters.providers.compatible import CompatibleModel
 from core.adapters.wall import OPEN_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
 from tests.adapters.language_models import KEY, never, reply_of

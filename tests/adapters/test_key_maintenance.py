@@ -16,6 +16,7 @@ from core.domain.provider_key import KeyIdCount, KeyIdState, Rotation, Secret
 from tests.builders import ALICE, BOB
 from tests.doubles import FrozenClock
 from tests.key_doubles import KEY, OTHER_KEY, SERVER, a_ring, a_stored_key
+from tests.known_providers import COMPATIBLE, OPENAI
 
 _ONE, _TWO = b"1" * 32, b"2" * 32
 
@@ -41,8 +42,8 @@ def _store(
 
 def _with_two_keys_under_k1(engine: Engine) -> None:
     old = _vault(engine, k1=_ONE)
-    _store(engine, old, ALICE, Provider.COMPATIBLE, KEY, SERVER)
-    _store(engine, old, BOB, Provider.OPENAI, OTHER_KEY)
+    _store(engine, old, ALICE, COMPATIBLE, KEY, SERVER)
+    _store(engine, old, BOB, OPENAI, OTHER_KEY)
 
 
 def _rows(engine: Engine) -> list[object]:
@@ -112,7 +113,7 @@ def test_keys_that_cannot_be_read_are_counted_and_left_as_they_are(engine: Engin
 
 def test_moved_row_is_not_made_readable_by_rotation(engine: Engine) -> None:
     old = _vault(engine, k1=_ONE)
-    sealed = old.seal(ALICE, Provider.OPENAI, "", Secret(KEY))
+    sealed = old.seal(ALICE, OPENAI, "", Secret(KEY))
     SqlKeyStore(engine, FrozenClock()).save_key(BOB, a_stored_key(sealed=sealed))
     both = _vault(engine, k2=_TWO, k1=_ONE)
     assert SqlKeyMaintenance(engine, both).rewrap() == Rotation(rewrapped=0, unreadable=1)

@@ -12,11 +12,11 @@ from core.adapters.database import open_sqlite
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_store import SqlStore
 from core.domain.errors import StoreError
-from core.domain.language_model import Provider
 from core.key_ports import KeyStore
 from tests.builders import ALICE, BOB, NOW
 from tests.doubles import FrozenClock
 from tests.key_doubles import SERVER, MemoryKeyStore, a_stored_key
+from tests.known_providers import COMPATIBLE, GEMINI, OPENAI, PROVIDERS
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_new_candidate_has_no_keys(store: KeyStore) -> None:
 
 
 def test_stored_key_comes_back_equal(store: KeyStore) -> None:
-    key = replace(a_stored_key(Provider.COMPATIBLE), base_url=SERVER, last4="", model="ä/large")
+    key = replace(a_stored_key(COMPATIBLE), base_url=SERVER, last4="", model="ä/large")
     store.save_key(ALICE, key)
     assert store.keys(ALICE) == (key,)
 
@@ -57,9 +57,9 @@ def test_moment_comes_back_in_utc(store: KeyStore) -> None:
 
 
 def test_keys_are_listed_by_provider(store: KeyStore) -> None:
-    for provider in Provider:
+    for provider in PROVIDERS:
         store.save_key(ALICE, a_stored_key(provider))
-    assert [key.provider for key in store.keys(ALICE)] == sorted(Provider)
+    assert [key.provider for key in store.keys(ALICE)] == sorted(PROVIDERS)
 
 
 def test_new_key_takes_the_place_of_the_former_one(store: KeyStore) -> None:
@@ -71,25 +71,25 @@ def test_new_key_takes_the_place_of_the_former_one(store: KeyStore) -> None:
 
 def test_chosen_model_is_stored_and_the_rest_stays(store: KeyStore) -> None:
     store.save_key(ALICE, a_stored_key())
-    store.save_model(ALICE, Provider.OPENAI, "large")
+    store.save_model(ALICE, OPENAI, "large")
     assert store.keys(ALICE) == (replace(a_stored_key(), model="large"),)
 
 
 def test_model_of_a_key_that_is_not_there_is_ignored(store: KeyStore) -> None:
-    store.save_model(ALICE, Provider.OPENAI, "large")
+    store.save_model(ALICE, OPENAI, "large")
     assert store.keys(ALICE) == ()
 
 
 def test_deleted_key_is_gone_and_the_others_stay(store: KeyStore) -> None:
     store.save_key(ALICE, a_stored_key())
-    store.save_key(ALICE, a_stored_key(Provider.GEMINI))
-    store.delete_key(ALICE, Provider.OPENAI)
-    assert store.keys(ALICE) == (a_stored_key(Provider.GEMINI),)
+    store.save_key(ALICE, a_stored_key(GEMINI))
+    store.delete_key(ALICE, OPENAI)
+    assert store.keys(ALICE) == (a_stored_key(GEMINI),)
 
 
 def test_deleting_twice_is_harmless(store: KeyStore) -> None:
-    store.delete_key(ALICE, Provider.OPENAI)
-    store.delete_key(ALICE, Provider.OPENAI)
+    store.delete_key(ALICE, OPENAI)
+    store.delete_key(ALICE, OPENAI)
     assert store.keys(ALICE) == ()
 
 
@@ -110,13 +110,13 @@ def test_same_provider_is_stored_for_each_candidate(store: KeyStore) -> None:
 
 def test_candidate_deletes_no_key_of_another(store: KeyStore) -> None:
     store.save_key(ALICE, a_stored_key())
-    store.delete_key(BOB, Provider.OPENAI)
+    store.delete_key(BOB, OPENAI)
     assert store.keys(ALICE) == (a_stored_key(),)
 
 
 def test_candidate_chooses_no_model_for_another(store: KeyStore) -> None:
     store.save_key(ALICE, a_stored_key())
-    store.save_model(BOB, Provider.OPENAI, "large")
+    store.save_model(BOB, OPENAI, "large")
     assert store.keys(ALICE) == (a_stored_key(),)
 
 
@@ -157,7 +157,7 @@ def test_key_that_is_gone_leaves_no_trace_in_the_files(
     sealed = "v1.k1.trace-of-the-first-key.b"
     sql_store.save_key(ALICE, a_stored_key(sealed=sealed))
     if how == "deleted":
-        sql_store.delete_key(ALICE, Provider.OPENAI)
+        sql_store.delete_key(ALICE, OPENAI)
     else:
         sql_store.save_key(ALICE, a_stored_key())
     assert all(sealed.encode() not in file.read_bytes() for file in path.parent.iterdir())

@@ -9,10 +9,10 @@ from threading import Event, Thread
 
 import pytest
 
-from core.adapters.anthropic_model import AnthropicModel
-from core.adapters.compatible_model import CompatibleModel
-from core.adapters.gemini_model import GeminiModel
-from core.adapters.openai_model import OpenAIModel
+from core.adapters.providers.anthropic import AnthropicModel
+from core.adapters.providers.compatible import CompatibleModel
+from core.adapters.providers.gemini import GeminiModel
+from core.adapters.providers.openai import OpenAIModel
 from core.adapters.wall import OPEN_WALL
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import Attachment, Effort, ReplyEnd, StopReason, Usage
@@ -99,7 +99,7 @@ def test_request_carries_model_instructions_and_text(
 ) -> None:
     reply_of(model)
     (asked,) = stub.requests
-    assert asked.provider == model.provider.value
+    assert asked.provider == model.provider
     assert asked.model == model.model
     assert asked.instructions == "Judge fairly."
     assert asked.user_text.split() == "The stable part. The volatile part.".split()
@@ -443,7 +443,7 @@ def test_models_that_can_judge_are_listed(model: LanguageModel) -> None:
         "gemini": {"gemini-3.8-flash", "gemini-4-hydrogen"},
         "compatible": {"gpt-6-luna", "gpt-6.2-sol", "gpt-5-mini", "gpt-6-realtime"},
     }
-    assert listed == known[model.provider.value]
+    assert listed == known[model.provider]
 
 
 @pytest.mark.parametrize(
@@ -495,3 +495,18 @@ def test_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(ModelError) as caught:
         CompatibleModel(KEY, "gpt-oss", address)
     assert caught.value.fault is ModelFault.ADDRESS_REFUSED
+
+
+@pytest.mark.parametrize(
+    ("ending", "version"), [("", "v1"), ("/", "v1"), ("/v1beta", "v1beta"), ("/v1beta/", "v1beta")]
+)
+def test_gemini_speaks_the_version_that_its_address_ends_in(
+    stub: StubProvider, ending: str, version: str
+) -> None:
+    reply_of(GeminiModel(KEY, "gemini-3.8-flash", f"{stub.url}{ending}"))
+    assert stub.requests[0].path.startswith(f"/{version}/models/")
+
+
+def test_gemini_takes_a_path_before_the_version(stub: StubProvider) -> None:
+    reply_of(GeminiModel(KEY, "gemini-3.8-flash", f"{stub.url}/gateway/v1beta"))
+    assert stub.requests[0].path.startswith("/gateway/v1beta/models/")

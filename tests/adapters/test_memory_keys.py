@@ -5,14 +5,14 @@ from uuid import UUID
 import pytest
 
 from core.adapters.memory_keys import MemoryKeys
-from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey, Secret
 from tests.builders import ALICE, BOB
 from tests.doubles import FrozenClock
 from tests.key_doubles import KEY
+from tests.known_providers import GEMINI, OPENAI
 
 _HOUR = 3600.0
-_KEY = ProviderKey(Provider.OPENAI, "", Secret(KEY), "small", is_stored=False)
+_KEY = ProviderKey(OPENAI, "", Secret(KEY), "small", is_stored=False)
 
 
 @pytest.fixture
@@ -38,16 +38,16 @@ def test_new_key_takes_the_place_of_the_former_one(keys: MemoryKeys) -> None:
 
 
 def test_removed_key_is_forgotten_and_the_others_stay(keys: MemoryKeys) -> None:
-    other = replace(_KEY, provider=Provider.GEMINI)
+    other = replace(_KEY, provider=GEMINI)
     keys.keep(ALICE, _KEY)
     keys.keep(ALICE, other)
-    keys.remove(ALICE, Provider.OPENAI)
+    keys.remove(ALICE, OPENAI)
     assert keys.keys(ALICE) == (other,)
 
 
 def test_candidate_removes_no_key_of_another(keys: MemoryKeys) -> None:
     keys.keep(ALICE, _KEY)
-    keys.remove(BOB, Provider.OPENAI)
+    keys.remove(BOB, OPENAI)
     keys.forget(BOB)
     assert keys.keys(ALICE) == (_KEY,)
 
@@ -97,7 +97,7 @@ def test_many_threads_lose_no_key(keys: MemoryKeys) -> None:
     def come_and_go(user_id: UUID) -> None:
         for _ in range(200):
             keys.keep(user_id, _KEY)
-            keys.remove(user_id, Provider.OPENAI)
+            keys.remove(user_id, OPENAI)
             keys.keep(user_id, _KEY)
 
     threads = [Thread(target=come_and_go, args=(user_id,)) for user_id in candidates]

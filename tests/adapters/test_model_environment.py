@@ -9,6 +9,7 @@ import pytest
 
 from core.config import ROOT
 from tests.adapters.language_models import KEY, MAKERS, Make, reply_of
+from tests.known_providers import DECLARED
 from tests.stub_provider.server import StubProvider, closed_url
 
 HOSTS = "the-host-s-own-secret"
@@ -55,17 +56,7 @@ def test_only_the_candidate_s_key_and_address_are_used(make: Make, stub: StubPro
     "modules",
     [
         ("core.bootstrap",),
-        tuple(
-            f"core.adapters.{name}"
-            for name in (
-                "openai_model",
-                "anthropic_model",
-                "gemini_model",
-                "compatible_model",
-                "patient_model",
-                "model_catalogue",
-            )
-        ),
+        tuple(declared.make.__module__ for declared in DECLARED),
     ],
     ids=["application", "adapters"],
 )

@@ -8,11 +8,11 @@ from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import (
     ModelInfo,
     ModelRequest,
-    Provider,
     ReplyEnd,
     StopReason,
 )
 from tests.adapters.language_models import a_request, never
+from tests.known_providers import OPENAI
 
 END = ReplyEnd(StopReason.COMPLETE)
 PASSING = {
@@ -42,7 +42,8 @@ class Seconds:
 class ScriptedModel:
     """Gives one scripted stream a try, the last one ever after; each try takes `seconds`."""
 
-    provider = Provider.OPENAI
+    provider = OPENAI
+    label = "OpenAI"
     model = "scripted"
 
     def __init__(self, clock: Seconds, *streams: list[Piece], seconds: float = 0.0) -> None:
@@ -161,5 +162,5 @@ def test_cancellation_ends_the_waiting(clock: Seconds) -> None:
 
 def test_it_speaks_for_the_model_within(clock: Seconds) -> None:
     model = patient(ScriptedModel(clock, [END]), clock)
-    assert (model.provider, model.model) == (Provider.OPENAI, "scripted")
+    assert (model.provider, model.model) == (OPENAI, "scripted")
     assert model.models() == (ModelInfo("scripted", "Scripted"),)

@@ -15,9 +15,8 @@ from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
 from core.domain.evaluation import Impression
 from core.domain.history import summary_of
 from core.domain.interview import Interview, InterviewerChoice, Way
-from core.domain.language_model import Provider
 from core.domain.report import build_report
-from core.ports import Claim, InterviewStore, Lease, WorkKey
+from core.ports import Claim, InterviewStore, Lease, WorkKey, WorkKind
 from tests.builders import (
     ALICE,
     BOB,
@@ -35,10 +34,11 @@ from tests.builders import (
     findings,
 )
 from tests.doubles import FrozenClock, MemoryStore
+from tests.known_providers import OPENAI
 
 _THREADS = 4
 _KEY = WorkKey(INTERVIEW_ID, 1, 1)
-_AI = InterviewerChoice(Provider.OPENAI, "a-model")
+_AI = InterviewerChoice(OPENAI, "a-model")
 _OTHER_ID = UUID("33333333-0000-4000-8000-000000000005")
 _OTHER_RESUME_ID = UUID("44444444-0000-4000-8000-000000000006")
 
@@ -366,6 +366,24 @@ def test_lapsed_lease_is_free(store: InterviewStore) -> None:
     store.add_interview(ALICE, an_answered_interview())
     _claim(store)
     assert [_claim(store, at=9.9), _claim(store, at=10.0)] == [False, True]
+
+
+@pytest.mark.parametrize("may_repeat", [True, False])
+@pytest.mark.parametrize("kind", [WorkKind.EVALUATION, WorkKind.PLAN])
+def test_lease_of_a_dead_process_has_lapsed(
+    tmp_path: Path, kind: WorkKind, may_repeat: bool
+) -> None:
+    dead: set[str] = set()
+    engine = open_sqlite(tmp_path / "interviews.db")
+    store = SqlStore(engine, FrozenClock(), dead.__contains__)
+    store.add_interview(ALICE, an_answered_interview())
+    key = _KEY if kind is WorkKind.EVALUATION else WorkKey(INTERVIEW_ID, kind=kind)
+    _claim(store, key=key)
+    assert store.claim(ALICE, key, _lease(NOW), may_repeat=may_repeat) is Claim.HELD
+    dead.add("a worker")
+    lapsed = Claim.TAKEN if may_repeat else Claim.LAPSED
+    assert store.claim(ALICE, key, _lease(NOW), may_repeat=may_repeat) is lapsed
+    engine.dispose()
 
 
 def test_lease_from_a_future_that_never_comes_is_free(store: InterviewStore) -> None:

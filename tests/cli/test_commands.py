@@ -217,9 +217,7 @@ def judge_by_model(
         | {
             "DATA_DIR": str(data_dir),
             "PROVIDER_API_KEY": key,
-            "OPENAI_API_URL": stub.url_v1,
-            "ANTHROPIC_API_URL": stub.url,
-            "GEMINI_API_URL": stub.url,
+            **{f"{provider.upper()}_API_URL": url for provider, url in stub.api_urls.items()},
         },
         input=json.dumps(row),
         capture_output=True,

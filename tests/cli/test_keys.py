@@ -11,12 +11,12 @@ from core.adapters.database import open_sqlite
 from core.adapters.key_ring_file import file_ring
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.domain.key_ring import parse_ring
-from core.domain.language_model import Provider
 from core.domain.provider_key import Secret
 from tests.builders import ALICE, BOB
 from tests.cli.test_commands import run
 from tests.doubles import FrozenClock
 from tests.key_doubles import KEY, a_stored_key
+from tests.known_providers import OPENAI
 
 _K1 = f"k1:{b64encode(b'1' * 32).decode()}"
 _K2 = f"k2:{b64encode(b'2' * 32).decode()}"
@@ -38,7 +38,7 @@ def _store_keys(data_dir: Path, ring: str = "") -> None:
     keys = parse_ring(ring) if ring else file_ring(data_dir / "master.key")
     vault = AesVault(keys, SqlKeyChecks(engine).keep_first)
     for user_id in (ALICE, BOB):
-        sealed = vault.seal(user_id, Provider.OPENAI, "", Secret(KEY))
+        sealed = vault.seal(user_id, OPENAI, "", Secret(KEY))
         row = replace(a_stored_key(), sealed=sealed)
         SqlKeyStore(engine, FrozenClock()).save_key(user_id, row)
     engine.dispose()

@@ -14,7 +14,7 @@ from core.domain.interview import (
     Work,
     WorkStatus,
 )
-from core.domain.language_model import NO_USAGE, Provider, Usage
+from core.domain.language_model import NO_USAGE, Usage
 from core.domain.narrative import Narrative
 from core.domain.planning import MAX_OWN_CHARACTERS, with_own_questions
 from core.domain.question import Origin, Question
@@ -30,6 +30,7 @@ from tests.builders import (
     an_evaluation,
     an_interview,
 )
+from tests.known_providers import GEMINI
 
 USAGE = Usage(100, 0, 50)
 PLANNED = a_question("planned-1", origin=Origin.PLANNED, competency="databases")
@@ -101,7 +102,7 @@ def test_interview_without_a_limit_is_never_capped() -> None:
 
 
 def test_switching_changes_nothing_but_who_comes_next() -> None:
-    choice = InterviewerChoice(Provider.GEMINI, "some-model")
+    choice = InterviewerChoice(GEMINI, "some-model")
     judged = a_judged_interview()
     assert judged.switch_interviewer(choice) == replace(judged, interviewer=choice)
 

@@ -11,7 +11,6 @@ from core.domain.coaching import (
 )
 from core.domain.evaluation import ScoreRange
 from core.domain.interview import Attempt, Interview, InterviewerChoice
-from core.domain.language_model import Provider
 from core.domain.report import build_report, rating_in_words
 from core.domain.rubric import Criterion
 from core.domain.scoring import level_of
@@ -24,6 +23,7 @@ from tests.builders import (
     an_evaluation,
     judgements,
 )
+from tests.known_providers import OPENAI
 
 _C = Criterion
 _ADVICE: Advice = {c: {level: f"{c} {level}" for level in range(1, 6)} for c in Criterion}
@@ -85,7 +85,7 @@ def test_report_has_the_mean_gap_of_all_rated_attempts() -> None:
 
 def _looked_at_twice(reason: str) -> Attempt:
     """An attempt judged with 58 (range 48–68), then with 66 (range 56–76)."""
-    ai = InterviewerChoice(Provider.OPENAI, "a-model")
+    ai = InterviewerChoice(OPENAI, "a-model")
     judged = a_judged_interview(an_evaluation(58.0), interviewer=ai).dispute(1, 1, reason)
     return judged.record_evaluation(1, 1, an_evaluation(66.0)).turn_at(1).attempts[0]
 

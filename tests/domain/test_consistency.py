@@ -15,9 +15,9 @@ from core.domain.interview import (
     SecondLook,
     Slot,
 )
-from core.domain.language_model import Provider
 from core.domain.question import Kind, Question, Seniority
 from core.domain.rubric import Criterion
+from tests.known_providers import OPENAI
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ANSWER = "I measured first, because guesses cost time."
@@ -45,7 +45,7 @@ def test_interview_that_was_held_is_consistent() -> None:
 
 def looked_at_again() -> Interview:
     """As `held`, while its answer is being judged once more."""
-    ai = InterviewerChoice(Provider.OPENAI, "a-model")
+    ai = InterviewerChoice(OPENAI, "a-model")
     return held().switch_interviewer(ai).rate_self(1, 1, 4).dispute(1, 1, "It was right.")
 
 

@@ -19,8 +19,8 @@ from core.domain.interview import (
     Phase,
     Way,
 )
-from core.domain.language_model import Provider
 from tests.builders import NOW, a_setup, a_void_evaluation, an_evaluation, an_interview
+from tests.known_providers import OPENAI
 
 _P = Phase
 _UNDER_WAY = {_P.LISTENING, _P.PROCESSING, _P.FEEDBACK, _P.NEXT_QUESTION}
@@ -37,7 +37,7 @@ _EDGES = {
 }
 _places = st.integers(min_value=0, max_value=5)
 _answers = st.text(alphabet="ab ", max_size=3)
-_interviewers = (BUILT_IN_CHOICE, InterviewerChoice(Provider.OPENAI, "a-model"))
+_interviewers = (BUILT_IN_CHOICE, InterviewerChoice(OPENAI, "a-model"))
 
 
 class InterviewMachine(RuleBasedStateMachine):

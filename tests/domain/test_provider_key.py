@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey, Secret
+from tests.known_providers import OPENAI
 
 _TEXT = "sk-candidate-4711-abcd"
 
 
 def _key() -> ProviderKey:
-    return ProviderKey(Provider.OPENAI, "", Secret(_TEXT), "small", is_stored=True)
+    return ProviderKey(OPENAI, "", Secret(_TEXT), "small", is_stored=True)
 
 
 def test_secret_shows_the_last_four_characters() -> None:

@@ -15,7 +15,7 @@ from core.domain.interview import (
     InterviewerChoice,
     Phase,
 )
-from core.domain.language_model import Provider, Usage
+from core.domain.language_model import Usage
 from core.domain.report import build_report
 from tests.builders import (
     NOW,
@@ -26,8 +26,9 @@ from tests.builders import (
     an_answered_interview,
     an_evaluation,
 )
+from tests.known_providers import OPENAI
 
-_AI = InterviewerChoice(Provider.OPENAI, "a-model")
+_AI = InterviewerChoice(OPENAI, "a-model")
 _FIRST = an_evaluation(40.0)
 _SECOND = an_evaluation(70.0)
 

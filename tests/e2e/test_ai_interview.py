@@ -10,7 +10,9 @@ from playwright.sync_api import Page, expect
 
 from core.domain.language_model import Provider
 from tests.e2e import journey
+from tests.e2e.drills import until
 from tests.e2e.server import Server
+from tests.known_providers import ANTHROPIC, COMPATIBLE, GEMINI, KNOWN, OPENAI, PROVIDERS, a_key
 from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Pace, Status
 from tests.stub_provider.server import StubProvider
@@ -20,12 +22,6 @@ pytestmark = pytest.mark.e2e
 Visitor = Callable[[], Page]
 PACE = Pace(0.3, 300.0)
 SLOW = Pace(0.3, 40.0)
-KEYS = {
-    Provider.OPENAI: "sk-candidate-4711-Zq8vXw2LmN",
-    Provider.ANTHROPIC: "sk-ant-candidate-4711-Zq8vXw2LmN",
-    Provider.GEMINI: "AIzaCandidate4711Zq8vXw2LmN0123456789",
-    Provider.COMPATIBLE: "candidate-4711-Zq8vXw2LmN",
-}
 
 
 @contextmanager
@@ -33,9 +29,7 @@ def served(data_dir: Path, stub: StubProvider) -> Iterator[Server]:
     """A server that calls the stub in place of every provider."""
     server = Server(
         data_dir,
-        OPENAI_API_URL=stub.url_v1,
-        ANTHROPIC_API_URL=stub.url,
-        GEMINI_API_URL=stub.url,
+        **{f"{provider.upper()}_API_URL": url for provider, url in stub.api_urls.items()},
     )
     server.start()
     try:
@@ -63,12 +57,12 @@ def _fresh(models: StubProvider) -> None:
     models.pace = PACE
 
 
-@pytest.mark.parametrize("provider", Provider, ids=str)
+@pytest.mark.parametrize("provider", PROVIDERS, ids=str)
 def test_whole_interview_with_a_key_of_ones_own(
     provider: Provider, ai_server: Server, models: StubProvider, new_visitor: Visitor
 ) -> None:
     page = new_visitor()
-    length = 5 if provider is Provider.OPENAI else 3
+    length = 5 if provider == OPENAI else 3
     add_key(page, ai_server, provider, models)
     begin(page, ai_server, length)
     for number in range(1, length + 1):
@@ -78,8 +72,8 @@ def test_whole_interview_with_a_key_of_ones_own(
         page.get_by_role("button", name="Next question").click()
     page.get_by_role("button", name="Skip").click()
     expect(page.get_by_text(f"{length} judged")).to_be_visible()
-    assert KEYS[provider] not in page.content()
-    assert {request.provider for request in models.requests} == {provider.value}
+    assert a_key(provider) not in page.content()
+    assert {request.provider for request in models.requests} == {provider}
 
 
 def test_first_question_comes_while_the_others_are_made(
@@ -87,7 +81,7 @@ def test_first_question_comes_while_the_others_are_made(
 ) -> None:
     models.pace = Pace(0.8, 100.0)
     page = new_visitor()
-    add_key(page, ai_server, Provider.OPENAI, models)
+    add_key(page, ai_server, OPENAI, models)
     choose(page, ai_server, 5)
     page.get_by_role("button", name="Start interview").click()
     expect(page.get_by_text("Preparing your interview")).to_be_visible()
@@ -101,7 +95,7 @@ def test_words_light_up_while_the_feedback_is_written(
     ai_server: Server, models: StubProvider, new_visitor: Visitor
 ) -> None:
     page = new_visitor()
-    add_key(page, ai_server, Provider.ANTHROPIC, models)
+    add_key(page, ai_server, ANTHROPIC, models)
     begin(page, ai_server, 3)
     models.pace = SLOW
     journey.submit(page)
@@ -117,7 +111,7 @@ def test_provider_that_goes_away_mid_way_is_left_for_the_built_in_interviewer(
     ai_server: Server, models: StubProvider, new_visitor: Visitor
 ) -> None:
     page = new_visitor()
-    add_key(page, ai_server, Provider.GEMINI, models)
+    add_key(page, ai_server, GEMINI, models)
     begin(page, ai_server, 3)
     journey.submit_and_see_feedback(page)
     page.get_by_role("button", name="Next question").click()
@@ -143,14 +137,13 @@ def test_killed_server_asks_before_it_pays_twice(tmp_path: Path, new_visitor: Vi
         served(tmp_path / "var", stub) as server,
     ):
         page = new_visitor()
-        add_key(page, server, Provider.OPENAI, stub, keep=True)
+        add_key(page, server, OPENAI, stub, keep=True)
         begin(page, server, 3)
         stub.pace = SLOW
         journey.submit(page)
         expect(page.locator(".answer-text mark").first).to_be_visible()
         server.kill()
         asked = len(stub.requests)
-        _let_leases_lapse(server)
         server.start()
         page.reload()
         expect(page.get_by_text("This was interrupted before the interviewer had")).to_be_visible()
@@ -164,11 +157,32 @@ def test_killed_server_asks_before_it_pays_twice(tmp_path: Path, new_visitor: Vi
         assert _answers(server) == [(1, 1, "done", "openai/gpt-6-luna")]
 
 
+def test_killed_server_tells_at_once_that_the_plan_was_interrupted(
+    tmp_path: Path, new_visitor: Visitor
+) -> None:
+    with (
+        StubProvider(interviewer_reply, PACE) as stub,
+        served(tmp_path / "var", stub) as server,
+    ):
+        page = new_visitor()
+        add_key(page, server, OPENAI, stub, keep=True)
+        choose(page, server, 3)
+        stub.pace = Pace(60.0, 40.0)
+        page.get_by_role("button", name="Start interview").click()
+        expect(page.get_by_text("Preparing your interview")).to_be_visible()
+        until(lambda: bool(stub.requests))
+        server.kill()
+        server.start()
+        page.reload()
+        expect(page.get_by_text("This was interrupted before the interviewer had")).to_be_visible()
+        assert len(stub.requests) == 1
+
+
 def test_two_tabs_watch_one_judgement(
     ai_server: Server, models: StubProvider, new_visitor: Visitor
 ) -> None:
     page = new_visitor()
-    add_key(page, ai_server, Provider.COMPATIBLE, models)
+    add_key(page, ai_server, COMPATIBLE, models)
     begin(page, ai_server, 3)
     expect(page.get_by_text("more questions made for you")).to_be_visible()
     asked = len(models.requests)
@@ -190,15 +204,15 @@ def add_key(
 ) -> None:
     """Enter a key in Settings, as a person would."""
     page.goto(f"{server.url}/settings")
-    label = provider.label
+    label = KNOWN.label(provider)
     page.get_by_role("radio", name=label, exact=True).click()
-    if provider is Provider.COMPATIBLE:
+    if provider == COMPATIBLE:
         page.get_by_role("textbox", name="Address of the server").fill(stub.url_v1)
-    page.get_by_label(f"Key for {label}").fill(KEYS[provider])
+    page.get_by_label(f"Key for {label}").fill(a_key(provider))
     if keep:
         page.get_by_text("Remember it").click()
     page.get_by_role("button", name="Check and use this key").click()
-    expect(page.get_by_text(f"•••{KEYS[provider][-4:]}")).to_be_visible()
+    expect(page.get_by_text(f"•••{a_key(provider)[-4:]}")).to_be_visible()
     stub.forget()
 
 
@@ -214,16 +228,6 @@ def begin(page: Page, server: Server, length: int) -> None:
     choose(page, server, length)
     journey.start_interview(page)
     assert journey.question_text(page).startswith("Tell me about")
-
-
-def _let_leases_lapse(server: Server) -> None:
-    """As if so much time had passed that whoever held a lease must be gone."""
-    with sqlite3.connect(server.data_dir / "interviews.db") as database:
-        for table in ("responses", "leases"):
-            database.execute(
-                f"update {table} set claimed_until = '2026-01-01 00:00:00.000000' "  # noqa: S608
-                "where claimed_until is not null"
-            )
 
 
 def _answers(server: Server) -> list[tuple[int, int, str, str]]:

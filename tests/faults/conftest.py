@@ -5,9 +5,9 @@ import pytest
 
 from core.adapters import model_factory
 from core.adapters.patient_model import PatientModel
-from core.domain.language_model import Provider
 from core.ports import LanguageModel
 from tests.faults.whole_stack import Stack, whole_stack
+from tests.known_providers import PROVIDERS
 
 
 class Pauses:
@@ -23,7 +23,7 @@ class Pauses:
         self.seconds += seconds
 
 
-@pytest.fixture(params=Provider, ids=str, scope="module")
+@pytest.fixture(params=PROVIDERS, ids=str, scope="module")
 def shared(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stack]:

@@ -16,13 +16,13 @@ from core.adapters.call_limits import CallLimits
 from core.adapters.guarded_network import CheckedNetwork
 from core.adapters.model_conversation import MORE_ROOM
 from core.domain.interview import BUILT_IN_CHOICE, EvaluationStatus, Interview, Phase
-from core.domain.language_model import Provider
 from core.domain.rubric import Criterion
 from core.prompting.evaluate import MAX_OUTPUT_TOKENS
 from tests.builders import ALICE, ANSWER
 from tests.evaluation.replies import a_criterion, reply_data, reply_text
 from tests.faults.conftest import Pauses
-from tests.faults.whole_stack import KEYS, Row, Stack
+from tests.faults.whole_stack import Row, Stack
+from tests.known_providers import GEMINI, KNOWN, a_key
 from tests.stub_provider.script import Mishap, Status, Turn
 from tests.stub_provider.server import closed_url
 
@@ -98,7 +98,7 @@ def test_failure_is_told_and_nothing_is_made_up(stack: Stack, pauses: Pauses, ce
 
 
 def test_empty_account_is_told_where_the_provider_has_words_for_it(stack: Stack) -> None:
-    if stack.provider is Provider.GEMINI:
+    if stack.provider == GEMINI:
         pytest.skip("Gemini says no more of it than that there were too many requests.")
     stack.stub.then(Status(429, no_credit=True))
     interview = stack.answered(stack.started())
@@ -110,7 +110,7 @@ def _assert_failed(stack: Stack, interview: Interview, told: str) -> None:
     """The answer is stored without a judgement, with the sentence; the candidate may go on or retry."""
     (row,) = stack.rows(interview)
     assert row == Row("failed", ANSWER, row.failure, None, False)
-    label = stack.provider.label
+    label = KNOWN.label(stack.provider)
     expected = told.format(who=stack.who, label=label[0].upper() + label[1:])
     assert row.failure.startswith(expected)
     assert interview.phase is Phase.PROCESSING
@@ -328,9 +328,9 @@ def test_removed_key_is_told_without_asking(stack: Stack) -> None:
     stack.app.keys.remove_key(ALICE, stack.provider)
     interview = stack.answered(interview)
     (row,) = stack.rows(interview)
-    assert row.failure.startswith(f"There is no key for {stack.provider.label} yet.")
+    assert row.failure.startswith(f"There is no key for {KNOWN.label(stack.provider)} yet.")
     stack.stub.then()
-    stack.app.keys.add_key(ALICE, stack.provider, KEYS[stack.provider], stack.address, keep=False)
+    stack.app.keys.add_key(ALICE, stack.provider, a_key(stack.provider), stack.address, keep=False)
     stack.app.interviewing.retry_evaluation(ALICE, interview.id, 1, 1)
     latest = stack.settled(interview).current.latest
     assert latest is not None

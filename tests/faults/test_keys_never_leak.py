@@ -10,14 +10,14 @@ import pytest
 
 from core.domain.errors import ModelError
 from core.domain.interview import Interview, InterviewSetup, Phase
-from core.domain.language_model import Provider
 from core.domain.question import Seniority
 from core.domain.report import build_report
 from core.ports import Judging
 from tests.builders import ALICE, a_profile, an_answered_interview
 from tests.doubles import SilentJob
 from tests.faults.conftest import Pauses
-from tests.faults.whole_stack import KEYS, Stack, whole_stack
+from tests.faults.whole_stack import Stack, whole_stack
+from tests.known_providers import GEMINI, PROVIDERS, a_key
 from tests.stub_provider.script import Mishap, Status, Turn
 
 FAULTS: tuple[Turn, ...] = (
@@ -35,7 +35,7 @@ FAULTS: tuple[Turn, ...] = (
 )
 
 
-@pytest.fixture(params=Provider, ids=str)
+@pytest.fixture(params=PROVIDERS, ids=str)
 def stack(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stack]:
     """A stack of the test's own, so that all it leaves behind can be looked through."""
     with whole_stack(tmp_path, request.param) as running:
@@ -62,7 +62,7 @@ def test_key_is_in_no_file_log_export_or_address(
     stack: Stack, pauses: Pauses, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    key = KEYS[stack.provider]
+    key = a_key(stack.provider)
     interview = _interview_with_faults(stack)
     assert interview.narrative is not None
     assert pauses.seconds > 0
@@ -77,14 +77,14 @@ def test_key_is_in_no_file_log_export_or_address(
 def test_key_reaches_its_provider_in_one_header_and_nowhere_else(
     stack: Stack, pauses: Pauses
 ) -> None:
-    key = KEYS[stack.provider]
+    key = a_key(stack.provider)
     _interview_with_faults(stack)
     assert len(stack.stub.requests) > len(FAULTS)
     assert pauses.seconds > 0
     for asked in stack.stub.requests:
         assert key not in asked.path + json.dumps(asked.body)
         assert [name for name, value in asked.headers.items() if key in value] == [
-            "x-goog-api-key" if stack.provider is Provider.GEMINI else "authorization"
+            "x-goog-api-key" if stack.provider == GEMINI else "authorization"
         ]
 
 
@@ -93,7 +93,7 @@ def test_no_exception_in_the_chain_tells_the_key(
     shared: Stack, pauses: Pauses, fault: Turn, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    key = KEYS[shared.provider]
+    key = a_key(shared.provider)
     shared.stub.forget()
     shared.stub.then(*[fault] * 3)
     interviewer = shared.app.interviewers.interviewer(ALICE, shared.choice)

@@ -13,16 +13,11 @@ from core.domain.interview import Interview, InterviewerChoice, InterviewSetup
 from core.domain.language_model import Provider
 from core.domain.question import Seniority
 from tests.builders import ALICE, ANSWER
+from tests.known_providers import KNOWN, a_key
 from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Pace
 from tests.stub_provider.server import StubProvider
 
-KEYS = {
-    Provider.OPENAI: "sk-candidate-4711-Zq8vXw2LmN",
-    Provider.ANTHROPIC: "sk-ant-candidate-4711-Zq8vXw2LmN",
-    Provider.GEMINI: "AIzaCandidate4711Zq8vXw2LmN0123456789",
-    Provider.COMPATIBLE: "candidate-4711-Zq8vXw2LmN",
-}
 MODEL = "stub-model"
 WAIT_SECONDS = 20.0
 
@@ -52,13 +47,13 @@ class Stack:
 
     @property
     def address(self) -> str:
-        return self.stub.url_v1 if self.provider is Provider.COMPATIBLE else ""
+        return self.stub.own_address(self.provider)
 
     @property
     def who(self) -> str:
-        if self.provider is Provider.COMPATIBLE:
+        if self.address:
             return f"127.0.0.1:{self.stub.port}"
-        return self.provider.label
+        return KNOWN.label(self.provider)
 
     @property
     def database(self) -> Path:
@@ -101,11 +96,9 @@ def whole_stack(folder: Path, provider: Provider, pace: Pace | None = None) -> I
             app_mode=AppMode.LOCAL,
             data_dir=folder,
             database_url="",
-            openai_api_url=stub.url_v1,
-            anthropic_api_url=stub.url,
-            gemini_api_url=stub.url,
+            api_urls=stub.api_urls,
         )
         stack = Stack(build(chosen), stub, folder, provider)
-        stack.app.keys.add_key(ALICE, provider, KEYS[provider], stack.address, keep=True)
+        stack.app.keys.add_key(ALICE, provider, a_key(provider), stack.address, keep=True)
         stub.forget()
         yield stack

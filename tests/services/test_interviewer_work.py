@@ -16,7 +16,7 @@ from core.domain.interview import (
     Phase,
     WorkStatus,
 )
-from core.domain.language_model import Provider, Usage
+from core.domain.language_model import Usage
 from core.domain.narrative import Narrative
 from core.domain.question import Origin, Question
 from core.ports import Judging, Planning, Watch, WorkKey, WorkKind
@@ -31,9 +31,10 @@ from tests.doubles import (
     OneInterviewer,
     ScriptedInterviewer,
 )
+from tests.known_providers import OPENAI
 from tests.services.application import an_interviewing
 
-CHOICE = InterviewerChoice(Provider.OPENAI, "some-model")
+CHOICE = InterviewerChoice(OPENAI, "some-model")
 USAGE = Usage(1000, 0, 500)
 BROKEN = ModelError(ModelFault.INTERRUPTED, "OpenAI")
 ANSWER = "I would measure first, because guessing costs time."

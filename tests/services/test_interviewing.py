@@ -19,7 +19,7 @@ from core.domain.errors import (
 )
 from core.domain.evaluation import Evaluation
 from core.domain.interview import EvaluationStatus, Focus, Interview, InterviewerChoice, Phase
-from core.domain.language_model import Provider, Usage
+from core.domain.language_model import Usage
 from core.domain.profile import CandidateProfile, Skill
 from core.domain.question import Origin, Seniority
 from core.ports import Interviewer, Jobs, Judging, Watch, WorkKey
@@ -45,9 +45,10 @@ from tests.doubles import (
     RefusingJobs,
     ScriptedInterviewer,
 )
+from tests.known_providers import OPENAI
 from tests.services.application import an_interviewing
 
-_AI = InterviewerChoice(Provider.OPENAI, "a-model")
+_AI = InterviewerChoice(OPENAI, "a-model")
 _ANSWER = "I would measure first, because guessing costs time."
 
 

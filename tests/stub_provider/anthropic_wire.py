@@ -22,6 +22,7 @@ class MessagesWire:
     """POST /v1/messages."""
 
     provider = "anthropic"
+    base_path = ""
 
     def read(self, path: str, headers: Headers, body: dict[str, Any]) -> StubRequest:
         output_format = body.get("output_config", {}).get("format", {})

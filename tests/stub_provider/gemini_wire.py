@@ -22,6 +22,7 @@ class GeminiWire:
     """POST /v1/models/…:streamGenerateContent, or under /v1beta."""
 
     provider = "gemini"
+    base_path = ""
 
     def read(self, path: str, headers: Headers, body: dict[str, Any]) -> StubRequest:
         return StubRequest(

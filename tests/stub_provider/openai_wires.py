@@ -43,6 +43,7 @@ class ResponsesWire:
     """POST /v1/responses."""
 
     provider = "openai"
+    base_path = "/v1"
 
     def read(self, path: str, headers: Headers, body: dict[str, Any]) -> StubRequest:
         text_format = body.get("text", {}).get("format", {})
@@ -125,6 +126,7 @@ class ChatWire:
     """POST /v1/chat/completions."""
 
     provider = "compatible"
+    base_path = "/v1"
 
     def read(self, path: str, headers: Headers, body: dict[str, Any]) -> StubRequest:
         said = {turn["role"]: texts(turn.get("content")) for turn in body.get("messages", [])}

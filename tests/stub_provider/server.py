@@ -13,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
 from typing import Any, Self
 
+from core.domain.language_model import Provider
+from tests.known_providers import KNOWN
 from tests.stub_provider.anthropic_wire import MessagesWire
 from tests.stub_provider.gemini_wire import GeminiWire
 from tests.stub_provider.openai_wires import ChatWire, ResponsesWire
@@ -20,9 +22,10 @@ from tests.stub_provider.replies import fitting_reply
 from tests.stub_provider.script import Mishap, Pace, Status, Stop, StubRequest, StubUsage, Turn
 from tests.stub_provider.wire import Wire
 
-_GEMINI, _ANTHROPIC, _CHAT = GeminiWire(), MessagesWire(), ChatWire()
+_OPENAI, _GEMINI, _ANTHROPIC, _CHAT = ResponsesWire(), GeminiWire(), MessagesWire(), ChatWire()
+WIRES: tuple[Wire, ...] = (_OPENAI, _ANTHROPIC, _GEMINI, _CHAT)
 _BY_PATH: dict[str, Wire] = {
-    "/v1/responses": ResponsesWire(),
+    "/v1/responses": _OPENAI,
     "/v1/chat/completions": _CHAT,
     "/v1/messages": _ANTHROPIC,
 }
@@ -73,6 +76,15 @@ class StubProvider:
     @property
     def url_v1(self) -> str:
         return f"{self.url}/v1"
+
+    @property
+    def api_urls(self) -> dict[str, str]:
+        """The base address for each provider's SDK, by the provider's id."""
+        return {wire.provider: f"{self.url}{wire.base_path}" for wire in WIRES}
+
+    def own_address(self, provider: Provider) -> str:
+        """What a candidate enters as address: something for a server of one's own only."""
+        return self.api_urls[provider] if KNOWN.facts(provider).is_own_server else ""
 
     def then(self, *turns: Turn) -> Self:
         """Answer the next requests with these, one each; a string is a reply's text."""
@@ -278,7 +290,5 @@ def closed_url() -> str:
 
 def lines(stub: StubProvider) -> Iterator[str]:
     """Where to find the stub, for a person."""
-    yield f"OpenAI       base URL {stub.url_v1}"
-    yield f"compatible   base URL {stub.url_v1}"
-    yield f"Anthropic    base URL {stub.url}"
-    yield f"Gemini       base URL {stub.url} (v1 or v1beta)"
+    for provider, url in stub.api_urls.items():
+        yield f"{provider:<12} base URL {url}"

@@ -10,9 +10,10 @@ Headers = dict[str, str]
 
 
 class Wire(Protocol):
-    """One provider's format, both ways."""
+    """One provider's format, both ways. `base_path` ends the base address that its SDK is given."""
 
     provider: str
+    base_path: str
 
     def read(self, path: str, headers: Headers, body: dict[str, Any]) -> StubRequest:
         """The request in our own words."""

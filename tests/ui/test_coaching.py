@@ -12,13 +12,13 @@ from core.bootstrap import Application
 from core.domain.errors import EvaluationError
 from core.domain.evaluation import Evaluation
 from core.domain.interview import Interview, InterviewerChoice, Way
-from core.domain.language_model import Provider
 from core.ports import Interviewer
 from tests.builders import ANSWER, an_evaluation
 from tests.doubles import FailingInterviewer, ScriptedInterviewer
+from tests.known_providers import OPENAI
 from tests.ui.test_pages import candidates, said, start, submit
 
-_AI = InterviewerChoice(Provider.OPENAI, "a-model")
+_AI = InterviewerChoice(OPENAI, "a-model")
 Judged = Callable[..., AppTest]
 
 

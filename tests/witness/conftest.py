@@ -23,6 +23,12 @@ class Witness:
 
     url: str
 
+    @property
+    def api_urls(self) -> dict[str, str]:
+        """The base address for each provider's SDK; of Gemini's versions it speaks v1beta alone."""
+        paths = {"openai": "/v1", "anthropic": "", "gemini": "/v1beta", "compatible": "/v1"}
+        return {provider: f"{self.url}{path}" for provider, path in paths.items()}
+
     def misbehave(self, **rates: float) -> None:
         """Let it go wrong at these rates (0 to 1), for every request from now on."""
         self._call("POST", json.dumps(rates).encode())

@@ -4,26 +4,23 @@ import json
 
 import pytest
 
-from core.adapters.gemini_model import GeminiModel
+from core.adapters.provider_declaration import Access, Declaration
+from core.adapters.wall import OPEN_WALL
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import ReplyEnd, StopReason
 from core.ports import LanguageModel
-from tests.adapters.language_models import KEY, MAKERS, a_request, never, reply_of
+from tests.adapters.language_models import KEY, MODELS, a_request, never, reply_of
+from tests.known_providers import DECLARED
 from tests.witness.conftest import Witness
 
 pytestmark = pytest.mark.witness
 
 
-def _gemini(url: str) -> LanguageModel:
-    return GeminiModel(KEY, "gemini-3.8-flash", url, "v1beta")  # the witness knows no v1
-
-
-MODELS = MAKERS | {"gemini": _gemini}
-
-
-@pytest.fixture(params=MODELS, ids=str)
+@pytest.fixture(params=DECLARED, ids=lambda declared: declared.facts.id)
 def model(request: pytest.FixtureRequest, witness: Witness) -> LanguageModel:
-    return MODELS[request.param](witness.url)
+    declared: Declaration = request.param
+    url = witness.api_urls[declared.facts.id]
+    return declared.make(Access(KEY, MODELS[declared.facts.id], url, OPEN_WALL))
 
 
 def _fault(model: LanguageModel, volatile: str) -> ModelError:

@@ -11,12 +11,11 @@ from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey, Secret
 from core.domain.question import Origin, Seniority
 from tests.builders import ALICE, ANSWER, a_profile
+from tests.known_providers import KNOWN, OPENAI, PROVIDERS
 from tests.witness.conftest import Witness
 
 pytestmark = pytest.mark.witness
 
-SERVED = (Provider.OPENAI, Provider.ANTHROPIC, Provider.COMPATIBLE)
-"""Gemini is not among them: the witness knows only v1beta, and the product asks v1."""
 LENGTH = 3
 WAIT_SECONDS = 20.0
 
@@ -28,14 +27,13 @@ def app(witness: Witness, tmp_path: Path) -> Application:
             app_mode=AppMode.LOCAL,
             data_dir=tmp_path,
             database_url="",
-            openai_api_url=f"{witness.url}/v1",
-            anthropic_api_url=witness.url,
+            api_urls=witness.api_urls,
         )
     )
 
 
 def _choice(witness: Witness, provider: Provider) -> InterviewerChoice:
-    address = f"{witness.url}/v1" if provider is Provider.COMPATIBLE else ""
+    address = witness.api_urls[provider] if KNOWN.facts(provider).is_own_server else ""
     return InterviewerChoice(provider, "some-model", address)
 
 
@@ -57,7 +55,7 @@ def _interviewed(app: Application, choice: InterviewerChoice) -> Interview:
     return app.interviewing.wait_for_work(ALICE, interview.id, WAIT_SECONDS)
 
 
-@pytest.mark.parametrize("provider", SERVED, ids=str)
+@pytest.mark.parametrize("provider", PROVIDERS, ids=str)
 def test_interview_is_planned_judged_and_written_about(
     app: Application, witness: Witness, provider: Provider
 ) -> None:
@@ -77,11 +75,11 @@ def test_interview_is_planned_judged_and_written_about(
 def test_judgement_that_the_witness_spoils_gives_no_score(
     app: Application, witness: Witness
 ) -> None:
-    interview = _interviewed(app, _choice(witness, Provider.OPENAI))
+    interview = _interviewed(app, _choice(witness, OPENAI))
     assert interview.turn_at(1).overall is not None
     witness.misbehave(malformedRate=1)
     again = app.interviewing.start_interview(ALICE, interview.setup)
-    app.interviewing.switch_interviewer(ALICE, again.id, _choice(witness, Provider.OPENAI))
+    app.interviewing.switch_interviewer(ALICE, again.id, _choice(witness, OPENAI))
     app.interviewing.submit_answer(ALICE, again.id, 1, ANSWER)
     again = app.interviewing.wait_for_work(ALICE, again.id, WAIT_SECONDS)
     latest = again.current.latest

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.adapters.model_catalogue import can_judge
 from core.adapters.model_line import ModelLine, required_key
+from core.adapters.provider_declaration import Declaration
 from core.domain.language_model import (
     Effort,
     ModelInfo,
@@ -16,6 +16,7 @@ from core.domain.language_model import (
     StopReason,
     Usage,
 )
+from core.domain.provider import KeyForm, ModelTaste, ProviderFacts
 
 if TYPE_CHECKING:
     import httpx2
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     )
 
 GEMINI_URL = "https://generativelanguage.googleapis.com"
-GEMINI_API_VERSION = "v1"
+_API_VERSION = "v1"
+_ENDS_IN_VERSION = re.compile(r"(.+)/(v\d+[a-z0-9]*)/*")
 NAME = "Gemini"
 SILENCE_SECONDS = 60.0  # it thinks without a word
 _LISTED_AT_MOST = 1000
@@ -50,27 +52,58 @@ _STOPS = {
     "OTHER": StopReason.TRUNCATED,
 }
 
+FACTS = ProviderFacts(
+    id=Provider("gemini"),
+    label=NAME,
+    place=3,
+    key_steps=(
+        "1. Sign in at aistudio.google.com with a Google account.\n"
+        "2. Choose *Get API key* and copy it.\n"
+        "3. There is a free tier with limits per minute and day; what you send on it may be used to "
+        "improve Google's products."
+    ),
+    taste=ModelTaste(
+        judges=r"gemini-",
+        not_text=r"tts|image|robotics|lyria|omni|live|audio|transcribe|embedding|computer-use|banana|customtools",
+        fast=(
+            r"gemini-3\.8-flash",
+            r"gemini-[3-9][\d.]*-flash",
+            r"gemini-flash-latest",
+            r"gemini-[\d.]+-flash(-lite)?",
+        ),
+        strong=(
+            r"gemini-4-hydrogen",
+            r"gemini-pro-latest",
+            r"gemini-[3-9][\d.]*-pro(-preview)?",
+            r"gemini-[\d.]+-pro",
+        ),
+    ),
+    key_forms=(KeyForm("AIza", "a Google key"),),
+)
+
 
 class GeminiModel:
     """One Gemini model."""
 
-    provider = Provider.GEMINI
+    provider = FACTS.id
+    label = FACTS.label
 
-    def __init__(
-        self,
-        api_key: str,
-        model: str,
-        base_url: str = GEMINI_URL,
-        api_version: str = GEMINI_API_VERSION,
-    ) -> None:
-        """Take the candidate's key and the model's id; ModelError where the key is empty."""
+    def __init__(self, api_key: str, model: str, base_url: str = GEMINI_URL) -> None:
+        """Take the candidate's key and the model's id; ModelError where the key is empty.
+
+        An address may end in the version of the API that is spoken there, `/v1beta`.
+        """
         self._key = required_key(api_key, NAME)
         import google.genai  # noqa: F401 - imported here so that the first call need not
 
         self.model = model
-        self._base_url = base_url
-        self._api_version = api_version
-        self._line = ModelLine(NAME, {"x-goog-api-key": self._key}, silence_seconds=SILENCE_SECONDS)
+        self._base_url, self._api_version = _address(base_url)
+        self._line = ModelLine(
+            NAME,
+            {"x-goog-api-key": self._key},
+            silence_seconds=SILENCE_SECONDS,
+            sdk=("google", "google_genai"),
+        )
 
     def stream(
         self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
@@ -86,7 +119,7 @@ class GeminiModel:
         found = (
             _info(model) for model in listed if "generateContent" in (model.supported_actions or ())
         )
-        return tuple(info for info in found if can_judge(self.provider, info.id))
+        return tuple(info for info in found if FACTS.taste.can_judge(info.id))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         stop, used = None, Usage()
@@ -126,6 +159,12 @@ def gemini_sdk(key: str, http: "httpx2.Client", base_url: str, api_version: str)
             async_client_args={"ssl": tls_context()},
         ),
     )
+
+
+def _address(url: str) -> tuple[str, str]:
+    """The address without a version at its end, and that version or the usual one."""
+    found = _ENDS_IN_VERSION.fullmatch(url)
+    return (found[1], found[2]) if found else (url, _API_VERSION)
 
 
 def _config(model: str, request: ModelRequest) -> "GenerateContentConfig":
@@ -200,3 +239,13 @@ def _usage(told: "GenerateContentResponseUsageMetadata | None", before: Usage) -
 def _info(model: "Model") -> ModelInfo:
     model_id = (model.name or "").removeprefix(_MODEL_PREFIX)
     return ModelInfo(model_id, model.display_name or model_id)
+
+
+PROVIDER = Declaration(
+    facts=FACTS,
+    make=lambda access: GeminiModel(access.key, access.model, access.address or GEMINI_URL),
+    key_patterns=(
+        r"AIza[A-Za-z0-9_-]{8,}",
+        r"AQ\.[A-Za-z0-9_-]{16,}",
+    ),
+)

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.adapters.attachments import as_data_url, is_pdf
-from core.adapters.model_catalogue import can_judge
 from core.adapters.model_line import ModelLine, required_key
 from core.adapters.openai_sdk import openai_sdk
+from core.adapters.provider_declaration import Declaration
 from core.adapters.wall import PUBLIC_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import (
@@ -19,6 +19,7 @@ from core.domain.language_model import (
     StopReason,
     Usage,
 )
+from core.domain.provider import ModelTaste, ProviderFacts
 
 if TYPE_CHECKING:
     import httpx2
@@ -31,6 +32,21 @@ MAX_LISTED = 1000
 MAX_ID_CHARACTERS = 200
 _STOPS = {"stop": StopReason.COMPLETE, "content_filter": StopReason.REFUSED}
 
+FACTS = ProviderFacts(
+    id=Provider("compatible"),
+    label="your own server",
+    place=4,
+    key_steps=(
+        "Any server that speaks OpenAI's chat completions: Ollama, LM Studio, vLLM, OpenRouter. Enter the "
+        "address that ends before `/chat/completions`, such as `http://localhost:11434/v1` for Ollama. "
+        "A local server needs no key. Models with 8 billion parameters and more judge usefully."
+    ),
+    taste=ModelTaste(
+        judges=r".", not_text=r"embed|whisper|tts|rerank|transcribe|moderation|bge-|clip"
+    ),
+    is_own_server=True,
+)
+
 
 class CompatibleModel:
     """One model of a server that the candidate named.
@@ -39,7 +55,8 @@ class CompatibleModel:
     over https. A server on one's own machine may think in silence as long as the whole call may take.
     """
 
-    provider = Provider.COMPATIBLE
+    provider = FACTS.id
+    label = FACTS.label
 
     def __init__(self, api_key: str, model: str, base_url: str, wall: Wall = PUBLIC_WALL) -> None:
         """Take the key (may be empty), the model's id and the address that ends before /chat."""
@@ -49,7 +66,9 @@ class CompatibleModel:
 
         self.model = model
         self._name = name
-        self._line = ModelLine(name, {"Authorization": f"Bearer {key}"}, wall, math.inf)
+        self._line = ModelLine(
+            name, {"Authorization": f"Bearer {key}"}, wall, math.inf, sdk=("openai",)
+        )
         self._sdk = openai_sdk(key, base_url)
 
     def stream(
@@ -65,7 +84,7 @@ class CompatibleModel:
             ids = [model.id[:MAX_ID_CHARACTERS] for model in listed[:MAX_LISTED]]
         except (AttributeError, TypeError):  # the SDK takes what comes without a look
             raise ModelError(ModelFault.MALFORMED, self._name) from None
-        return tuple(ModelInfo(id_, id_) for id_ in ids if can_judge(self.provider, id_))
+        return tuple(ModelInfo(id_, id_) for id_ in ids if FACTS.taste.can_judge(id_))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         if request.attachment is not None and is_pdf(request.attachment):
@@ -155,3 +174,9 @@ def _usage(told: "CompletionUsage") -> Usage:
         output_tokens=told.completion_tokens or 0,
         reasoning_tokens=(completion.reasoning_tokens or 0) if completion else 0,
     )
+
+
+PROVIDER = Declaration(
+    facts=FACTS,
+    make=lambda access: CompatibleModel(access.key, access.model, access.address, access.wall),
+)

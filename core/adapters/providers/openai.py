@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from core.adapters.attachments import PDF_NAME, as_data_url, is_pdf
-from core.adapters.model_catalogue import can_judge
 from core.adapters.model_line import ModelLine, error_told, required_key
 from core.adapters.openai_sdk import openai_sdk
+from core.adapters.provider_declaration import Declaration
 from core.domain.language_model import (
     ModelInfo,
     ModelRequest,
@@ -18,6 +18,7 @@ from core.domain.language_model import (
     StopReason,
     Usage,
 )
+from core.domain.provider import KeyForm, ModelTaste, ProviderFacts
 
 if TYPE_CHECKING:
     import httpx2
@@ -36,11 +37,36 @@ NAME = "OpenAI"
 # Models that reason, by family; their chat and pro variants take other efforts or none.
 _REASONS = re.compile(r"(gpt-[5-9]|o[3-9])(?!.*(chat|pro))")
 
+FACTS = ProviderFacts(
+    id=Provider("openai"),
+    label=NAME,
+    place=1,
+    key_steps=(
+        "1. Sign in at platform.openai.com and open *API keys*.\n"
+        "2. Create a new secret key and copy it; it begins with `sk-`.\n"
+        "3. Add a few dollars of credit under *Billing*. A ChatGPT subscription does not include this."
+    ),
+    taste=ModelTaste(
+        judges=r"gpt-([4-9]|\d\d)|o[3-9]",
+        not_text=r"audio|image|realtime|transcribe|tts|search|codex|live|research|instruct",
+        fast=(r"gpt-6[\d.]*-luna", r"gpt-[5-9][\d.]*-luna", r"gpt-[5-9][\d.]*-mini"),
+        strong=(
+            r"gpt-6\.2-sol",
+            r"gpt-6[\d.]*-sol",
+            r"gpt-6[\d.]*-terra",
+            r"gpt-[5-9][\d.]*-(sol|terra)",
+            r"gpt-[5-9][\d.]*",
+        ),
+    ),
+    key_forms=(KeyForm("sk-", "an OpenAI key"),),
+)
+
 
 class OpenAIModel:
     """One model of OpenAI's. Nothing that is sent is kept there for later (`store` is off)."""
 
-    provider = Provider.OPENAI
+    provider = FACTS.id
+    label = FACTS.label
 
     def __init__(self, api_key: str, model: str, base_url: str = OPENAI_URL) -> None:
         """Take the candidate's key and the model's id; ModelError where the key is empty."""
@@ -48,7 +74,7 @@ class OpenAIModel:
         import openai.resources.responses.responses  # noqa: F401 - else the first call pays for it
 
         self.model = model
-        self._line = ModelLine(NAME, {"Authorization": f"Bearer {key}"})
+        self._line = ModelLine(NAME, {"Authorization": f"Bearer {key}"}, sdk=("openai",))
         self._sdk = openai_sdk(key, base_url)
 
     def stream(
@@ -60,7 +86,7 @@ class OpenAIModel:
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
         listed = self._line.ask(lambda http: self._sdk(http_client=http).models.list().data)
-        return tuple(_info(model) for model in listed if can_judge(self.provider, model.id))
+        return tuple(_info(model) for model in listed if FACTS.taste.can_judge(model.id))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         is_refused = False
@@ -159,3 +185,13 @@ def _date(text: str | None) -> date | None:
         return date.fromisoformat((text or "")[:10])
     except ValueError:
         return None
+
+
+PROVIDER = Declaration(
+    facts=FACTS,
+    make=lambda access: OpenAIModel(access.key, access.model, access.address or OPENAI_URL),
+    key_patterns=(
+        r"(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{8,}",
+        r"sk-(?=[A-Za-z0-9_-]{0,60}\d)[A-Za-z0-9_-]{16,}",
+    ),
+)

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
 from core.adapters.attachments import as_base64, is_pdf
-from core.adapters.model_catalogue import can_judge
 from core.adapters.model_line import ModelLine, required_key
+from core.adapters.provider_declaration import Declaration
 from core.domain.language_model import (
     Attachment,
     ModelInfo,
@@ -17,6 +17,7 @@ from core.domain.language_model import (
     StopReason,
     Usage,
 )
+from core.domain.provider import KeyForm, ModelTaste, ProviderFacts
 
 if TYPE_CHECKING:
     import httpx2
@@ -46,11 +47,35 @@ _STOPS = {
     "content_filter": StopReason.REFUSED,
 }
 
+FACTS = ProviderFacts(
+    id=Provider("anthropic"),
+    label=NAME,
+    place=2,
+    key_steps=(
+        "1. Sign in at console.anthropic.com and open *API keys*.\n"
+        "2. Create a key and copy it; it begins with `sk-ant-`.\n"
+        "3. Buy a little credit under *Billing*. A Claude subscription does not include this."
+    ),
+    taste=ModelTaste(
+        judges=r"claude-",
+        not_text=r"claude-(1|2|instant)",
+        fast=(r"claude-haiku-5-5", r"claude-haiku-[5-9][\d-]*", r"claude-haiku-[\d-]+"),
+        strong=(
+            r"claude-sonnet-5-5",
+            r"claude-sonnet-[5-9][\d-]*",
+            r"claude-opus-[5-9][\d-]*",
+            r"claude-(sonnet|opus)-[\d-]+",
+        ),
+    ),
+    key_forms=(KeyForm("sk-ant-", "an Anthropic key"),),
+)
+
 
 class AnthropicModel:
     """One model of Anthropic's."""
 
-    provider = Provider.ANTHROPIC
+    provider = FACTS.id
+    label = FACTS.label
 
     def __init__(self, api_key: str, model: str, base_url: str = ANTHROPIC_URL) -> None:
         """Take the candidate's key and the model's id; ModelError where the key is empty."""
@@ -59,7 +84,12 @@ class AnthropicModel:
         import anthropic.resources.messages  # else the first call pays for it
 
         self.model = model
-        self._line = ModelLine(NAME, {"Authorization": f"Bearer {key}"})
+        self._line = ModelLine(
+            NAME,
+            {"Authorization": f"Bearer {key}"},
+            sdk=("anthropic",),
+            sent_headers=("anthropic-version",),
+        )
         self._sdk = partial(
             anthropic.Anthropic,
             api_key=key,
@@ -84,7 +114,7 @@ class AnthropicModel:
         return tuple(
             _info(model)
             for model in listed
-            if model.lifecycle != "retired" and can_judge(self.provider, model.id)
+            if model.lifecycle != "retired" and FACTS.taste.can_judge(model.id)
         )
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
@@ -168,3 +198,10 @@ def _usage(told: "MessageUsage | MessageDeltaUsage", before: Usage) -> Usage:
 def _info(model: "ListedModel") -> ModelInfo:
     retires_on = model.retires_at.date() if model.retires_at is not None else None
     return ModelInfo(model.id, model.display_name, retires_on)
+
+
+PROVIDER = Declaration(
+    facts=FACTS,
+    make=lambda access: AnthropicModel(access.key, access.model, access.address or ANTHROPIC_URL),
+    key_patterns=(r"sk-ant-[A-Za-z0-9_-]{8,}",),
+)
