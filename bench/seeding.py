@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from pydantic import SecretStr
 from sqlalchemy import Connection, text
 
 from bench.candidates import strong
@@ -28,7 +29,7 @@ class Visitor:
 
 def seed_visitor(data_dir: Path) -> Visitor:
     """A new store in `data_dir` with one interview, whose third answer is judged."""
-    app = build(Settings(app_mode=AppMode.LOCAL, data_dir=data_dir, database_url=""))
+    app = build(Settings(app_mode=AppMode.LOCAL, data_dir=data_dir, database_url=SecretStr("")))
     token = new_guest_token()
     user = guest_id(token)
     setup = InterviewSetup(role_title="Backend Engineer", seniority=Seniority.MID)

@@ -1,9 +1,12 @@
 """The only place that picks adapters and puts the product together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+
+from sqlalchemy import Engine
 
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
@@ -21,9 +24,11 @@ from core.adapters.key_ring_file import RING_FILE, file_ring
 from core.adapters.living_processes import LivingProcesses
 from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
+from core.adapters.migrations import Migrations
 from core.adapters.model_catalogue import ModelMenu
 from core.adapters.model_factory import ModelFactory
 from core.adapters.plain_text import plain_text
+from core.adapters.postgres_schema import open_for_maintenance, open_postgres
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
@@ -95,6 +100,8 @@ class Application:
     interviewers: Interviewers
     menu: ModelMenu
     providers: Providers
+    close: Callable[[], None]
+    """Closes the connections to the database."""
 
 
 def application() -> Application:
@@ -157,16 +164,25 @@ def key_maintenance() -> KeyMaintenance:
             f"or DATA_DIR to the folder that has {RING_FILE}."
         )
         raise ConfigurationError(message)
-    engine = open_sqlite(chosen.database_path)
+    engine = _open_for_maintenance(chosen)
     return SqlKeyMaintenance(engine, AesVault(ring, SqlKeyChecks(engine).keep_first))
+
+
+def database_migration() -> Callable[[], tuple[str, ...]]:
+    """What brings the hosted database up to date and returns the names of the files it applied.
+
+    For the command line; ConfigurationError where no owner's address is set.
+    """
+    _hide_keys()
+    return Migrations(_owner_url(settings())).apply
 
 
 def build(chosen: Settings) -> Application:
     """An application for these settings."""
     _hide_keys()
+    engine = _open(chosen)  # first: where that fails, nothing else is done in vain
     clock = SystemClock()
     content = read_content(DATA)
-    engine = open_sqlite(chosen.database_path)
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
     ring = _ring(chosen)
@@ -235,7 +251,33 @@ def build(chosen: Settings) -> Application:
         interviewers=interviewers,
         menu=ModelMenu(clock, models.providers),
         providers=models.providers,
+        close=engine.dispose,
     )
+
+
+def _open(chosen: Settings) -> Engine:
+    """The database of the settings, as the app may use it."""
+    if chosen.postgres_url:
+        return open_postgres(chosen.postgres_url)
+    return open_sqlite(chosen.database_path)
+
+
+def _open_for_maintenance(chosen: Settings) -> Engine:
+    """The database of the settings, for work on all candidates' rows."""
+    if chosen.postgres_url:
+        return open_for_maintenance(_owner_url(chosen))
+    return open_sqlite(chosen.database_path)
+
+
+def _owner_url(chosen: Settings) -> str:
+    url = chosen.database_owner_url.get_secret_value()
+    if not url:
+        message = (
+            "This needs the database's owner: set DATABASE_OWNER_URL. "
+            "A SQLite file needs none; it is brought up to date when it is opened."
+        )
+        raise ConfigurationError(message)
+    return url
 
 
 def _models(chosen: Settings) -> ModelFactory:

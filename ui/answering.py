@@ -22,7 +22,7 @@ from core.services.speaking import language_code
 from ui import session
 from ui.components.draft_keeper import Draft, draft_keeper
 from ui.components.voice import say
-from ui.errors import forget_error, remember_error, remembering_errors, show_error
+from ui.errors import RETRY_SECONDS, forget_error, remember_error, remembering_errors, show_error
 from ui.speaking import draw_flags, draw_speaking, wait_for_words
 from ui.texts import highlighted, paragraph
 
@@ -92,7 +92,8 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
     turn = interview.current
     box = f"room_answer_{turn.position}_{len(turn.attempts) + 1}"
     saved_key = f"{interview.id}_{box}_saved"
-    session.remember_first(saved_key, app.interviewing.draft(user, interview.id, turn.position))
+    if session.value(saved_key) is None:
+        session.remember(saved_key, app.interviewing.draft(user, interview.id, turn.position))
     session.remember_first(f"{saved_key}_first", session.value(saved_key))
     spoken = draw_speaking(app, user, interview, box)
     draw_flags(spoken.takes)
@@ -138,8 +139,9 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
     wait_for_words(spoken)
 
 
+@st.fragment(run_every=RETRY_SECONDS)
 def _keep_late(keep: Callable[[str], None], text: str) -> None:
-    """Store a draft that is not stored yet, and have the browser told."""
+    """Store a draft that is not stored yet, again and again until it is, and have the browser told."""
     try:
         keep(text)
     except StoreError as error:

@@ -51,7 +51,7 @@ class SqlStore:
 
     def add_interview(self, user_id: UUID, interview: Interview) -> None:
         """Store a new interview."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             self._ensure_user(connection, user_id)
             connection.execute(
                 insert(interviews).values(
@@ -65,12 +65,12 @@ class SqlStore:
 
     def interview(self, user_id: UUID, interview_id: UUID) -> Interview:
         """One interview of the candidate."""
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             return _load(connection, user_id, interview_id)
 
     def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
         """Load, change and store in one transaction."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             before = _load(connection, user_id, interview_id, for_update=True)
             after = change(before)
             if after == before:
@@ -92,12 +92,12 @@ class SqlStore:
             .where(interviews.c.user_id == user_id)
             .order_by(interviews.c.created_at.desc(), interviews.c.id)
         )
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             return tuple(_SUMMARY.validate_python(row) for row in connection.scalars(query))
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Delete an interview; its answers go with it."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             gone = connection.execute(
                 delete(interviews).where(_own(interviews, user_id, interview_id))
             )
@@ -112,7 +112,7 @@ class SqlStore:
             .where(asked_questions.c.user_id == user_id)
             .distinct()
         )
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             return frozenset(connection.scalars(query))
 
     def asked_questions(self, user_id: UUID, most: int) -> tuple[str, ...]:
@@ -124,23 +124,23 @@ class SqlStore:
             .order_by(func.max(responses.c.submitted_at).desc())
             .limit(most)
         )
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             return tuple(connection.scalars(query))
 
     def claim(self, user_id: UUID, key: WorkKey, lease: Lease, *, may_repeat: bool) -> Claim:
         """Take the lease on a piece of work, by one compare-and-set."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             return claimed(connection, user_id, key, lease, self._is_dead, may_repeat=may_repeat)
 
     def release(self, user_id: UUID, key: WorkKey) -> None:
         """Give the lease on a piece of work back."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             released(connection, user_id, key)
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
         """Keep what is being typed."""
         kept_position = func.coalesce(interviews.c.draft["position"].as_integer(), 0)
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             connection.execute(
                 update(interviews)
                 .where(_own(interviews, user_id, interview_id), kept_position <= position)
@@ -150,7 +150,7 @@ class SqlStore:
     def draft(self, user_id: UUID, interview_id: UUID, position: int) -> str:
         """What was last typed at this position."""
         query = select(interviews.c.draft).where(_own(interviews, user_id, interview_id))
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             found = connection.scalar(query)
         return found["text"] if found and found["position"] == position else ""
 
@@ -160,7 +160,7 @@ class SqlStore:
             "uploaded_at": resume.uploaded_at,
             "extracted_data": _RESUME.dump_python(resume, mode="json"),
         }
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             self._ensure_user(connection, user_id)
             changed = connection.execute(
                 update(resumes).where(_own(resumes, user_id, resume.id)).values(**values)
@@ -176,18 +176,18 @@ class SqlStore:
             .order_by(resumes.c.uploaded_at.desc())
             .limit(1)
         )
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             found = connection.scalar(query)
         return _RESUME.validate_python(found) if found else None
 
     def delete_resumes(self, user_id: UUID) -> None:
         """Delete all resumes of the candidate."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             connection.execute(delete(resumes).where(resumes.c.user_id == user_id))
 
     def delete_candidate(self, user_id: UUID) -> None:
         """Delete the candidate; everything of theirs goes with the row."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             connection.execute(delete(users).where(users.c.id == user_id))
         forget_traces(self._engine)
 

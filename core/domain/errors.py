@@ -15,6 +15,7 @@ InterviewError                      never raised itself
 ├─ KeyUnreadableError               a stored key does not open; it is kept, and must be entered again
 ├─ KeyNotStorableError              keys can be used here, and not be stored
 └─ StoreError                       the database could not be read or written
+   └─ StoreAwayError                it cannot be reached; trying again later is all there is to do
 
 `str(error)` is a sentence for the person who reads it: what happened and what they can do. It never
 holds a secret or a candidate's text.
@@ -152,6 +153,17 @@ class EvaluationError(InterviewError):
 
 class StoreError(InterviewError):
     """The database could not be read or written."""
+
+
+class StoreAwayError(StoreError):
+    """The database cannot be reached, or went away in the middle."""
+
+    def __init__(self) -> None:
+        """Say what is kept and what to do."""
+        super().__init__(
+            "The database cannot be reached just now. What was stored before is safe; "
+            "try again in a moment."
+        )
 
 
 class KeyMissingError(InterviewError):

@@ -559,7 +559,7 @@ class Interview:
         attempt = self._attempt(position, number)
         if attempt.is_second_look_pending:
             return self
-        reason = _without_broken(reason)[:MAX_REASON_CHARACTERS]
+        reason = storable(reason).strip()[:MAX_REASON_CHARACTERS]
         refusal = self._refusal(attempt)
         if refusal or attempt.evaluation is None:
             raise InvalidInputError("dispute", refusal or _NOT_JUDGED)
@@ -727,7 +727,7 @@ def checked_answer(answer: str) -> str:
 
     Halves of characters, which no database takes, become question marks; zero bytes go.
     """
-    answer = _without_broken(answer)
+    answer = storable(answer).strip()
     if not answer:
         raise InvalidInputError(
             "answer", "There is no answer yet. Write one, or skip the question."
@@ -741,6 +741,6 @@ def checked_answer(answer: str) -> str:
     return answer
 
 
-def _without_broken(text: str) -> str:
-    """The text without surrounding space and without characters that no database takes."""
-    return text.encode(errors="replace").decode().replace("\0", "").strip()
+def storable(text: str) -> str:
+    """The text without characters that not every database takes: zero bytes and halves of characters."""
+    return text.encode(errors="replace").decode().replace("\0", "")

@@ -25,6 +25,7 @@ from core.domain.interview import (
     TimeLimits,
     Turn,
     Way,
+    storable,
 )
 from core.domain.planning import Material, wanted_words, with_own_questions
 from core.domain.profile import CandidateProfile
@@ -254,7 +255,7 @@ class Interviewing:
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
         """Keep what is being typed."""
-        self.store.save_draft(user_id, interview_id, position, text)
+        self.store.save_draft(user_id, interview_id, position, storable(text))
 
     def draft(self, user_id: UUID, interview_id: UUID, position: int) -> str:
         """What was last typed at this position."""

@@ -1,15 +1,14 @@
-"""What every InterviewStore promises, proved on the store in memory and on SQLite."""
+"""What every InterviewStore promises, proved on the store in memory, on SQLite and on Postgres."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine
 
-from core.adapters.database import open_sqlite
 from core.adapters.sql_store import SqlStore
 from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
 from core.domain.evaluation import Impression
@@ -43,14 +42,11 @@ _OTHER_ID = UUID("33333333-0000-4000-8000-000000000005")
 _OTHER_RESUME_ID = UUID("44444444-0000-4000-8000-000000000006")
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[InterviewStore]:
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> InterviewStore:
     if request.param == "memory":
-        yield MemoryStore()
-        return
-    engine = open_sqlite(tmp_path / "data" / "interviews.db")
-    yield SqlStore(engine, FrozenClock())
-    engine.dispose()
+        return MemoryStore()
+    return SqlStore(request.getfixturevalue(f"{request.param}_engine"), FrozenClock())
 
 
 def _with_everything() -> Interview:
@@ -371,11 +367,10 @@ def test_lapsed_lease_is_free(store: InterviewStore) -> None:
 @pytest.mark.parametrize("may_repeat", [True, False])
 @pytest.mark.parametrize("kind", [WorkKind.EVALUATION, WorkKind.PLAN])
 def test_lease_of_a_dead_process_has_lapsed(
-    tmp_path: Path, kind: WorkKind, may_repeat: bool
+    sqlite_engine: Engine, kind: WorkKind, may_repeat: bool
 ) -> None:
     dead: set[str] = set()
-    engine = open_sqlite(tmp_path / "interviews.db")
-    store = SqlStore(engine, FrozenClock(), dead.__contains__)
+    store = SqlStore(sqlite_engine, FrozenClock(), dead.__contains__)
     store.add_interview(ALICE, an_answered_interview())
     key = _KEY if kind is WorkKind.EVALUATION else WorkKey(INTERVIEW_ID, kind=kind)
     _claim(store, key=key)
@@ -383,7 +378,6 @@ def test_lease_of_a_dead_process_has_lapsed(
     dead.add("a worker")
     lapsed = Claim.TAKEN if may_repeat else Claim.LAPSED
     assert store.claim(ALICE, key, _lease(NOW), may_repeat=may_repeat) is lapsed
-    engine.dispose()
 
 
 def test_lease_from_a_future_that_never_comes_is_free(store: InterviewStore) -> None:
