@@ -22,7 +22,7 @@ class SqlRecordingStore:
         self, user_id: UUID, interview_id: UUID, recording_id: UUID, recording: Recording
     ) -> None:
         """Store a recording with its interview, unless it is there."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             if connection.scalar(_found(user_id, recording_id, recordings.c.id)) is None:
                 connection.execute(
                     insert(recordings).values(
@@ -36,7 +36,7 @@ class SqlRecordingStore:
 
     def recording(self, user_id: UUID, recording_id: UUID) -> Recording:
         """One recording of the candidate."""
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             query = _found(user_id, recording_id, recordings.c.content, recordings.c.kind)
             row = connection.execute(query).one_or_none()
         if row is None:

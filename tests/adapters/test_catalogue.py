@@ -7,7 +7,15 @@ from tests.hosted_database import HostedDatabase
 OURS = ("public", "app")
 OWN = "(user_id = ( SELECT auth.uid() AS uid))"
 OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
-CANDIDATES_TABLES = ("api_keys", "asked_questions", "interviews", "leases", "responses", "resumes")
+CANDIDATES_TABLES = (
+    "api_keys",
+    "asked_questions",
+    "interviews",
+    "leases",
+    "recordings",
+    "responses",
+    "resumes",
+)
 POLICIES = {
     ("users", "own_rows", "authenticated", "ALL", OWN_ID, OWN_ID),
     *((table, "own_rows", "authenticated", "ALL", OWN, OWN) for table in CANDIDATES_TABLES),
@@ -21,6 +29,7 @@ GRANTS = {
     "asked_questions": "INSERT SELECT",
     "interviews": "DELETE INSERT SELECT UPDATE",
     "leases": "DELETE INSERT SELECT UPDATE",
+    "recordings": "INSERT SELECT",
     "responses": "INSERT SELECT UPDATE",
     "resumes": "DELETE INSERT SELECT UPDATE",
     "users": "DELETE INSERT SELECT",

@@ -1,11 +1,8 @@
-"""What every RecordingStore promises, on the fake and on SQLite."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""What every RecordingStore promises, on the fake and on each database."""
 
 import pytest
+from sqlalchemy import Engine
 
-from core.adapters.database import open_sqlite
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_store import SqlStore
 from core.domain.errors import NotFoundError, StoreError
@@ -18,20 +15,26 @@ from tests.speaking_doubles import RECORDING_ID, WEBM, MemoryRecordings, a_take
 RECORDING = recording_of(WEBM)
 
 
-@pytest.fixture
-def sql(tmp_path: Path) -> Iterator[tuple[SqlStore, SqlRecordingStore]]:
-    engine = open_sqlite(tmp_path / "interviews.db")
+Stores = tuple[SqlStore, SqlRecordingStore]
+
+
+def _stores(engine: Engine) -> Stores:
+    """Where Alice has an interview."""
     store = SqlStore(engine, FrozenClock())
     store.add_interview(ALICE, a_started_interview())
-    yield store, SqlRecordingStore(engine)
-    engine.dispose()
+    return store, SqlRecordingStore(engine)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def recordings(
-    request: pytest.FixtureRequest, sql: tuple[SqlStore, SqlRecordingStore]
-) -> RecordingStore:
-    return MemoryRecordings() if request.param == "memory" else sql[1]
+@pytest.fixture(params=["sqlite", "postgres"])
+def sql(request: pytest.FixtureRequest) -> Stores:
+    return _stores(request.getfixturevalue(f"{request.param}_engine"))
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def recordings(request: pytest.FixtureRequest) -> RecordingStore:
+    if request.param == "memory":
+        return MemoryRecordings()
+    return _stores(request.getfixturevalue(f"{request.param}_engine"))[1]
 
 
 def test_recording_comes_back_as_it_was(recordings: RecordingStore) -> None:
@@ -51,7 +54,7 @@ def test_nobody_hears_the_recording_of_another(recordings: RecordingStore) -> No
         recordings.recording(BOB, RECORDING_ID)
 
 
-def test_recording_goes_with_its_interview(sql: tuple[SqlStore, SqlRecordingStore]) -> None:
+def test_recording_goes_with_its_interview(sql: Stores) -> None:
     store, recordings = sql
     recordings.keep_recording(ALICE, INTERVIEW_ID, RECORDING_ID, RECORDING)
     store.delete_interview(ALICE, INTERVIEW_ID)
@@ -60,14 +63,14 @@ def test_recording_goes_with_its_interview(sql: tuple[SqlStore, SqlRecordingStor
 
 
 def test_recording_cannot_hang_on_the_interview_of_another(
-    sql: tuple[SqlStore, SqlRecordingStore],
+    sql: Stores,
 ) -> None:
     with pytest.raises(StoreError):
         sql[1].keep_recording(BOB, INTERVIEW_ID, RECORDING_ID, RECORDING)
 
 
 def test_takes_are_stored_with_the_question_and_then_with_the_answer(
-    sql: tuple[SqlStore, SqlRecordingStore],
+    sql: Stores,
 ) -> None:
     store, _ = sql
     store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.record_take(1, a_take(is_kept=True)))
