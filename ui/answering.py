@@ -118,7 +118,7 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
         saved=session.value(saved_key),
         used_seconds=used_seconds(interview, now),
         seconds_left=seconds_left(interview, now),
-        heard=tuple((str(take.recording_id), take.text) for take in spoken.takes),
+        heard=spoken.words,
     )
     typed = draft_keeper(draft, on_draft=keep)
     with st.container(horizontal=True):

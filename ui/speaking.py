@@ -9,12 +9,12 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.errors import InterviewError
 from core.domain.heard import Heard, Take
-from core.domain.interview import Interview
+from core.domain.interview import Interview, Way
 from core.domain.speech import TranscriberChoice
 from core.ports import Job
-from core.services.speaking import Said
+from core.services.speaking import Said, language_code
 from ui import session
-from ui.components.recorder import Clip, Progress, recorder
+from ui.components.recorder import Clip, Listener, Progress, recorder
 from ui.speech_choice import draw_transcriber
 
 LOOK_SECONDS = 0.5
@@ -36,10 +36,20 @@ class _Sent:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was heard towards the answer so far, and the work on what was said last."""
+    """What was heard towards the answer so far, and the work on what was said last.
+
+    `captions` are words of the browser's own recognition that the candidate wants in the box, by
+    recording; nothing else is made of them.
+    """
 
     takes: tuple[Take, ...]
     job: Job | None = None
+    captions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """What belongs into the answer box, each with an id of its own."""
+        return (*((str(take.recording_id), take.text) for take in self.takes), *self.captions)
 
 
 def draw_speaking(app: Application, user: UUID, interview: Interview, box: str) -> Spoken:
@@ -52,12 +62,14 @@ def draw_speaking(app: Application, user: UUID, interview: Interview, box: str) 
             return Spoken(interview.current.takes)
         with st.popover("Who writes it down", type="tertiary", icon=":material/record_voice_over:"):
             choice = draw_transcriber(app, user, interview.setup.speech.transcriber)
+            has_tips = interview.setup.way is Way.COACH and st.toggle(
+                "Tips while I speak", key="room_tips", persist_state="session"
+            )
     if choice is None:
         st.info(
             "Choose who writes your words down, or type your answer.", icon=":material/mic_off:"
         )
-        return Spoken(interview.current.takes)
-    return _draw_recorder(app, user, interview, box, choice)
+    return _draw_recorder(app, user, interview, box, choice, has_tips=has_tips)
 
 
 def draw_flags(takes: tuple[Take, ...]) -> None:
@@ -81,7 +93,13 @@ def _look(job: Job) -> None:
 
 
 def _draw_recorder(
-    app: Application, user: UUID, interview: Interview, box: str, choice: TranscriberChoice
+    app: Application,
+    user: UUID,
+    interview: Interview,
+    box: str,
+    choice: TranscriberChoice | None,
+    *,
+    has_tips: bool,
 ) -> Spoken:
     position = interview.current.position
     key = f"{interview.id}_{box}_sent"
@@ -90,22 +108,40 @@ def _draw_recorder(
 
     def hear(clip: Clip) -> None:
         said = Said(interview.id, position, clip.id, clip.audio)
-        session.remember(key, _sent(app, user, said, choice))
+        if choice is not None:
+            session.remember(key, _sent(app, user, said, choice))
 
     def attach(recording_id: UUID) -> None:
         job = app.transcribing.under_way(user, recording_id)
         session.remember(key, _Sent(str(recording_id), job))
 
+    captions_key = f"{key}_captions"
+
+    def use_captions(recording_id: UUID, text: str) -> None:
+        used = dict(session.value(captions_key, ()))
+        session.remember(captions_key, (*(used | {f"{recording_id}-captions": text}).items(),))
+
     takes = app.speaking.takes(user, interview.id, position)
-    progress = Progress(
+    recorder(
+        f"{interview.id}:{box}",
+        _progress(takes, sent),
+        Listener(hear, attach, use_captions),
+        language_code(interview.setup.language),
+        can_send=choice is not None,
+        has_tips=has_tips,
+    )
+    return Spoken(takes, sent.job, session.value(captions_key, ()))
+
+
+def _progress(takes: tuple[Take, ...], sent: _Sent) -> Progress:
+    """What the recorder is to know."""
+    return Progress(
         confirmed=tuple(str(take.recording_id) for take in takes),
         pending=sent.recording_id if sent.job else "",
         failed_id=sent.recording_id if sent.failure else "",
         failed_at=sent.at,
         failure=sent.failure,
     )
-    recorder(f"{interview.id}:{box}", progress, hear, attach)
-    return Spoken(takes, sent.job)
 
 
 def _sent(app: Application, user: UUID, said: Said, choice: TranscriberChoice) -> _Sent:

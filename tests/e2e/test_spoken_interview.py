@@ -381,6 +381,25 @@ def test_real_transcriber_is_asked_only_after_a_yes(tmp_path: Path, page: Page) 
         server.kill()
 
 
+def test_captions_fill_the_box_only_when_they_are_wanted(server: SpokenServer, page: Page) -> None:
+    page.add_init_script("""window.webkitSpeechRecognition = class {
+      start() {
+        const result = [{ transcript: "What the browser heard" }];
+        setTimeout(() => this.onresult({ results: [result] }), 100);
+      }
+      stop() { this.onend(); }
+    }""")
+    begin(page, server.url)
+    page.get_by_label("Captions while I speak").check()
+    page.get_by_role("button", name="Start Listening").click()
+    expect(page.get_by_text("What the browser heard")).to_be_visible()
+    page.get_by_role("button", name="Stop Listening").click()
+    expect(journey.answer_box(page)).to_have_value("")
+    page.get_by_role("button", name="Use the captions").click()
+    expect(journey.answer_box(page)).to_have_value("What the browser heard")
+    assert server.calls == 0
+
+
 def test_leaving_the_room_gives_the_microphone_back(server: SpokenServer, page: Page) -> None:
     begin(page, server.url)
     page.get_by_role("button", name="Start Listening").click()

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.domain.interview import MAX_ANSWER_CHARACTERS
 from ui import session
 
 MAX_SECONDS = 300
@@ -42,35 +43,59 @@ class Clip:
     audio: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is called at the beginning of the rerun in which the recorder hands something over.
+
+    `on_clip` gets a recording, `on_kept` the id of one that was handed over before a reload and is not
+    confirmed, `on_captions` a recording's id and the words that the browser's own recognition heard.
+    """
+
+    on_clip: Callable[[Clip], None]
+    on_kept: Callable[[UUID], None]
+    on_captions: Callable[[UUID, str], None]
+
+
 def recorder(
     place: str,
     progress: Progress,
-    on_clip: Callable[[Clip], None],
-    on_kept: Callable[[UUID], None],
+    listener: Listener,
+    language: str,
+    *,
+    can_send: bool,
+    has_tips: bool,
 ) -> None:
     """The recorder for one place, such as an attempt of an interview.
 
     It keeps each recording in the browser until `progress` confirms it, through reloads and lost lines.
-    `on_clip` is called at the beginning of the rerun in which a recording is handed over, `on_kept` with
-    the id of one that was handed over before a reload and is not confirmed.
+    Unless it `can_send` a recording waits there. `language` (ISO 639-1) is that of captions; with `has_tips` a quiet line coaches while one speaks.
     """
     key = f"recorder_{place}"
 
     def handed() -> None:
         clip = _clip(session.value(key, {}).get("clip"))
         if clip:
-            on_clip(clip)
+            listener.on_clip(clip)
 
     def asked() -> None:
         recording_id = _id(session.value(key, {}).get("kept"))
         if recording_id:
-            on_kept(recording_id)
+            listener.on_kept(recording_id)
+
+    def captioned() -> None:
+        sent = session.value(key, {}).get("captions") or {}
+        recording_id = _id(sent.get("id"))
+        if recording_id and sent.get("text"):
+            listener.on_captions(recording_id, str(sent["text"])[:MAX_ANSWER_CHARACTERS])
 
     _component()(
         key=key,
         data={
             "place": place,
             "maxSeconds": MAX_SECONDS,
+            "language": language,
+            "canSend": can_send,
+            "hasTips": has_tips,
             "confirmed": list(progress.confirmed),
             "pending": progress.pending,
             "failed": {
@@ -81,6 +106,7 @@ def recorder(
         },
         on_clip_change=handed,
         on_kept_change=asked,
+        on_captions_change=captioned,
     )
 
 
@@ -108,7 +134,9 @@ def _id(sent: Any) -> UUID | None:
 
 def _component() -> Any:
     """Registered at each run: a registration belongs to the running server, not to this module."""
-    script = "".join(_asset(name) for name in ("clips.js", "microphone.js", "recorder.js"))
+    script = "".join(
+        _asset(name) for name in ("clips.js", "microphone.js", "captions.js", "recorder.js")
+    )
     return st.components.v2.component(
         "recorder", html=_asset("recorder.html"), css=_asset("recorder.css"), js=script
     )

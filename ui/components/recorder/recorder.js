@@ -8,6 +8,8 @@ const WARN_SECONDS = 30;
 const ARRIVAL_MS = 20_000;
 const HEARD_DB = -45;
 const DEAF_SECONDS = 5;
+const SILENT_SECONDS = 5;
+const LONG_SECONDS = 120;
 const recorders = new WeakMap();
 
 export default function (component) {
@@ -35,11 +37,14 @@ function createRecorder(root, place) {
   let sentAt = 0;
   let settledFailure = "";
   let wasLost = false; // the line to the server
+  let captions = ""; // of the recording that is in hand
+  let useCaptions = () => {};
 
   forgetOldClips().then(restore);
   part("main").onclick = () => ({ idle: start, recording: stop, paused: stop, ready: hand })[state]?.();
   part("pause").onclick = () => (state === "paused" ? resume() : pause());
   part("again").onclick = again;
+  part("useCaptions").onclick = () => useCaptions({ id: clip.id, text: captions });
   addEventListener("pagehide", leave);
   const looking = setInterval(watchArrival, 1000);
   show("idle");
@@ -48,6 +53,8 @@ function createRecorder(root, place) {
     data = newest;
     send = (value) => trigger("clip", value);
     ask = (id) => setState("kept", id);
+    useCaptions = (value) => trigger("captions", value);
+    part("main").hidden = state === "ready" && !data.canSend;
     settle();
   };
   recorder.leave = leave;
@@ -78,6 +85,8 @@ function createRecorder(root, place) {
     microphone.stream.getAudioTracks()[0].onended = () => stop("The microphone was taken away. What was recorded is kept.");
     machine.start(PIECE_MS);
     tape.ticking = setInterval(tick, TICK_MS);
+    caption("");
+    if (part("wantsCaptions").checked) tape.endCaptions = startCaptions(data.language, caption);
     document.body.dataset.isListening = "true";
     show("recording", "We are listening.");
   }
@@ -131,6 +140,7 @@ function createRecorder(root, place) {
     if (!tape) return;
     clearInterval(tape.ticking);
     tape.microphone.close();
+    if (!tape.isReleased) tape.endCaptions?.();
     if (!tape.isReleased) tape.microphone.meter.close();
     tape.isReleased = true;
   }
@@ -149,6 +159,7 @@ function createRecorder(root, place) {
     part("level").setAttribute("aria-valuenow", Math.round(share * 100));
     part("clock").textContent = `${clock(seconds())} of ${clock(data.maxSeconds)}`;
     if (state === "recording") tell(decibels);
+    advise();
   }
 
   function tell(decibels) {
@@ -161,12 +172,29 @@ function createRecorder(root, place) {
     else say("We are listening.");
   }
 
+  // Coaching, only where it is wanted: never over the question, and not said aloud.
+  function advise() {
+    const now = seconds();
+    let tip = "";
+    if (now > LONG_SECONDS) tip = `${clock(now)}: a good moment to come to the result.`;
+    if (state === "recording" && tape.heardAt && now - tape.heardAt > SILENT_SECONDS) {
+      tip = "Thinking is fine. Saying that you think keeps the other with you.";
+    }
+    part("tip").textContent = data.hasTips ? tip : "";
+  }
+
+  function caption(words) {
+    captions = words;
+    part("captions").textContent = words;
+  }
+
   // --- what was recorded ---------------------------------------------------------------------
 
   async function restore() {
     const kept = await keptClip(place);
     if (!kept || state !== "idle") return;
     ({ clip, pieces } = kept);
+    caption("");
     showReady("This recording was kept when the page was closed. Listen to it, send it, or record it again.");
     if (clip.isSent) ask(clip.id);
     settle();
@@ -231,11 +259,16 @@ function createRecorder(root, place) {
     const label = { idle: "Start Listening", ready: "Send recording", sending: "Sending …", asking: "Start Listening" };
     part("main").textContent = label[name] ?? "Stop Listening";
     part("main").setAttribute("aria-disabled", String(name === "sending" || name === "asking"));
+    part("main").hidden = name === "ready" && !data.canSend;
     part("pause").hidden = !isOn;
     part("pause").textContent = name === "paused" ? "Go on" : "Pause";
     part("again").hidden = name !== "ready";
     part("level").hidden = !isOn;
     part("player").hidden = name !== "ready";
+    part("tip").textContent = "";
+    part("captions").hidden = !isOn && name !== "ready";
+    part("useCaptions").hidden = name !== "ready" || !captions;
+    part("captioned").hidden = !recognitionKind() || name !== "idle";
     if (name !== "ready") part("player").pause();
     if (!isOn) part("clock").textContent = clip && name !== "idle" ? clock(clip.seconds) : `up to ${clock(data.maxSeconds)}`;
     say(message);
