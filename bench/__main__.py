@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import evaluation, golden, queries, resumes, speech, tokens, turn, weight
+from bench import api, evaluation, golden, queries, resumes, speech, tokens, turn, weight
 
 BENCHES = {
     "evaluation": evaluation,
@@ -13,6 +13,7 @@ BENCHES = {
     "turn": turn,
     "weight": weight,
     "queries": queries,
+    "api": api,
 }
 
 parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)

@@ -10,6 +10,7 @@ from cli.evaluate import evaluate_lines
 from cli.files import file_content
 from cli.interview import hold_interview
 from cli.keys import rotate, show_status
+from cli.token import add_token
 from core.bootstrap import (
     Application,
     database_migration,
@@ -95,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
         "--base-url", help="of a compatible server, such as http://localhost:11434/v1"
     )
     evaluate.set_defaults(command=evaluate_lines)
+    add_token(commands.add_parser("token", help="print a new access token for the REST API"))
     _add_keys(commands.add_parser("keys", help="look after the stored keys of all candidates"))
     _add_database(commands.add_parser("database", help="look after the hosted database"))
     return parser

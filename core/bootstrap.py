@@ -21,6 +21,7 @@ from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring_file import RING_FILE, file_ring
+from core.adapters.lent_keys import MemoryLentKeys
 from core.adapters.living_processes import LivingProcesses
 from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
@@ -34,7 +35,9 @@ from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_recordings import SqlRecordingStore
+from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_store import SqlStore
+from core.adapters.sql_tokens import SqlTokenStore
 from core.adapters.system_clock import SystemClock
 from core.adapters.wall import OPEN_WALL, PUBLIC_WALL
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
@@ -55,9 +58,12 @@ from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
+from core.services.lending import Lending
 from core.services.preparing import Preparing
+from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
 from core.services.speaking import Speaking
+from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
 
 DATA = ROOT / "data"
@@ -100,6 +106,9 @@ class Application:
     interviewers: Interviewers
     menu: ModelMenu
     providers: Providers
+    tokens: Tokens
+    replies: Replies
+    lending: Lending
     close: Callable[[], None]
     """Closes the connections to the database."""
 
@@ -197,13 +206,16 @@ def build(chosen: Settings) -> Application:
         clock=clock,
         providers=models.providers,
     )
+    lent_keys = MemoryLentKeys()
     jobs = JobPool()
     transcribing = Transcribing(
         ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
     )
     interviewers = ChosenInterviewers(
         practice,
-        keys.open_key,
+        lambda user_id, provider: (
+            lent_keys.key(user_id, provider) or keys.open_key(user_id, provider)
+        ),
         models,
         content,
         _skill_names,
@@ -251,6 +263,9 @@ def build(chosen: Settings) -> Application:
         interviewers=interviewers,
         menu=ModelMenu(clock, models.providers),
         providers=models.providers,
+        tokens=Tokens(SqlTokenStore(engine), clock),
+        replies=Replies(SqlReplyStore(engine), clock),
+        lending=Lending(lent_keys, models.list_models, models.providers),
         close=engine.dispose,
     )
 

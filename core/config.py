@@ -83,6 +83,11 @@ class Settings(BaseSettings):
         "small hosts.",
     )
 
+    api_requests_per_minute: int = Field(
+        default=300,
+        ge=1,
+        description="How many requests a minute one candidate may send to the REST API.",
+    )
     provider_api_key: SecretStr = Field(
         default=SecretStr(""),
         description="The key that `python -m cli evaluate` and `python -m bench.judge` use with "

@@ -44,6 +44,32 @@ STEPS: dict[int, tuple[str, ...]] = {
             PRIMARY KEY (id, user_id),
             FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
         )""",
+        """CREATE TABLE api_tokens (
+            id CHAR(32) NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            name TEXT NOT NULL,
+            scopes JSON NOT NULL,
+            fingerprint TEXT NOT NULL,
+            last4 TEXT NOT NULL CHECK (length(last4) <= 4),
+            created_at DATETIME NOT NULL,
+            expires_at DATETIME NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE,
+            UNIQUE (fingerprint)
+        )""",
+        "CREATE INDEX api_tokens_by_user ON api_tokens (user_id)",
+        """CREATE TABLE api_replies (
+            user_id CHAR(32) NOT NULL,
+            "key" TEXT NOT NULL,
+            request TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            headers JSON NOT NULL,
+            kept_at DATETIME NOT NULL,
+            PRIMARY KEY (user_id, "key"),
+            FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX api_replies_by_time ON api_replies (kept_at)",
     ),
 }
 """What leads to each version from the one before it."""

@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Engine, Row, and_, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from core.adapters.aes_vault import key_id_of
 from core.adapters.database import forget_traces, is_postgres, reading, writing
-from core.adapters.sql_tables import api_keys, key_checks, users
+from core.adapters.sql_tables import api_keys, key_checks
+from core.adapters.sql_users import dialect_of, ensure_user
 from core.domain.language_model import Provider
 from core.domain.provider_key import StoredKey
 from core.ports import Clock
@@ -33,13 +33,9 @@ class SqlKeyStore:
             "model": key.model,
             "saved_at": key.saved_at,
         }
-        insert = _dialect(self._engine).insert
         with writing(self._engine, user_id) as connection:
-            connection.execute(
-                insert(users)
-                .values(id=user_id, created_at=self._clock.now())
-                .on_conflict_do_nothing()
-            )
+            ensure_user(connection, user_id, self._clock.now())
+            insert = dialect_of(connection).insert
             connection.execute(
                 insert(api_keys)
                 .values(id=uuid4(), user_id=user_id, provider=key.provider, **values)
@@ -81,8 +77,9 @@ class SqlKeyChecks:
         if kept is not None:
             return kept
         with writing(self._engine) as connection:
+            insert = dialect_of(connection).insert
             connection.execute(
-                sqlite.insert(key_checks).values(kid=key_id, sealed=check).on_conflict_do_nothing()
+                insert(key_checks).values(kid=key_id, sealed=check).on_conflict_do_nothing()
             )
         return self._kept(key_id) or ""
 
@@ -90,11 +87,6 @@ class SqlKeyChecks:
         query = select(key_checks.c.sealed).where(key_checks.c.kid == key_id)
         with reading(self._engine) as connection:
             return connection.scalar(query)
-
-
-def _dialect(engine: Engine) -> Any:
-    """What knows how this database inserts or updates in one statement."""
-    return postgresql if engine.dialect.name == "postgresql" else sqlite
 
 
 def _own(user_id: UUID, provider: Provider) -> ColumnElement[bool]:

@@ -7,11 +7,18 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from core.adapters.database import forget_traces, reading, writing
 from core.adapters.sql_leases import IsDead, claimed, released
-from core.adapters.sql_tables import asked_questions, interviews, responses, resumes, users
+from core.adapters.sql_tables import (
+    api_replies,
+    asked_questions,
+    interviews,
+    responses,
+    resumes,
+    users,
+)
+from core.adapters.sql_users import ensure_user
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
 from core.domain.heard import Take
@@ -52,7 +59,7 @@ class SqlStore:
     def add_interview(self, user_id: UUID, interview: Interview) -> None:
         """Store a new interview."""
         with writing(self._engine, user_id) as connection:
-            self._ensure_user(connection, user_id)
+            ensure_user(connection, user_id, self._clock.now())
             connection.execute(
                 insert(interviews).values(
                     id=interview.id,
@@ -103,6 +110,7 @@ class SqlStore:
             )
             if not gone.rowcount:
                 raise NotFoundError("interview")
+            _forget_replies(connection, user_id)
         forget_traces(self._engine)
 
     def asked_question_ids(self, user_id: UUID) -> frozenset[str]:
@@ -161,7 +169,7 @@ class SqlStore:
             "extracted_data": _RESUME.dump_python(resume, mode="json"),
         }
         with writing(self._engine, user_id) as connection:
-            self._ensure_user(connection, user_id)
+            ensure_user(connection, user_id, self._clock.now())
             changed = connection.execute(
                 update(resumes).where(_own(resumes, user_id, resume.id)).values(**values)
             )
@@ -184,6 +192,7 @@ class SqlStore:
         """Delete all resumes of the candidate."""
         with writing(self._engine, user_id) as connection:
             connection.execute(delete(resumes).where(resumes.c.user_id == user_id))
+            _forget_replies(connection, user_id)
 
     def delete_candidate(self, user_id: UUID) -> None:
         """Delete the candidate; everything of theirs goes with the row."""
@@ -191,18 +200,15 @@ class SqlStore:
             connection.execute(delete(users).where(users.c.id == user_id))
         forget_traces(self._engine)
 
-    def _ensure_user(self, connection: Connection, user_id: UUID) -> None:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(
-            dialect.insert(users)
-            .values(id=user_id, created_at=self._clock.now())
-            .on_conflict_do_nothing()
-        )
-
 
 def _own(table: Any, user_id: UUID, row_id: UUID) -> Any:
     """The condition for one row of the candidate's."""
     return and_(table.c.id == row_id, table.c.user_id == user_id)
+
+
+def _forget_replies(connection: Connection, user_id: UUID) -> None:
+    """Kept replies repeat what was asked and answered: they go with whatever is deleted."""
+    connection.execute(delete(api_replies).where(api_replies.c.user_id == user_id))
 
 
 def _attempts(interview: Interview) -> int:

@@ -146,3 +146,31 @@ key_checks = Table(
     Column("kid", Text, primary_key=True),
     Column("sealed", Text, nullable=False),
 )
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("fingerprint", Text, nullable=False, unique=True),
+    Column("last4", Text, CheckConstraint("length(last4) <= 4"), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Index("api_tokens_by_user", "user_id"),
+)
+
+api_replies = Table(
+    "api_replies",
+    metadata,
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("request", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("headers", JSON, nullable=False),
+    Column("kept_at", DateTime(timezone=True), nullable=False),
+    Index("api_replies_by_time", "kept_at"),
+)
+"""Replies to requests with an idempotency key, forgotten after a day and with every deletion."""

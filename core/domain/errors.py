@@ -7,6 +7,8 @@ InterviewError                      never raised itself
 │  └─ UnusableRecordingError        a recording that gives no sound, with the reason
 ├─ NotFoundError                    nothing of this candidate's has that id
 ├─ AnswerConflictError              another answer is already stored at that position
+├─ VersionConflictError             the interview changed since the caller looked at it
+├─ KeyReusedError                   an idempotency key was used for another request before
 ├─ TooManyRequestsError             a limit was reached; says when to come back
 ├─ EvaluationError                  an answer could not be judged; the answer is kept
 ├─ ModelError                       a language model could not be asked, or did not answer usefully
@@ -132,6 +134,29 @@ class AnswerConflictError(InterviewError):
             "That answer is kept."
         )
         self.position = position
+
+
+class VersionConflictError(InterviewError):
+    """The interview is not at the version that the caller expects."""
+
+    def __init__(self, version: int) -> None:
+        """Keep the version that the interview is at."""
+        super().__init__(
+            f"This interview has moved on to version {version}. Nothing was changed; "
+            "get it again and decide anew."
+        )
+        self.version = version
+
+
+class KeyReusedError(InterviewError):
+    """An idempotency key came with another request than the first time."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "This idempotency key was used for another request before. Nothing was changed; "
+            "send a fresh key with each new request."
+        )
 
 
 class TooManyRequestsError(InterviewError):

@@ -68,11 +68,13 @@ class Interviewing:
         profile: CandidateProfile | None = None,
         chosen: InterviewerChoice = BUILT_IN_CHOICE,
         own_questions: tuple[str, ...] = (),
+        interview_id: UUID | None = None,
     ) -> Interview:
         """Plan an interview and store it; the built-in interviewer's has asked its opener.
 
         An AI interviewer makes questions for this candidate first: the interview opens with the first of
         them. The role is looked up by its title, the company by its id. A seed of 0 means: choose one.
+        An `interview_id` is given by who may ask twice for the same interview.
         """
         setup = self._completed(_checked(setup), profile)
         material = Material(
@@ -82,7 +84,7 @@ class Interviewing:
         )
         now = self.clock.now()
         plan = with_own_questions(self.plan(setup, material), own_questions)
-        interview = Interview(uuid4(), setup, plan, now, interviewer=chosen)
+        interview = Interview(interview_id or uuid4(), setup, plan, now, interviewer=chosen)
         if chosen.is_built_in:
             interview = interview.start(OPENING_REASON, now)
         else:
