@@ -11,10 +11,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.adapters.database import forget_traces, reading, writing
 from core.adapters.sql_leases import claimed, released
-from core.adapters.sql_tables import asked_questions, interviews, responses, resumes, users
+from core.adapters.sql_tables import (
+    answer_summaries,
+    asked_questions,
+    interviews,
+    responses,
+    resumes,
+    users,
+)
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
-from core.domain.history import InterviewSummary, summary_of
+from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
 from core.domain.interview import Attempt, EvaluationStatus, Interview, SecondLook, Turn
 from core.domain.resume import Resume
 from core.ports import Change, Claim, Clock, Lease, WorkKey
@@ -33,6 +40,7 @@ _INTERVIEW = TypeAdapter(Interview)
 _EVALUATION = TypeAdapter(Evaluation)
 _DETAILS = TypeAdapter(_Details)
 _SUMMARY = TypeAdapter(InterviewSummary)
+_ANSWERS = TypeAdapter(tuple[AnswerSummary, ...])
 _RESUME = TypeAdapter(Resume)
 
 
@@ -89,6 +97,17 @@ class SqlStore:
         )
         with reading(self._engine) as connection:
             return tuple(_SUMMARY.validate_python(row) for row in connection.scalars(query))
+
+    def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
+        """The answers of all interviews in short."""
+        query = select(answer_summaries.c.interview_id, answer_summaries.c.answers).where(
+            answer_summaries.c.user_id == user_id
+        )
+        with reading(self._engine) as connection:
+            return {
+                row.interview_id: _ANSWERS.validate_python(row.answers)
+                for row in connection.execute(query)
+            }
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Delete an interview; its answers go with it."""
@@ -268,6 +287,25 @@ def _write_turns(
                 )
             )
         _write_attempts(connection, user_id, after.id, turn, old.attempts if old else ())
+    _write_answers(connection, user_id, before, after)
+
+
+def _write_answers(
+    connection: Connection, user_id: UUID, before: Interview | None, after: Interview
+) -> None:
+    """Keep the answers in short where they changed."""
+    answers = answers_of(after)
+    if answers == (answers_of(before) if before else ()):
+        return
+    own = and_(answer_summaries.c.interview_id == after.id, answer_summaries.c.user_id == user_id)
+    connection.execute(delete(answer_summaries).where(own))
+    connection.execute(
+        insert(answer_summaries).values(
+            interview_id=after.id,
+            user_id=user_id,
+            answers=_ANSWERS.dump_python(answers, mode="json"),
+        )
+    )
 
 
 def _write_attempts(

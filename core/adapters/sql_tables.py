@@ -21,7 +21,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Counted up with each change of the tables, which also gets a step in `schema_upgrades`."""
 
 metadata = MetaData()
@@ -95,6 +95,19 @@ asked_questions = Table(
     ),
     Index("asked_questions_by_user", "user_id"),
 )
+
+answer_summaries = Table(
+    "answer_summaries",
+    metadata,
+    Column("interview_id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("answers", JSON, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+    Index("answer_summaries_by_user", "user_id"),
+)
+"""The answers of an interview in short, apart from its large row: read for all interviews at once."""
 
 leases = Table(
     "leases",

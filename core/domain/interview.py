@@ -7,7 +7,7 @@ earlier attempt is recorded in any phase but IDLE and leaves the phase as it is.
 clock, a database or a model; times come in as arguments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +24,9 @@ MAX_ANSWER_CHARACTERS = 20_000
 MAX_JOB_CHARACTERS = 20_000
 MAX_LENGTH = 15
 MAX_REASON_CHARACTERS = 2_000
+MAX_NAME_CHARACTERS = 80
+MAX_TAG_CHARACTERS = 24
+MAX_TAGS = 8
 LOWEST_RATING = 1
 HIGHEST_RATING = 5
 
@@ -167,7 +170,8 @@ class InterviewPlan:
     """More questions than will be asked, and the agenda: which competency to measure when.
 
     `met` are the ids of those questions that the candidate had in an earlier interview. `emphases` are
-    the competencies that the company looks for.
+    the competencies that the company looks for. The questions of a plan that `is_fixed` are asked in
+    their order, whatever the scores, and nothing else is.
     """
 
     opener: Question
@@ -176,6 +180,7 @@ class InterviewPlan:
     closing: Question
     met: tuple[str, ...] = ()
     emphases: tuple[Emphasis, ...] = ()
+    is_fixed: bool = False
 
     def emphasis(self, competency: str) -> str:
         """What is said of a competency that the company looks for, empty for any other."""
@@ -299,6 +304,7 @@ class Interview:
     `interviewer` may change on the way; each evaluation says who made it. `planning` is the status of
     further questions that an AI interviewer makes for this candidate, `narration` that of the report's
     prose; `usage` counts the tokens of both, and of what failed. The plan is complete without either.
+    `name` and `tags` are the candidate's own, to find it again by.
     """
 
     id: UUID
@@ -314,6 +320,8 @@ class Interview:
     narration: Work = NO_WORK
     narrative: Narrative | None = None
     usage: Usage = NO_USAGE
+    name: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def current(self) -> Turn:
@@ -572,6 +580,20 @@ class Interview:
         self._require("abandon", *_UNDER_WAY)
         return replace(self, phase=Phase.ABANDONED, finished_at=now)
 
+    def rename(self, name: str) -> "Interview":
+        """Call it by a name of the candidate's own; an empty one takes the name away."""
+        return replace(self, name=_in_one_line(name)[:MAX_NAME_CHARACTERS])
+
+    def tag(self, tags: Iterable[str]) -> "Interview":
+        """Put these tags on it in place of the ones before; the same in other letter case counts once."""
+        clean = [_in_one_line(tag)[:MAX_TAG_CHARACTERS].strip() for tag in tags]
+        once = {tag.lower(): tag for tag in reversed(clean) if tag}
+        if len(once) > MAX_TAGS:
+            raise InvalidInputError(
+                "tags", f"An interview takes up to {MAX_TAGS} tags. Nothing was changed."
+            )
+        return replace(self, tags=tuple(reversed(once.values())))
+
     # --- inside -------------------------------------------------------------------------------
 
     def _require(self, event: str, *phases: Phase) -> None:
@@ -709,6 +731,10 @@ def checked_answer(answer: str) -> str:
             "what you wrote is still in the box.",
         )
     return answer
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(_without_broken(text).split())
 
 
 def _without_broken(text: str) -> str:
