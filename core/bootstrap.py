@@ -46,6 +46,7 @@ from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.preparing import Preparing
+from core.services.progressing import Progressing
 from core.services.resume_reading import ResumeReading
 
 DATA = ROOT / "data"
@@ -79,6 +80,7 @@ class Application:
     preparing: Preparing
     interviewing: Interviewing
     exporting: Exporting
+    progressing: Progressing
     files: Files
     resume_reading: ResumeReading
     keys: Keys
@@ -206,6 +208,7 @@ def build(chosen: Settings) -> Application:
             glance=practice.glance,
         ),
         exporting=Exporting(store, session_keys),
+        progressing=Progressing(store),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,
