@@ -58,6 +58,7 @@ class InventedCandidate:
 
     app: Application
     random: Random = field(default_factory=lambda: Random(20))
+    lengths: tuple[int, ...] = (4, 5, 6, 8)
 
     def interviews(self, count: int, until: datetime) -> Iterator[Interview]:
         """`count` finished interviews over six months before `until`, the oldest first."""
@@ -96,7 +97,7 @@ class InventedCandidate:
             seniority=seniority,
             role_id=role.id if role else "",
             focus=self.random.choice((Focus.MIXED, Focus.MIXED, Focus.TECHNICAL, Focus.BEHAVIORAL)),
-            length=self.random.choice((4, 5, 6, 8)),
+            length=self.random.choice(self.lengths),
             seed=self.random.randrange(1, 2**31),
             way=way,
             is_self_rated=way is Way.COACH,
@@ -113,7 +114,7 @@ class InventedCandidate:
         if interview.phase is Phase.FEEDBACK and self._tries_again(interview.current):
             now += timedelta(minutes=3)
             interview = self._answered(
-                interview.try_again(), self._skill(turn, progress) + 0.3, now
+                interview.try_again(), self._skill(turn, progress) + 0.12, now
             )
         if interview.phase is Phase.FEEDBACK:
             interview = interview.continue_()

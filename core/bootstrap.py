@@ -36,6 +36,8 @@ from core.domain.language_model import Provider
 from core.domain.profile import CandidateProfile
 from core.domain.provider_key import Secret
 from core.domain.report import Report
+from core.domain.report_table import scores_table
+from core.domain.tables import as_csv
 from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
@@ -62,6 +64,17 @@ class Files:
     def report_markdown(self, report: Report) -> str:
         """A report to read or print."""
         return report_files.report_as_markdown(report, self.content)
+
+    def report_pdf(self, report: Report) -> bytes:
+        """A report to print or to hand on; the PDF library is imported when it is first needed."""
+        from core.adapters.pdf_report import report_as_pdf
+
+        return report_as_pdf(report, self.content)
+
+    def report_csv(self, report: Report) -> str:
+        """The scores of a report for a spreadsheet."""
+        titles = {key: found.title for key, found in self.content.competencies.items()}
+        return as_csv(scores_table(report, titles))
 
     report_json = staticmethod(report_files.report_as_json)
     profile_json = staticmethod(report_files.profile_as_json)

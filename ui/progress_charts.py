@@ -150,7 +150,7 @@ def _trend_table(series: Mapping[str, Sequence[Point]]) -> Table:
 
 def heat_chart(heat: HeatMap, titles: Mapping[str, str]) -> Chart:
     """Mean score by competency and period, the strongest competency on top."""
-    shape = "%d %b" if heat.is_weekly else "%b %Y"
+    shape = "%d %b" if heat.is_weekly else "%b<br>%Y"
     periods = [f"{period:{shape}}" for period in heat.periods]
     rows = [[heat.cells.get((c, p)) for p in heat.periods] for c in heat.competencies]
     figure = _figure(

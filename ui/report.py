@@ -10,7 +10,7 @@ from core.domain.company_fit import ValueFit
 from core.domain.interview import EvaluationStatus, Interview, Turn
 from core.domain.narrative import Finding
 from core.domain.report import Report, build_report, in_words, rating_in_words
-from core.domain.timing import answer_seconds
+from core.domain.timing import answer_seconds, duration
 from ui.charts import criteria_radar, draw_chart, scores_by_question
 from ui.components.draft_keeper import forget_drafts
 from ui.components.line_watcher import watch_line
@@ -20,7 +20,7 @@ from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
 from ui.navigation import PRACTICE
 from ui.second_look import draw_second_look, draw_second_look_wait
-from ui.texts import duration, plain
+from ui.texts import plain
 
 
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:

@@ -32,6 +32,7 @@ class InterviewSummary:
     way: Way = Way.COACH
     name: str = ""
     tags: tuple[str, ...] = ()
+    company_name: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -111,4 +112,5 @@ def summary_of(interview: Interview) -> InterviewSummary:
         way=interview.setup.way,
         name=interview.name,
         tags=interview.tags,
+        company_name=interview.setup.company_name,
     )
