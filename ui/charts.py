@@ -9,6 +9,7 @@ import streamlit as st
 from core.domain.interview import Turn
 from core.domain.rubric import Criterion
 from core.domain.tables import Table, as_csv
+from core.domain.timing import MOST_COUNTED_SECONDS, answer_seconds, duration
 from ui.texts import plain
 
 LINE = "#2f7f9f"
@@ -56,8 +57,11 @@ def draw_chart(chart: Chart, key: str) -> None:
         )
 
 
-def criteria_radar(criteria: Mapping[Criterion, float]) -> Chart:
-    """The mean level of each criterion, 1–5."""
+def criteria_radar(
+    criteria: Mapping[Criterion, float],
+    others: Mapping[str, Mapping[Criterion, float]] | None = None,
+) -> Chart:
+    """The mean level of each criterion, 1–5; `others` are drawn as dashed lines, by their names."""
     names = [criterion.capitalize() for criterion in criteria]
     levels = list(criteria.values())
     best, worst = max(criteria, key=criteria.__getitem__), min(criteria, key=criteria.__getitem__)
@@ -68,12 +72,19 @@ def criteria_radar(criteria: Mapping[Criterion, float]) -> Chart:
             fill="toself",
             fillcolor=FILL,
             line={"color": LINE, "width": 2},
+            name="yours",
             hovertemplate="%{theta}: level %{r:.1f} of 5<extra></extra>",
         )
     )
+    others = {
+        name: levels for name, levels in (others or {}).items() if set(criteria) <= set(levels)
+    }
+    for name, wanted in others.items():
+        figure.add_trace(_dashed(name, [wanted[criterion] for criterion in criteria], names))
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 70, "r": 70, "t": 30, "b": 30},
+        legend={"orientation": "h", "y": -0.12, "x": 0.5, "xanchor": "center"},
         polar={
             "bgcolor": "rgba(0,0,0,0)",
             "radialaxis": {
@@ -86,17 +97,72 @@ def criteria_radar(criteria: Mapping[Criterion, float]) -> Chart:
             },
             "angularaxis": {"gridcolor": GRID},
         },
-        showlegend=False,
+        showlegend=bool(others),
     )
     said = ", ".join(f"{name} {level:.1f}" for name, level in zip(names, levels, strict=True))
+    beside = "".join(
+        f" {name.capitalize()}: " + ", ".join(f"{c} {wanted[c]:.1f}" for c in criteria) + "."
+        for name, wanted in others.items()
+    )
     title = f"{best.capitalize()} is highest ({criteria[best]:.1f}), {worst} lowest ({criteria[worst]:.1f} of 5)"
     if criteria[best] - criteria[worst] < 0.1:
         title = f"All criteria are at level {criteria[best]:.1f} of 5"
     return Chart(
         title,
         figure,
-        f"Mean level of each criterion from 1 to 5: {said}.",
-        lambda: {"Criterion": names, "Mean level (1–5)": [round(n, 1) for n in levels]},
+        f"Mean level of each criterion from 1 to 5: {said}.{beside}",
+        lambda: {
+            "Criterion": names,
+            "Mean level (1–5)": [round(n, 1) for n in levels],
+            **{n.capitalize(): [wanted[c] for c in criteria] for n, wanted in others.items()},
+        },
+    )
+
+
+def _dashed(name: str, levels: list[float], names: list[str]) -> go.Scatterpolar:
+    return go.Scatterpolar(
+        r=[*levels, levels[0]],
+        theta=[*names, names[0]],
+        line={"color": "#c0762c", "width": 2, "dash": "dash"},
+        name=name,
+        hovertemplate=f"%{{theta}}: %{{r:.1f}} of 5<extra>{name}</extra>",
+    )
+
+
+def times_by_question(turns: Sequence[Turn], limit_seconds: int) -> Chart | None:
+    """How long each first answer took, in minutes; None where none was answered."""
+    found = [(turn, seconds) for turn in turns if (seconds := answer_seconds(turn)) is not None]
+    if not found:
+        return None
+    longest, most = max(found, key=lambda pair: pair[1])
+    figure = go.Figure(
+        go.Bar(
+            x=[turn.position for turn, _ in found],
+            y=[round(min(seconds, MOST_COUNTED_SECONDS) / 60, 2) for _, seconds in found],
+            marker={"color": LINE, "opacity": 0.8},
+            customdata=[duration(seconds) for _, seconds in found],
+            hovertemplate="Question %{x}: %{customdata}<extra></extra>",
+        )
+    )
+    if limit_seconds:
+        figure.add_hline(y=limit_seconds / 60, line_color=QUIET, line_dash="dot")
+    figure.update_layout(
+        height=260,
+        margin={"l": 45, "r": 20, "t": 20, "b": 45},
+        xaxis={"title": "Question", "dtick": 1, "range": [0.5, len(turns) + 0.5]},
+        yaxis={"title": "Minutes", "rangemode": "tozero"},
+        bargap=0.5,
+    )
+    said = ", ".join(f"{turn.position}: {duration(seconds)}" for turn, seconds in found)
+    return Chart(
+        f"Question {longest.position} took longest, {duration(most)}",
+        figure,
+        f"Time from each question to its first answer; {said}. One left open for long is cut at "
+        f"{duration(MOST_COUNTED_SECONDS)} in the drawing.",
+        lambda: {
+            "Question": [turn.position for turn, _ in found],
+            "Seconds": [round(seconds) for _, seconds in found],
+        },
     )
 
 

@@ -70,7 +70,7 @@ def _draw_search(summaries: Sequence[InterviewSummary]) -> tuple[Wanted, Order]:
     states = [UNFINISHED] if any(not s.is_over for s in summaries) else []
     chosen = st.pills(
         "Only",
-        [*map(str, options), *states, *tags_of(summaries)],
+        list(dict.fromkeys([*map(str, options), *states, *tags_of(summaries)])),
         key="history_only",
         selection_mode="multi",
         format_func=plain,

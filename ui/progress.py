@@ -13,11 +13,13 @@ from core.domain.progress import (
     FEWEST,
     Filters,
     HeldInterview,
+    JudgedInterview,
     Point,
     change_of,
     criterion_points,
     evaluators,
     greatest_change,
+    judged_interviews,
     practice_seconds,
     score_points,
     smoothed,
@@ -52,11 +54,17 @@ _SPARKLINE = 60
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What the page is about: the interviews the filters left, and whose scores are looked at."""
+    """What the page is about: the interviews the filters left, and whose scores are looked at.
+
+    `best` is the criterion that changed most.
+    """
 
     held: tuple[HeldInterview, ...]
     evaluator: str
     others: tuple[str, ...]
+    judged: tuple[JudgedInterview, ...]
+    points: tuple[Point, ...]
+    best: Criterion
 
 
 def draw_progress(app: Application, user: UUID) -> None:
@@ -105,7 +113,10 @@ def _draw_filters(held: Sequence[HeldInterview]) -> _Shown:
     if len(names) > 1:
         chosen = _draw_evaluators(names)
     st.caption(f"{counted(len(left_over), 'interview')} of {len(held)}.")
-    return _Shown(left_over, chosen, tuple(name for name in names if name != chosen))
+    others = tuple(name for name in names if name != chosen)
+    judged = judged_interviews(left_over, chosen)
+    points = score_points(judged)
+    return _Shown(left_over, chosen, others, judged, points, greatest_change(judged))
 
 
 def _draw_pills(
@@ -137,13 +148,12 @@ def _draw_evaluators(names: Sequence[str]) -> str:
 
 
 def _draw_tiles(shown: _Shown) -> None:
-    points = score_points(shown.held, shown.evaluator)
-    best = greatest_change(shown.held, shown.evaluator)
-    levels = criterion_points(shown.held, shown.evaluator, best)
+    best = shown.best
+    levels = criterion_points(shown.judged, best)
     days = practice_days(shown.held)
     hours = practice_seconds(shown.held, MOST_COUNTED_SECONDS) / 3600
     with st.grid(min_column_width=200, gap="small"):
-        _draw_tile("Overall now (0–100)", points, 0, "The mean of the last five interviews.")
+        _draw_tile("Overall now (0–100)", shown.points, 0, "The mean of the last five interviews.")
         _draw_tile(f"{best.capitalize()} (1–5)", levels, 1, "The criterion that changed most.")
         with st.container(border=True):
             st.metric("Time answering", f"{hours:.1f} h")
@@ -168,11 +178,11 @@ def _draw_tile(label: str, points: Sequence[Point], digits: int, about: str) -> 
 
 
 def _draw_scores(shown: _Shown) -> None:
-    names = [shown.evaluator, *shown.others]
-    series = {name: score_points(shown.held, name) for name in names}
+    series = {shown.evaluator: shown.points}
+    series |= {name: score_points(judged_interviews(shown.held, name)) for name in shown.others}
     draw_chart(trend_chart(series, "Overall", "points", (0.0, 100.0)), "progress_trend")
-    chosen = _draw_criteria(greatest_change(shown.held, shown.evaluator))
-    levels = criterion_points(shown.held, shown.evaluator, chosen)
+    chosen = _draw_criteria(shown.best)
+    levels = criterion_points(shown.judged, chosen)
     if levels:
         chart = trend_chart({shown.evaluator: levels}, chosen.capitalize(), "levels", (1.0, 5.0), 1)
         draw_chart(chart, "progress_criterion")
@@ -194,11 +204,11 @@ def _draw_criteria(first: Criterion) -> Criterion:
 
 def _draw_competencies(app: Application, shown: _Shown) -> None:
     st.header("What you are good at", anchor=False)
-    heat = heat_map(shown.held, shown.evaluator)
+    heat = heat_map(shown.judged)
     titles = {c: app.content.competency_title(c) for c in heat.competencies}
     draw_chart(heat_chart(heat, titles), "progress_heat")
-    draw_chart(kinds_chart(kind_scores(shown.held, shown.evaluator)), "progress_kinds")
-    reached = difficulty_reached(shown.held, shown.evaluator)
+    draw_chart(kinds_chart(kind_scores(shown.judged)), "progress_kinds")
+    reached = difficulty_reached(shown.judged)
     draw_chart(difficulty_chart(reached), "progress_difficulty")
 
 

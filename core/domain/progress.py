@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from math import sqrt
-from statistics import fmean, stdev
+from statistics import fmean
 from uuid import UUID
 
 from core.domain.evaluation import ScoreRange
@@ -40,10 +40,35 @@ class HeldInterview:
         """When it began."""
         return self.summary.created_at
 
-    def newest(self, evaluator: str) -> list[AnswerSummary]:
-        """The newest attempt at each question, of those the ones with a score by this evaluator."""
-        newest = {answer.position: answer for answer in self.answers}
-        return [a for a in newest.values() if a.overall is not None and a.evaluator == evaluator]
+
+@dataclass(frozen=True, slots=True)
+class JudgedInterview:
+    """A finished interview with those of its newest attempts that have a score by one evaluator."""
+
+    summary: InterviewSummary
+    answers: tuple[tuple[AnswerSummary, ScoreRange], ...]
+
+    @property
+    def when(self) -> datetime:
+        """When it began."""
+        return self.summary.created_at
+
+
+def judged_interviews(held: Iterable[HeldInterview], evaluator: str) -> tuple[JudgedInterview, ...]:
+    """What one evaluator judged; interviews without any such answer are left out."""
+    found = ((interview.summary, _newest(interview, evaluator)) for interview in held)
+    return tuple(JudgedInterview(summary, answers) for summary, answers in found if answers)
+
+
+def _newest(
+    interview: HeldInterview, evaluator: str
+) -> tuple[tuple[AnswerSummary, ScoreRange], ...]:
+    newest = {answer.position: answer for answer in interview.answers}
+    return tuple(
+        (answer, answer.overall)
+        for answer in newest.values()
+        if answer.overall is not None and answer.evaluator == evaluator
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +127,17 @@ class Point:
     count: int
 
 
-def score_points(held: Iterable[HeldInterview], evaluator: str) -> tuple[Point, ...]:
-    """The overall score (0–100) of each interview by one evaluator, with its range."""
-    found = ((i, [a.overall for a in i.newest(evaluator) if a.overall]) for i in held)
-    return tuple(
-        Point(interview.when, mean, interview.summary, len(ranges))
-        for interview, ranges in found
-        if (mean := mean_range(ranges))
-    )
+def score_points(judged: Iterable[JudgedInterview]) -> tuple[Point, ...]:
+    """The overall score (0–100) of each interview, with its range."""
+    found = ((i, mean_range(overall for _, overall in i.answers)) for i in judged)
+    return tuple(Point(i.when, mean, i.summary, len(i.answers)) for i, mean in found if mean)
 
 
-def criterion_points(
-    held: Iterable[HeldInterview], evaluator: str, criterion: Criterion
-) -> tuple[Point, ...]:
+def criterion_points(judged: Iterable[JudgedInterview], criterion: Criterion) -> tuple[Point, ...]:
     """The mean level (1–5) of one criterion in each interview; the range is that of the mean."""
     points: list[Point] = []
-    for interview in held:
-        answers = interview.newest(evaluator)
-        levels = [a.levels[criterion] for a in answers if criterion in a.levels]
+    for interview in judged:
+        levels = [a.levels[criterion] for a, _ in interview.answers if criterion in a.levels]
         if levels:
             value = spread_range(levels, 1.0, 5.0)
             points.append(Point(interview.when, value, interview.summary, len(levels)))
@@ -129,8 +147,17 @@ def criterion_points(
 def spread_range(values: Sequence[float], least: float, most: float) -> ScoreRange:
     """The mean with two standard errors to either side, within bounds; a single value has no width."""
     mean = fmean(values)
-    width = _SPREADS * stdev(values) / sqrt(len(values)) if len(values) > 1 else 0.0
+    width = _spread(values)
     return ScoreRange(mean, max(least, mean - width), min(most, mean + width))
+
+
+def _spread(values: Sequence[float]) -> float:
+    """Two standard errors of the mean; 0 for a single value."""
+    count = len(values)
+    if count < 2:
+        return 0.0
+    mean = fmean(values)
+    return _SPREADS * sqrt(sum((value - mean) ** 2 for value in values) / (count - 1) / count)
 
 
 def smoothed(values: Sequence[float]) -> tuple[float, ...]:
@@ -176,7 +203,7 @@ def _block(points: Sequence[Point]) -> ScoreRange:
     values = [point.value for point in points]
     scores = [value.score for value in values]
     judged = sqrt(sum(half_width_of(v) ** 2 for v in values)) / len(values)
-    spread = _SPREADS * stdev(scores) / sqrt(len(scores)) if len(scores) >= FEWEST else 0.0
+    spread = _spread(scores) if len(scores) >= FEWEST else 0.0
     mean, width = fmean(scores), max(judged, spread)
     return ScoreRange(mean, mean - width, mean + width)
 
@@ -194,11 +221,11 @@ def change_sentence(points: Sequence[Point], what: str, unit: str, digits: int =
     return f"{what} {direction} {amount} {unit} since {change.since:%B %Y}"
 
 
-def greatest_change(held: Sequence[HeldInterview], evaluator: str) -> Criterion:
+def greatest_change(judged: Sequence[JudgedInterview]) -> Criterion:
     """The criterion that changed most, of those whose change is clear where there are any."""
 
     def size(criterion: Criterion) -> tuple[bool, float]:
-        change = change_of(criterion_points(held, evaluator, criterion))
+        change = change_of(criterion_points(judged, criterion))
         return (change.is_clear, abs(change.difference)) if change else (False, -1.0)
 
     return max(Criterion, key=size)

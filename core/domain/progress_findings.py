@@ -12,8 +12,7 @@ from statistics import fmean
 
 from core.domain.coaching import CLOSE_LEVELS
 from core.domain.evaluation import ScoreRange
-from core.domain.history import AnswerSummary
-from core.domain.progress import FEWEST, HeldInterview, Point, spread_range
+from core.domain.progress import FEWEST, HeldInterview, JudgedInterview, Point, spread_range
 from core.domain.scoring import level_of
 
 SOLID_SCORE = 65.0
@@ -55,14 +54,14 @@ class HeatMap:
         )
 
 
-def heat_map(held: Sequence[HeldInterview], evaluator: str) -> HeatMap:
+def heat_map(judged: Sequence[JudgedInterview]) -> HeatMap:
     """How each competency did over time."""
-    is_weekly = bool(held) and (held[-1].when - held[0].when).days < _FEW_DAYS
+    is_weekly = bool(judged) and (judged[-1].when - judged[0].when).days < _FEW_DAYS
     scores: dict[str, dict[date, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for interview in held:
+    for interview in judged:
         period = _period(interview.when, is_weekly=is_weekly)
-        for answer in interview.newest(evaluator):
-            scores[answer.competency][period].append(answer.overall.score if answer.overall else 0)
+        for answer, overall in interview.answers:
+            scores[answer.competency][period].append(overall.score)
     totals = {c: _cell([s for found in by.values() for s in found]) for c, by in scores.items()}
     most = sorted(totals, key=lambda c: (-totals[c].count, c))[:MOST_ROWS]
     return HeatMap(
@@ -93,11 +92,12 @@ class GroupScore:
     count: int
 
 
-def kind_scores(held: Iterable[HeldInterview], evaluator: str) -> tuple[GroupScore, ...]:
+def kind_scores(judged: Iterable[JudgedInterview]) -> tuple[GroupScore, ...]:
     """How each kind of question does, the strongest first."""
     by_kind: dict[str, list[float]] = defaultdict(list)
-    for answer in _newest(held, evaluator):
-        by_kind[answer.kind.value].append(answer.overall.score if answer.overall else 0)
+    for interview in judged:
+        for answer, overall in interview.answers:
+            by_kind[answer.kind.value].append(overall.score)
     groups = (GroupScore(k, spread_range(s, 0, 100), len(s)) for k, s in by_kind.items())
     return tuple(sorted(groups, key=lambda group: -group.value.score))
 
@@ -114,10 +114,6 @@ def kinds_sentence(groups: Sequence[GroupScore]) -> str:
     return f"{best.name.capitalize()} questions score {gap:.0f} points more than {worst.name} ones"
 
 
-def _newest(held: Iterable[HeldInterview], evaluator: str) -> list[AnswerSummary]:
-    return [answer for interview in held for answer in interview.newest(evaluator)]
-
-
 @dataclass(frozen=True, slots=True)
 class Reached:
     """The hardest difficulty (1–5) with a solid mean score in an interview; None where there is none."""
@@ -128,17 +124,16 @@ class Reached:
     hardest_asked: int
 
 
-def difficulty_reached(held: Iterable[HeldInterview], evaluator: str) -> tuple[Reached, ...]:
+def difficulty_reached(judged: Iterable[JudgedInterview]) -> tuple[Reached, ...]:
     """What difficulty each interview reached."""
     found: list[Reached] = []
-    for interview in held:
+    for interview in judged:
         scores: dict[int, list[float]] = defaultdict(list)
-        for answer in interview.newest(evaluator):
-            scores[answer.difficulty].append(answer.overall.score if answer.overall else 0)
-        if scores:
-            solid = [n for n, values in scores.items() if fmean(values) >= SOLID_SCORE]
-            title = interview.summary.role_title
-            found.append(Reached(interview.when, title, max(solid, default=None), max(scores)))
+        for answer, overall in interview.answers:
+            scores[answer.difficulty].append(overall.score)
+        solid = [n for n, values in scores.items() if fmean(values) >= SOLID_SCORE]
+        title = interview.summary.role_title
+        found.append(Reached(interview.when, title, max(solid, default=None), max(scores)))
     return tuple(found)
 
 

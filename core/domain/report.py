@@ -108,6 +108,13 @@ def _competencies(turns: tuple[Turn, ...]) -> tuple[CompetencyScore, ...]:
     return tuple(sorted(found, key=lambda c: -c.score))
 
 
+def key_findings(report: Report) -> tuple[Finding, ...]:
+    """Up to three things that matter most: the best, then what holds back most."""
+    least = MOST_FINDINGS - len(report.weaknesses)
+    strengths = report.strengths[: max(1, least)]
+    return (*strengths, *report.weaknesses)[:MOST_FINDINGS]
+
+
 def rating_in_words(rating: SelfRating) -> str:
     """The mean gap between ratings and judgements as a sentence."""
     rated = "one rating" if rating.count == 1 else f"{rating.count} ratings"

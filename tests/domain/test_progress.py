@@ -12,6 +12,7 @@ from core.domain.interview import Focus, Phase, Way
 from core.domain.progress import (
     Filters,
     HeldInterview,
+    JudgedInterview,
     Point,
     change_of,
     change_sentence,
@@ -19,6 +20,7 @@ from core.domain.progress import (
     evaluators,
     greatest_change,
     held_interviews,
+    judged_interviews,
     practice_seconds,
     repeated_questions,
     score_points,
@@ -88,8 +90,12 @@ def scored(day: int, score: float, **changes: object) -> HeldInterview:
     return held(day, answer(score, day=day, **changes))
 
 
+def judged(*interviews: HeldInterview) -> tuple[JudgedInterview, ...]:
+    return judged_interviews(interviews, RULES)
+
+
 def trend(*scores: float) -> tuple[Point, ...]:
-    return score_points([scored(day, score) for day, score in enumerate(scores)], RULES)
+    return score_points(judged(*(scored(day, score) for day, score in enumerate(scores))))
 
 
 # --- which interviews count ---------------------------------------------------------------------
@@ -135,17 +141,17 @@ def test_whoever_judged_most_is_named_first() -> None:
 
 def test_scores_of_another_evaluator_are_in_no_point() -> None:
     mixed = held(0, answer(20, 1), answer(90, 2, evaluator=MODEL))
-    (point,) = score_points([mixed], RULES)
+    (point,) = score_points(judged(mixed))
     assert (point.value.score, point.count) == (20, 1)
 
 
 def test_only_the_newest_attempt_counts_in_a_trend() -> None:
-    (point,) = score_points([held(0, answer(20), answer(70, number=2))], RULES)
+    (point,) = score_points(judged(held(0, answer(20), answer(70, number=2))))
     assert point.value.score == 70
 
 
 def test_answer_without_a_score_is_not_counted_as_zero() -> None:
-    (point,) = score_points([held(0, answer(80, 1), answer(None, 2))], RULES)
+    (point,) = score_points(judged(held(0, answer(80, 1), answer(None, 2))))
     assert point.value.score == 80
 
 
@@ -188,8 +194,8 @@ def test_smoothed_line_is_the_mean_of_five() -> None:
 
 def test_criterion_that_was_not_assessed_has_no_point() -> None:
     interviews = [held(0, answer(50, levels={Criterion.DEPTH: 2.0})), scored(1, 50)]
-    assert len(criterion_points(interviews, RULES, Criterion.DEPTH)) == 1
-    assert not criterion_points(interviews, RULES, Criterion.CLARITY)
+    assert len(criterion_points(judged(*interviews), Criterion.DEPTH)) == 1
+    assert not criterion_points(judged(*interviews), Criterion.CLARITY)
 
 
 def test_criterion_with_the_greatest_clear_change_is_found() -> None:
@@ -197,7 +203,7 @@ def test_criterion_with_the_greatest_clear_change_is_found() -> None:
         scored(day, 50, levels={Criterion.DEPTH: 1.0 + day / 3, Criterion.CLARITY: 3.0 + day % 2})
         for day in range(9)
     ]
-    assert greatest_change(interviews, RULES) is Criterion.DEPTH
+    assert greatest_change(judged(*interviews)) is Criterion.DEPTH
 
 
 def test_question_left_open_overnight_counts_for_the_most() -> None:
@@ -213,7 +219,7 @@ def test_heat_map_puts_the_strongest_on_top_and_names_the_ends() -> None:
         held(day, answer(30, 1, competency="sql"), answer(80, 2, competency="security"))
         for day in (0, 40, 80)
     ]
-    heat = heat_map(interviews, RULES)
+    heat = heat_map(judged(*interviews))
     assert heat.competencies == ("security", "sql")
     assert heat.periods == (date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1))
     assert heat.title({"sql": "SQL", "security": "Security"}) == (
@@ -222,13 +228,13 @@ def test_heat_map_puts_the_strongest_on_top_and_names_the_ends() -> None:
 
 
 def test_short_history_is_told_by_weeks() -> None:
-    heat = heat_map([scored(0, 50), scored(8, 50)], RULES)
+    heat = heat_map(judged(scored(0, 50), scored(8, 50)))
     assert heat.is_weekly
     assert heat.periods == (date(2025, 12, 29), date(2026, 1, 5))
 
 
 def test_competencies_with_few_answers_are_not_compared() -> None:
-    heat = heat_map([scored(0, 50), scored(1, 20, competency="sql")], RULES)
+    heat = heat_map(judged(scored(0, 50), scored(1, 20, competency="sql")))
     assert "too few" in heat.title({"testing": "Testing", "sql": "SQL"})
 
 
@@ -241,21 +247,21 @@ def test_kinds_are_told_apart_only_where_their_ranges_are() -> None:
         held(d, answer(20 + 30 * d, 1), answer(10 + 30 * d, 2, kind=Kind.BEHAVIORAL))
         for d in range(4)
     ]
-    assert kinds_sentence(kind_scores(clear, RULES)) == (
+    assert kinds_sentence(kind_scores(judged(*clear))) == (
         "Technical questions score 50 points more than behavioral ones"
     )
-    assert "No clear difference" in kinds_sentence(kind_scores(vague, RULES))
+    assert "No clear difference" in kinds_sentence(kind_scores(judged(*vague)))
 
 
 def test_difficulty_is_reached_with_a_solid_mean() -> None:
     interview = held(0, answer(90, 1, difficulty=4), answer(30, 2, difficulty=4), answer(70, 3))
-    (reached,) = difficulty_reached([interview], RULES)
+    (reached,) = difficulty_reached(judged(interview))
     assert (reached.difficulty, reached.hardest_asked) == (3, 4)
 
 
 def test_difficulty_of_the_last_interviews_is_held_against_the_first() -> None:
     interviews = [scored(day, 80, difficulty=2 if day < 5 else 4) for day in range(10)]
-    assert difficulty_sentence(difficulty_reached(interviews, RULES)) == (
+    assert difficulty_sentence(difficulty_reached(judged(*interviews))) == (
         "You hold difficulty 4 of 5 now, 2 in the beginning"
     )
 
