@@ -36,7 +36,10 @@ ALL = (
 )
 
 
-def numbers(wanted: Wanted = Wanted(), order: Order = Order.NEWEST) -> list[int]:
+ANYTHING = Wanted()
+
+
+def numbers(wanted: Wanted = ANYTHING, order: Order = Order.NEWEST) -> list[int]:
     return [summary.id.int for summary in listed(ALL, wanted, order)]
 
 
