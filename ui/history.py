@@ -129,14 +129,14 @@ def _score(summary: InterviewSummary) -> str:
 @st.dialog("This interview")
 def _draw_more(app: Application, user: UUID, summary: InterviewSummary) -> None:
     key = f"history_more_{summary.id}"
-    name = st.text_input(
+    st.text_input(
         "Name",
         summary.name,
         key=f"{key}_name",
         max_chars=MAX_NAME_CHARACTERS,
         placeholder=summary.role_title,
     )
-    tags = st.multiselect(
+    st.multiselect(
         "Tags",
         summary.tags,
         default=list(summary.tags),
@@ -150,13 +150,19 @@ def _draw_more(app: Application, user: UUID, summary: InterviewSummary) -> None:
         key=f"{key}_save",
         type="primary",
         on_click=act,
-        args=(app.interviewing.rename, user, summary.id, name or "", tags),
+        args=(_rename, app, user, summary.id, key),
     ):
         st.rerun()
     if summary.is_over:
         st.markdown("**Again**")
         with st.container(horizontal=True):
             draw_repeat(app, user, summary.id, None)
+
+
+def _rename(app: Application, user: UUID, interview_id: UUID, key: str) -> None:
+    """With what stands in the fields at the click, which may be newer than the page."""
+    name, tags = session.value(f"{key}_name", ""), session.value(f"{key}_tags", [])
+    app.interviewing.rename(user, interview_id, name or "", tags)
 
 
 def _delete(app: Application, user: UUID, interview_id: UUID) -> None:
