@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -21,12 +22,16 @@ HEIGHT = 320
 _CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
+Figure = dict[str, Any]
+"""A figure's `data` and `layout`, as Plotly writes them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A figure, what it shows in words, and how to make the table of the numbers behind it."""
 
     title: str
-    figure: go.Figure
+    figure: go.Figure | Figure
     text: str
     table: Callable[[], Table]
 

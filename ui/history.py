@@ -76,7 +76,7 @@ def _draw_search(summaries: Sequence[InterviewSummary]) -> tuple[Wanted, Order]:
         format_func=plain,
         persist_state="session",
     )
-    return Wanted(text or "", frozenset(chosen or ())), order or Order.NEWEST
+    return Wanted(text or "", frozenset(chosen or ())), order
 
 
 def _page_of(found: Sequence[InterviewSummary]) -> Sequence[InterviewSummary]:

@@ -1,10 +1,13 @@
-"""The charts of the Progress page, made from findings of the domain."""
+"""The charts of the Progress page, made from findings of the domain.
+
+Long series are arrays: Plotly copies lists item by item, several times.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import plotly.graph_objects as go
+import numpy as np
 
 from core.domain.progress import WINDOW, Point, change_sentence, smoothed
 from core.domain.progress_findings import (
@@ -20,12 +23,14 @@ from core.domain.progress_findings import (
     rating_sentence,
 )
 from core.domain.tables import Table
-from ui.charts import GRID, HEIGHT, LINE, QUIET, Chart
+from ui.charts import GRID, HEIGHT, LINE, QUIET, Chart, Figure
 
 _COLOURS = (LINE, "#c0762c", "#8a5a9e", "#5a7d3a", "#b04a5a", "#5b6b7b")
 _SYMBOLS = ("circle", "diamond", "square", "triangle-up", "cross", "x")
 _MOST_WITH_RANGES = 150
 """Beyond so many dots the range of each would cover the line; hover and table still tell it."""
+_MOST_DOTS = 200
+"""More dots than the page is wide would be a cloud: the newest are drawn, the line and the table have all."""
 _HEAT = [[0.0, "#b5563c"], [0.35, "#d9a441"], [0.65, "#6fa7a0"], [1.0, "#1f6a86"]]
 _CALENDAR = [[0.0, "rgba(125, 135, 144, 0.12)"], [0.01, "#a9cdd9"], [1.0, "#1f6a86"]]
 _WEEKS = 26
@@ -71,8 +76,9 @@ def _padded(bounds: tuple[float, float]) -> list[float]:
 def _trend_traces(
     name: str, points: Sequence[Point], number: int, unit: str, digits: int, *, is_lone: bool
 ) -> list[dict[str, Any]]:
-    x = [point.when.isoformat() for point in points]
-    y = [round(point.value.score, 2) for point in points]
+    all_points, points = points, points[-_MOST_DOTS:]
+    x = np.array([point.when.isoformat() for point in points])
+    y = np.array([round(point.value.score, 2) for point in points])
     colour = _COLOURS[number % len(_COLOURS)]
     dots: dict[str, Any] = {
         "type": "scatter",
@@ -87,7 +93,7 @@ def _trend_traces(
             "opacity": 0.6,
             "symbol": _SYMBOLS[number % len(_SYMBOLS)],
         },
-        "hovertext": [_told(point, digits) for point in points],
+        "hovertext": np.array([_told(point, digits) for point in points]),
         "hovertemplate": f"%{{x|%d %b %Y}}: %{{hovertext}} {unit}<extra>{'' if is_lone else name}</extra>",
     }
     if len(points) <= _MOST_WITH_RANGES:
@@ -101,8 +107,7 @@ def _trend_traces(
         }
     line = {
         "type": "scatter",
-        "x": x,
-        "y": [round(value, 2) for value in smoothed(y)],
+        **_smoothed_line(all_points),
         "mode": "lines",
         "name": f"{name}, smoothed",
         "legendgroup": name,
@@ -111,6 +116,18 @@ def _trend_traces(
         "hoverinfo": "skip",
     }
     return [dots, line]
+
+
+def _smoothed_line(points: Sequence[Point]) -> dict[str, Any]:
+    """The smoothed line, every so many points where there are more than the page is wide."""
+    line = list(zip(points, smoothed([p.value.score for p in points]), strict=True))
+    shown = line[:: -(-len(line) // _MOST_DOTS)]
+    if shown[-1] is not line[-1]:
+        shown.append(line[-1])
+    return {
+        "x": np.array([point.when.isoformat() for point, _ in shown]),
+        "y": np.array([round(value, 2) for _, value in shown]),
+    }
 
 
 def _told(point: Point, digits: int) -> str:
@@ -127,6 +144,8 @@ def _trend_text(series: Mapping[str, Sequence[Point]], what: str, digits: int) -
             f"to {scores[-1]:.{digits}f} in the last; lowest {min(scores):.{digits}f}, "
             f"highest {max(scores):.{digits}f}."
         )
+    if any(len(points) > _MOST_DOTS for points in series.values()):
+        parts.append(f"Dots are the newest {_MOST_DOTS} interviews.")
     return " ".join([*parts, _SMOOTHED])
 
 
@@ -209,13 +228,14 @@ def _wrapped(title: str) -> str:
 
 def difficulty_chart(reached: Sequence[Reached]) -> Chart:
     """The hardest difficulty with a solid mean score, interview by interview, and the hardest asked."""
-    x = [r.when.isoformat() for r in reached]
+    drawn = reached[-_MOST_DOTS:]
+    x = np.array([r.when.isoformat() for r in drawn])
     figure = _figure(
         [
             {
                 "type": "scatter",
                 "x": x,
-                "y": [r.hardest_asked for r in reached],
+                "y": np.array([r.hardest_asked for r in drawn]),
                 "mode": "markers",
                 "name": "hardest asked",
                 "marker": {"symbol": "line-ew-open", "size": 12, "color": QUIET},
@@ -224,7 +244,7 @@ def difficulty_chart(reached: Sequence[Reached]) -> Chart:
             {
                 "type": "scatter",
                 "x": x,
-                "y": [r.difficulty or 0 for r in reached],
+                "y": np.array([r.difficulty or 0 for r in drawn]),
                 "mode": "markers",
                 "name": "reached",
                 "marker": {"size": 9, "color": LINE, "opacity": 0.75},
@@ -261,8 +281,10 @@ def difficulty_chart(reached: Sequence[Reached]) -> Chart:
 def rating_chart(points: Sequence[Point]) -> Chart:
     """How far one's own ratings lie above the judgements, interview by interview."""
     chart = trend_chart({"your ratings": points}, "Gap", "levels", (-4.0, 4.0), 1)
-    chart.figure.add_hline(y=0, line_color=QUIET, line_dash="dot")
-    chart.figure.update_yaxes(title_text="Your rating − judgement (levels)")
+    zero = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0}
+    layout = chart.figure["layout"]
+    layout["shapes"] = [{**zero, "line": {"color": QUIET, "dash": "dot"}}]
+    layout["yaxis"]["title"] = {"text": "Your rating − judgement (levels)"}
     text = f"{chart.text} Above zero the rating was higher than the judgement."
     return Chart(rating_sentence(points), chart.figure, text, chart.table)
 
@@ -416,7 +438,8 @@ def _figure(
     showlegend: bool = False,
     xaxis: dict[str, Any],
     yaxis: dict[str, Any],
-) -> go.Figure:
+) -> Figure:
+    """What Plotly makes a figure of; it is made once, by Streamlit."""
     layout = {
         "height": height,
         "margin": {"l": 50, "r": 15, "t": 25, "b": 45},
@@ -426,4 +449,4 @@ def _figure(
         "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0},
         "bargap": 0.35,
     }
-    return go.Figure({"data": traces, "layout": layout})
+    return {"data": traces, "layout": layout}

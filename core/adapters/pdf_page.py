@@ -92,7 +92,7 @@ def safe(text: str) -> str:
     return escape(shown, quote=False).replace("\n", "<br/>")
 
 
-class NumberedCanvas(Canvas):
+class NumberedCanvas(Canvas):  # type: ignore[misc] # the package ships no types
     """A canvas that writes “3 of 7” at the foot of each page, once their number is known."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

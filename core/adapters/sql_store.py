@@ -103,12 +103,13 @@ class SqlStore:
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
         """Every interview in short, the newest first."""
         query = (
-            select(interviews.c.summary)
+            select(cast(interviews.c.summary, Text))
             .where(interviews.c.user_id == user_id)
             .order_by(interviews.c.created_at.desc(), interviews.c.id)
         )
-        with reading(self._engine) as connection:
-            return tuple(_SUMMARY.validate_python(row) for row in connection.scalars(query))
+        with reading(self._engine) as connection:  # as text: pydantic reads it in one go
+            rows = connection.scalars(query).all()
+        return tuple(_SUMMARY.validate_json(row) for row in rows)
 
     def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
         """The answers of all interviews in short."""
@@ -116,7 +117,7 @@ class SqlStore:
         query = select(table.c.interview_id, cast(table.c.answers, Text).label("answers")).where(
             table.c.user_id == user_id
         )
-        with reading(self._engine) as connection:  # as text: pydantic reads it in one go
+        with reading(self._engine) as connection:
             rows = connection.execute(query).all()
         return {row.interview_id: _ANSWERS.validate_json(row.answers) for row in rows}
 

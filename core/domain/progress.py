@@ -24,6 +24,8 @@ WINDOW = 5
 """The smoothed line is the mean of an interview and the four before it."""
 MOST_COMPARED = 5
 """So many interviews at each end are compared, or a third where there are fewer than fifteen."""
+_ENDS = 40
+"""More interviews than are compared at each end, for those in which a criterion was not assessed."""
 _SPREADS = 2.0
 """A change is claimed beyond two standard errors of a mean."""
 
@@ -147,16 +149,15 @@ def criterion_points(judged: Iterable[JudgedInterview], criterion: Criterion) ->
 def spread_range(values: Sequence[float], least: float, most: float) -> ScoreRange:
     """The mean with two standard errors to either side, within bounds; a single value has no width."""
     mean = fmean(values)
-    width = _spread(values)
+    width = _spread(values, mean)
     return ScoreRange(mean, max(least, mean - width), min(most, mean + width))
 
 
-def _spread(values: Sequence[float]) -> float:
+def _spread(values: Sequence[float], mean: float) -> float:
     """Two standard errors of the mean; 0 for a single value."""
     count = len(values)
     if count < 2:
         return 0.0
-    mean = fmean(values)
     return _SPREADS * sqrt(sum((value - mean) ** 2 for value in values) / (count - 1) / count)
 
 
@@ -203,8 +204,9 @@ def _block(points: Sequence[Point]) -> ScoreRange:
     values = [point.value for point in points]
     scores = [value.score for value in values]
     judged = sqrt(sum(half_width_of(v) ** 2 for v in values)) / len(values)
-    spread = _spread(scores) if len(scores) >= FEWEST else 0.0
-    mean, width = fmean(scores), max(judged, spread)
+    mean = fmean(scores)
+    spread = _spread(scores, mean) if len(scores) >= FEWEST else 0.0
+    width = max(judged, spread)
     return ScoreRange(mean, mean - width, mean + width)
 
 
@@ -223,9 +225,12 @@ def change_sentence(points: Sequence[Point], what: str, unit: str, digits: int =
 
 def greatest_change(judged: Sequence[JudgedInterview]) -> Criterion:
     """The criterion that changed most, of those whose change is clear where there are any."""
+    ends = judged
+    if len(judged) > 2 * _ENDS:  # only the ends are compared
+        ends = [*judged[:_ENDS], *judged[-_ENDS:]]
 
     def size(criterion: Criterion) -> tuple[bool, float]:
-        change = change_of(criterion_points(judged, criterion))
+        change = change_of(criterion_points(ends, criterion))
         return (change.is_clear, abs(change.difference)) if change else (False, -1.0)
 
     return max(Criterion, key=size)

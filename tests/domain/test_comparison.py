@@ -5,8 +5,8 @@ from tests.builders import NOW, a_judged_interview, a_started_interview, an_eval
 
 
 def _sentence(earlier: Interview, later: Interview) -> str:
-    reports = (build_report(interview.finish(NOW)) for interview in (earlier, later))
-    return compare(*reports, {}).sentence
+    before, after = (build_report(interview.finish(NOW)) for interview in (earlier, later))
+    return compare(before, after, {}).sentence
 
 
 def _scored(score: float, evaluator: str = "scripted") -> Interview:
@@ -29,8 +29,8 @@ def test_without_a_score_nothing_is_compared() -> None:
     assert "cannot be compared" in _sentence(a_started_interview().skip(1), _scored(80))
 
 
-def test_competency_that_only_one_has_is_left_out() -> None:
-    reports = [build_report(_scored(score)) for score in (40, 60)]
-    values = {value.name: value.difference for value in compare(*reports, {}).values}
+def test_competencies_of_both_are_held_against_each_other() -> None:
+    before, after = (build_report(_scored(score)) for score in (40, 60))
+    values = {value.name: value.difference for value in compare(before, after, {}).values}
     assert values["Overall (0–100)"] == 20
     assert values["databases"] == 20

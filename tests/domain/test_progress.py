@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -86,7 +87,7 @@ def held(day: int, *answers: AnswerSummary) -> HeldInterview:
     return HeldInterview(summary(day), answers)
 
 
-def scored(day: int, score: float, **changes: object) -> HeldInterview:
+def scored(day: int, score: float, **changes: Any) -> HeldInterview:
     return held(day, answer(score, day=day, **changes))
 
 
