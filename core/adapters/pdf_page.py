@@ -25,7 +25,9 @@ SECOND = HexColor("#b0662a")
 RULE = HexColor("#d5d2ca")
 MARK = "#f6e2b3"
 MARGIN = 18 * mm
-WIDTH = A4[0] - 2 * MARGIN
+_PADDING = 6.0
+"""Of the frame that text stands in, as reportlab makes it."""
+WIDTH = A4[0] - 2 * (MARGIN + _PADDING)
 UNKNOWN = "\u25a1"
 """Stands for a character that the font does not have."""
 
@@ -115,8 +117,8 @@ class NumberedCanvas(Canvas):  # type: ignore[misc] # the package ships no types
     def _draw_foot(self, number: int) -> None:
         self.setFont(BODY, 7.5)
         self.setFillColor(QUIET)
-        self.drawString(MARGIN, 10 * mm, "Mock interview report")
-        self.drawRightString(A4[0] - MARGIN, 10 * mm, f"{number} of {len(self._pages)}")
+        self.drawString(MARGIN + _PADDING, 10 * mm, "Mock interview report")
+        self.drawRightString(A4[0] - MARGIN - _PADDING, 10 * mm, f"{number} of {len(self._pages)}")
 
 
 def text_of(text: str, style: str = "body") -> Paragraph:
