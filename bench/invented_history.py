@@ -16,6 +16,7 @@ from core.bootstrap import Application
 from core.domain.adaptivity import choose_next
 from core.domain.evaluation import CriterionJudgement, Evaluation
 from core.domain.interview import (
+    BUILT_IN_CHOICE,
     Focus,
     Interview,
     InterviewerChoice,
@@ -86,7 +87,8 @@ class InventedCandidate:
         ).start("Interviews open with this.", begun)
         while not interview.is_over:
             interview = self._one_step(interview, progress)
-        return interview
+        # The model is asked for nothing more: what it judged stays marked with its name.
+        return interview.switch_interviewer(BUILT_IN_CHOICE)
 
     def _setup(self) -> InterviewSetup:
         title, seniority = self.random.choice(_ROLES)

@@ -20,7 +20,6 @@ from ui.criteria import rubrics_html
 from ui.errors import act, show_remembered
 from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
-from ui.navigation import PRACTICE
 from ui.repeating import draw_repeat, follow_repeat
 from ui.report_comparison import draw_comparison
 from ui.report_files import draw_downloads
@@ -121,7 +120,6 @@ def _draw_overview(report: Report) -> None:
 def _draw_again(app: Application, user: UUID, interview: Interview) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_repeat(app, user, interview.id, len(weak_questions(interview.turns)))
-        st.page_link(PRACTICE, label="Practise again", icon=":material/forum:")
 
 
 def _draw_findings(app: Application, interview: Interview, report: Report) -> None:

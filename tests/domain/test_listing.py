@@ -66,7 +66,7 @@ def test_order_puts_interviews_without_a_score_last_by_score(
         ("backend calm", [3, 1]),
         ("quillhaven", [3]),
         ("realistic", [2]),
-        ("02 march", [1]),
+        ("03 march", [2]),
         ("baker", []),
     ],
 )
