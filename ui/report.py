@@ -11,7 +11,6 @@ from core.domain.interview import EvaluationStatus, Interview, Turn
 from core.domain.narrative import Finding
 from core.domain.repeating import weak_questions
 from core.domain.report import Report, build_report, in_words, key_findings, rating_in_words
-from core.domain.scoring import level_of
 from core.domain.timing import answer_seconds, duration
 from ui.charts import criteria_radar, draw_chart, scores_by_question, times_by_question
 from ui.components.draft_keeper import forget_drafts
@@ -24,7 +23,7 @@ from ui.repeating import draw_repeat, follow_repeat
 from ui.report_comparison import draw_comparison
 from ui.report_files import draw_downloads
 from ui.second_look import draw_second_look, draw_second_look_wait
-from ui.texts import level_row, plain
+from ui.texts import plain, score_row
 
 
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
@@ -126,10 +125,10 @@ def _draw_findings(app: Application, interview: Interview, report: Report) -> No
     turns = [turn for turn in report.turns if turn.question.is_scored]
     draw_chart(scores_by_question(turns), "report_scores")
     rows = "".join(
-        level_row(app.content.competency_title(found.competency), level_of(found.score))
+        score_row(app.content.competency_title(found.competency), found.score, found.judged)
         for found in report.competencies
     )
-    st.html(f'<h3>Competencies</h3><div class="strip criteria">{rows}</div>')
+    st.html(f'<h3>Competencies</h3><div class="strip">{rows}</div>')
     times = times_by_question(turns, interview.setup.limits.question_seconds)
     if times:
         draw_chart(times, "report_times")

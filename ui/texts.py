@@ -103,6 +103,16 @@ def level_row(name: str, level: float | None) -> str:
     )
 
 
+def score_row(name: str, score: float, answers: int) -> str:
+    """HTML of a name with a bar for its score of 0–100, and the number in words."""
+    return (
+        f'<span>{escape(name)}</span><span class="bar" aria-hidden="true">'
+        f'<span style="width:{score:.0f}%"></span></span>'
+        f'<span class="number">{score:.0f} of 100 '
+        f'<span class="quiet">({counted(answers, "answer")})</span></span>'
+    )
+
+
 def _filled(level: float, box: int) -> float:
     """How much of a box is filled, in percent."""
     return 100 * min(1.0, max(0.0, level - box + 1))
