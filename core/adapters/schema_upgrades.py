@@ -43,6 +43,7 @@ STEPS: dict[int, tuple[str, ...]] = {
             FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
         )""",
         "CREATE INDEX answer_summaries_by_user ON answer_summaries (user_id)",
+        "CREATE INDEX interviews_in_short ON interviews (user_id, created_at, id, summary)",
         """WITH turns AS (
             SELECT i.id AS interview_id, json_extract(t.value, '$.position') AS position,
                    json_extract(t.value, '$.question') AS question, json_extract(t.value, '$.asked_at') AS asked_at

@@ -114,6 +114,17 @@ def test_answers_of_an_older_file_are_told_in_short(tmp_path: Path) -> None:
     upgraded.dispose()
 
 
+def test_list_of_interviews_is_read_from_an_index_alone(tmp_path: Path) -> None:
+    _open_and_close(tmp_path / "new.db")
+    connection = sqlite3.connect(tmp_path / "new.db")
+    plan = connection.execute(
+        "EXPLAIN QUERY PLAN SELECT CAST(summary AS TEXT) FROM interviews WHERE user_id = 'a' "
+        "ORDER BY created_at DESC, id"
+    ).fetchall()
+    connection.close()
+    assert "USING COVERING INDEX interviews_in_short" in plan[0][-1]
+
+
 def test_upgrade_that_breaks_off_changes_nothing(
     old_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
