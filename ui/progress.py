@@ -126,7 +126,14 @@ def _draw_pills(
     options = sorted(set(values), key=str)
     if len(options) < 2:
         return []
-    return st.pills(label, options, key=key, selection_mode="multi", format_func=named)
+    return st.pills(
+        label,
+        options,
+        key=key,
+        selection_mode="multi",
+        format_func=named,
+        persist_state="session",
+    )
 
 
 def _both_days(days: object) -> tuple[date | None, date | None]:
@@ -138,7 +145,12 @@ def _both_days(days: object) -> tuple[date | None, date | None]:
 def _draw_evaluators(names: Sequence[str]) -> str:
     """Whose scores are looked at: those of different evaluators are not comparable."""
     chosen = st.segmented_control(
-        "Judged by", names, key="progress_evaluator", default=names[0], required=True
+        "Judged by",
+        names,
+        key="progress_evaluator",
+        default=names[0],
+        required=True,
+        persist_state="session",
     )
     st.caption(
         "Evaluators judge differently, so their scores are never put in one line. All findings below "

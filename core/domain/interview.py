@@ -582,17 +582,20 @@ class Interview:
 
     def rename(self, name: str) -> "Interview":
         """Call it by a name of the candidate's own; an empty one takes the name away."""
-        return replace(self, name=_in_one_line(name)[:MAX_NAME_CHARACTERS])
+        return replace(self, name=_in_one_line(name, MAX_NAME_CHARACTERS))
 
     def tag(self, tags: Iterable[str]) -> "Interview":
         """Put these tags on it in place of the ones before; the same in other letter case counts once."""
-        clean = [_in_one_line(tag)[:MAX_TAG_CHARACTERS].strip() for tag in tags]
-        once = {tag.lower(): tag for tag in reversed(clean) if tag}
+        once: dict[str, str] = {}
+        for tag in tags:
+            clean = _in_one_line(tag, MAX_TAG_CHARACTERS)
+            if clean:
+                once.setdefault(clean.lower(), clean)
         if len(once) > MAX_TAGS:
             raise InvalidInputError(
                 "tags", f"An interview takes up to {MAX_TAGS} tags. Nothing was changed."
             )
-        return replace(self, tags=tuple(reversed(once.values())))
+        return replace(self, tags=tuple(once.values()))
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -733,8 +736,8 @@ def checked_answer(answer: str) -> str:
     return answer
 
 
-def _in_one_line(text: str) -> str:
-    return " ".join(_without_broken(text).split())
+def _in_one_line(text: str, most_characters: int) -> str:
+    return " ".join(_without_broken(text).split())[:most_characters].strip()
 
 
 def _without_broken(text: str) -> str:
