@@ -20,14 +20,14 @@ from core.domain.interview import (
 )
 from core.domain.question import Seniority
 from core.domain.resume import Resume
-from core.domain.timing import GRACE_SECONDS
+from core.domain.timing import GRACE_SECONDS, duration
 from ui import session
 from ui.company_choice import draw_company
 from ui.errors import show_error
 from ui.interviewer_block import ChosenInterviewer
 from ui.navigation import go_to_interview
 from ui.speech_choice import draw_speech_choice
-from ui.texts import duration, plain
+from ui.texts import plain
 
 _Value = TypeVar("_Value", bound=StrEnum)
 MINUTES_PER_QUESTION = 2.25

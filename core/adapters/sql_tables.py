@@ -58,7 +58,9 @@ interviews = Table(
     Column("draft", JSON),
     UniqueConstraint("id", "user_id"),
     Index("interviews_by_user", "user_id", "created_at"),
+    Index("interviews_in_short", "user_id", "created_at", "id", "summary").ddl_if("sqlite"),
 )
+"""SQLite reads a column behind a large one by way of all its pages; the second index holds what lists need."""
 
 responses = Table(
     "responses",
@@ -96,6 +98,19 @@ asked_questions = Table(
     ),
     Index("asked_questions_by_user", "user_id"),
 )
+
+answer_summaries = Table(
+    "answer_summaries",
+    metadata,
+    Column("interview_id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("answers", JSON, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+    Index("answer_summaries_by_user", "user_id"),
+)
+"""The answers of an interview in short, apart from its large row: read for all interviews at once."""
 
 leases = Table(
     "leases",

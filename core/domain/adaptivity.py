@@ -8,7 +8,9 @@
    target goes one step up after a score of `STRONG` or more and one step down after one below `WEAK` or
    a skipped question, within 1–5. The opener and follow-ups do not move it. Questions that the
    candidate met in an earlier interview come only when there is no new one left.
-3. When the interview's time is over, the closing question comes next.
+3. A fixed plan, of questions that the candidate wants to be asked again, is asked in its order: neither
+   of the rules above applies.
+4. When the interview's time is over, the closing question comes next.
 
 An answer counts by its impression: its judgement, or what was seen of it at once where the judgement
 is still to come. The realistic way gives its reasons without the score, which it tells at the end.
@@ -63,7 +65,16 @@ def choose_next(interview: Interview, *, is_time_over: bool = False) -> Choice |
         )
     if len(interview.scored_turns) >= interview.setup.length:
         return _closing(interview)
+    if interview.plan.is_fixed:
+        return _next_in_order(interview) or _closing(interview)
     return _follow_up(interview) or _from_plan(interview) or _closing(interview)
+
+
+def _next_in_order(interview: Interview) -> Choice | None:
+    """The next question of a fixed plan."""
+    asked = {turn.question.id for turn in interview.turns}
+    left = (q for q in interview.plan.questions if q.id not in asked)
+    return next((Choice(q, "You chose to be asked this again.") for q in left), None)
 
 
 def target_difficulty(turns: Iterable[Turn], seniority: Seniority) -> int:

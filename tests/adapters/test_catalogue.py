@@ -8,7 +8,7 @@ OURS = ("public", "app")
 OWN = "(user_id = ( SELECT auth.uid() AS uid))"
 OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
 CANDIDATES_TABLES = (
-    *("api_keys", "api_replies", "api_tokens"),
+    *("answer_summaries", "api_keys", "api_replies", "api_tokens"),
     *("asked_questions", "interviews", "leases", "recordings", "responses", "resumes"),
 )
 POLICIES = {
@@ -27,6 +27,7 @@ GRANTS = {
     "asked_questions": "INSERT SELECT",
     "interviews": "DELETE INSERT SELECT UPDATE",
     "leases": "DELETE INSERT SELECT UPDATE",
+    "answer_summaries": "DELETE INSERT SELECT",
     "recordings": "INSERT SELECT",
     "responses": "INSERT SELECT UPDATE",
     "resumes": "DELETE INSERT SELECT UPDATE",
