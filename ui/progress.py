@@ -150,6 +150,7 @@ def _draw_evaluators(names: Sequence[str]) -> str:
         key="progress_evaluator",
         default=names[0],
         required=True,
+        format_func=plain,
         persist_state="session",
     )
     st.caption(

@@ -36,13 +36,14 @@ def draw_repeat(app: Application, user: UUID, interview_id: UUID, weak: int | No
 def _draw_button(
     label: str, which: str, icon: str, app: Application, user: UUID, interview_id: UUID
 ) -> None:
-    st.button(
+    if st.button(
         label,
         key=f"repeat_{which}_{interview_id}",
         icon=icon,
         on_click=act,
         args=(_begin, app, user, interview_id, which),
-    )
+    ):
+        st.rerun()  # the whole page: in a dialog only the dialog would be drawn again
 
 
 def _begin(app: Application, user: UUID, interview_id: UUID, which: str) -> None:

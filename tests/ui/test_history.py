@@ -100,6 +100,13 @@ def test_report_leads_into_the_interview_again(
     assert len(_summaries(app, visitor)) == COUNT + 1
 
 
+def test_history_leads_into_the_interview_again(page: AppTest, visitor: Visitor) -> None:
+    page.switch_page("../pages/history.py").run()
+    page.button(key=f"history_more_{visitor.interview_id}").click().run()
+    page.button(key=f"repeat_same_{visitor.interview_id}").click().run()
+    assert "Question 1 of" in said(page)
+
+
 def test_same_questions_are_asked_in_their_order(app: Application, visitor: Visitor) -> None:
     user = guest_id(visitor.token)
     earlier = app.interviewing.interview(user, visitor.interview_id)
