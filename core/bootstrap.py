@@ -14,6 +14,7 @@ from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.document_reader import ChildProcessDocumentReader
+from core.adapters.fsrs_schedule import due_day
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring_file import RING_FILE, file_ring
@@ -25,6 +26,7 @@ from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_practice import SqlPracticeStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
 from core.adapters.wall import OPEN_WALL
@@ -45,6 +47,7 @@ from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
+from core.services.practising import Practising
 from core.services.preparing import Preparing
 from core.services.resume_reading import ResumeReading
 
@@ -78,6 +81,7 @@ class Application:
     clock: Clock
     preparing: Preparing
     interviewing: Interviewing
+    practising: Practising
     exporting: Exporting
     files: Files
     resume_reading: ResumeReading
@@ -164,6 +168,7 @@ def build(chosen: Settings) -> Application:
         clock=clock,
     )
     jobs = JobPool()
+    practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
     interviewers = ChosenInterviewers(
         practice,
         keys.open_key,
@@ -198,6 +203,7 @@ def build(chosen: Settings) -> Application:
                 jobs=jobs,
                 clock=clock,
                 owner=str(uuid4()),
+                after_judging=practising.take_in,
             ),
             clock=clock,
             content=content,
@@ -205,7 +211,8 @@ def build(chosen: Settings) -> Application:
             plan=practice.plan,
             glance=practice.glance,
         ),
-        exporting=Exporting(store, session_keys),
+        practising=practising,
+        exporting=Exporting(store, session_keys, practising.take_in_all),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,

@@ -64,15 +64,23 @@ class _Task:
     watch: Watch
 
 
+def _nothing_more(user_id: UUID, interview: Interview) -> None:
+    """Leave it at the stored judgement."""
+
+
 @dataclass(frozen=True, slots=True)
 class InterviewerWork:
-    """Hands work to interviewers and stores what comes back. `owner` names this process in leases."""
+    """Hands work to interviewers and stores what comes back. `owner` names this process in leases.
+
+    `after_judging` gets each interview that has a new judgement, once it is stored.
+    """
 
     store: InterviewStore
     interviewers: Interviewers
     jobs: Jobs
     clock: Clock
     owner: str
+    after_judging: Callable[[UUID, Interview], None] = _nothing_more
 
     def start(self, user_id: UUID, interview: Interview) -> dict[WorkKey, Job]:
         """Have done what waits to be done, attaching to what is under way.
@@ -133,7 +141,10 @@ class InterviewerWork:
         reason = look.reason if look else ""
         judging = Judging(interview, key.position, key.attempt, self._profile(task), reason)
         evaluation = task.interviewer.evaluate(judging, task.watch)
-        self._change(task, lambda i: i.record_evaluation(key.position, key.attempt, evaluation))
+        judged = self._change(
+            task, lambda i: i.record_evaluation(key.position, key.attempt, evaluation)
+        )
+        self.after_judging(task.user_id, judged)
 
     def _plan(self, task: _Task) -> None:
         asked = self.store.asked_questions(task.user_id, MOST_ASKED_BEFORE)

@@ -1,0 +1,41 @@
+"""A drill: a short interview made of the questions that are due."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from core.domain.interview import Focus, InterviewPlan, InterviewSetup, TimeLimits, Way
+from core.domain.practice import PracticeItem
+from core.domain.question import Question
+
+DRILL_QUESTIONS = 3
+"""About five minutes: one to two minutes to answer each, and the feedback to read."""
+DRILL_REASON = "It is due: an answer of yours to this question left something open."
+
+
+def drill_questions(items: Iterable[PracticeItem]) -> tuple[Question, ...]:
+    """The questions of the first items, each once."""
+    questions = {item.question.id: item.question for item in items}
+    return tuple(questions.values())[:DRILL_QUESTIONS]
+
+
+def drill_plan(questions: tuple[Question, ...], closing: Question) -> InterviewPlan:
+    """These questions in their order and nothing else; a drill never comes to the closing one."""
+    first, *others = questions
+    return InterviewPlan(
+        opener=first, questions=tuple(others), agenda=(), closing=closing, is_fixed=True
+    )
+
+
+def drill_setup(setup: InterviewSetup, length: int) -> InterviewSetup:
+    """The set-up as a drill's: with feedback after each answer, and without limits of time."""
+    return replace(
+        setup,
+        focus=Focus.MIXED,
+        length=length,
+        way=Way.COACH,
+        limits=TimeLimits(),
+        company_id="",
+        company_name="",
+        is_self_rated=False,
+        is_drill=True,
+    )
