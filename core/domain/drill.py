@@ -6,9 +6,11 @@ from dataclasses import replace
 from core.domain.interview import Focus, InterviewPlan, InterviewSetup, TimeLimits, Way
 from core.domain.practice import PracticeItem
 from core.domain.question import Question
+from core.domain.role import RoleDefinition
 
 DRILL_QUESTIONS = 3
 """About five minutes: one to two minutes to answer each, and the feedback to read."""
+ANY_ROLE = "Any role"
 DRILL_REASON = "It is due: an answer of yours to this question left something open."
 
 
@@ -26,10 +28,15 @@ def drill_plan(questions: tuple[Question, ...], closing: Question) -> InterviewP
     )
 
 
-def drill_setup(setup: InterviewSetup, length: int) -> InterviewSetup:
+def drill_setup(
+    setup: InterviewSetup, role: RoleDefinition | None, length: int, *, has_resume: bool
+) -> InterviewSetup:
     """The set-up as a drill's: with feedback after each answer, and without limits of time."""
     return replace(
         setup,
+        role_title=role.title if role else setup.role_title or ANY_ROLE,
+        role_id=role.id if role else "",
+        has_resume=has_resume,
         focus=Focus.MIXED,
         length=length,
         way=Way.COACH,

@@ -71,9 +71,11 @@ class Practising:
         if not questions:
             raise InvalidInputError("drill", "Nothing is due any more. What you practised is kept.")
         now = self.clock.now()
+        role = self.content.role_named(setup.role_title)
+        has_resume = self.store.latest_resume(user_id) is not None
         interview = Interview(
             uuid4(),
-            drill_setup(setup, len(questions)),
+            drill_setup(setup, role, len(questions), has_resume=has_resume),
             drill_plan(questions, self.content.closing),
             now,
             interviewer=chosen,
