@@ -25,6 +25,7 @@ from core.adapters.model_factory import ModelFactory
 from core.adapters.plain_text import plain_text
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
+from core.adapters.sql_answer_texts import SqlAnswerTexts
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_practice import SqlPracticeStore
 from core.adapters.sql_store import SqlStore
@@ -50,6 +51,7 @@ from core.services.keys import Keys
 from core.services.practising import Practising
 from core.services.preparing import Preparing
 from core.services.resume_reading import ResumeReading
+from core.services.storytelling import Storytelling
 
 DATA = ROOT / "data"
 _making = Lock()
@@ -82,6 +84,7 @@ class Application:
     preparing: Preparing
     interviewing: Interviewing
     practising: Practising
+    storytelling: Storytelling
     exporting: Exporting
     files: Files
     resume_reading: ResumeReading
@@ -212,6 +215,7 @@ def build(chosen: Settings) -> Application:
             glance=practice.glance,
         ),
         practising=practising,
+        storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
         exporting=Exporting(store, session_keys, practising.take_in_all),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),

@@ -1,13 +1,22 @@
 """What the use cases of learning need from outside, by role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Protocol
 from uuid import UUID
 
 from core.domain.practice import PracticeAgenda, PracticeItem
+from core.domain.told_answer import AnswerPlace
 
 ChangeItems = Callable[[tuple[PracticeItem, ...]], tuple[PracticeItem, ...]]
+
+
+class AnswerTexts(Protocol):
+    """Reads answers of many interviews. Failures of the database are StoreError."""
+
+    def texts(self, user_id: UUID, places: Collection[AnswerPlace]) -> dict[AnswerPlace, str]:
+        """What the candidate answered there; a place where there is nothing of theirs is left out."""
+        ...
 
 
 class PracticeStore(Protocol):
