@@ -2,7 +2,7 @@
 
 import argparse
 
-from bench import evaluation, golden, queries, resumes, tokens, turn, weight
+from bench import evaluation, golden, progress, queries, resumes, tokens, turn, weight
 
 BENCHES = {
     "evaluation": evaluation,
@@ -12,6 +12,7 @@ BENCHES = {
     "turn": turn,
     "weight": weight,
     "queries": queries,
+    "progress": progress,
 }
 
 parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)

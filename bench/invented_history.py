@@ -35,6 +35,7 @@ REALISTIC_SHARE = 0.35
 MONTHS = 6
 _MODEL_HALF_WIDTH = 9.0
 _LOWEST_UNQUOTED = 2.0
+_UNSURE = 0.35
 _ROLES = (
     ("Backend Engineer", Seniority.MID),
     ("Backend Engineer", Seniority.SENIOR),
@@ -57,6 +58,7 @@ class InventedCandidate:
 
     app: Application
     random: Random = field(default_factory=lambda: Random(20))
+    lengths: tuple[int, ...] = (4, 5, 6, 8)
 
     def interviews(self, count: int, until: datetime) -> Iterator[Interview]:
         """`count` finished interviews over six months before `until`, the oldest first."""
@@ -95,7 +97,7 @@ class InventedCandidate:
             seniority=seniority,
             role_id=role.id if role else "",
             focus=self.random.choice((Focus.MIXED, Focus.MIXED, Focus.TECHNICAL, Focus.BEHAVIORAL)),
-            length=self.random.choice((4, 5, 6, 8)),
+            length=self.random.choice(self.lengths),
             seed=self.random.randrange(1, 2**31),
             way=way,
             is_self_rated=way is Way.COACH,
@@ -112,7 +114,7 @@ class InventedCandidate:
         if interview.phase is Phase.FEEDBACK and self._tries_again(interview.current):
             now += timedelta(minutes=3)
             interview = self._answered(
-                interview.try_again(), self._skill(turn, progress) + 0.3, now
+                interview.try_again(), self._skill(turn, progress) + 0.12, now
             )
         if interview.phase is Phase.FEEDBACK:
             interview = interview.continue_()
@@ -124,9 +126,9 @@ class InventedCandidate:
     def _skill(self, turn: Turn, progress: float) -> float:
         """0–1: it grows, dips in the middle, and differs by competency and by day."""
         own = (sum(turn.question.competency.encode()) % 7 - 3) / 20
-        dip = 0.15 * sin(9 * progress)
+        dip = 0.08 * sin(9 * progress)
         noise = self.random.gauss(0, 0.12)
-        return 0.3 + 0.45 * progress + own + dip + noise - 0.03 * turn.question.difficulty
+        return 0.25 + 0.5 * progress + own + dip + noise - 0.05 * turn.question.difficulty
 
     def _answered(self, interview: Interview, skill: float, now: datetime) -> Interview:
         turn = interview.current
@@ -145,8 +147,10 @@ class InventedCandidate:
         good = question.reference_answer or " ".join(k.text for k in question.key_points)
         said = [part.rstrip(".") + "." for part in good.split(". ") if part]
         known = said[: max(1, round(len(said) * min(1.0, max(0.05, skill))))]
-        own = self.random.sample(_OWN_WORDS, k=1 + (skill > 0.5))
-        return " ".join([*known, *own] if skill > 0.35 else [*known, _VAGUE])
+        if skill < _UNSURE:  # begins each sentence and loses its end
+            known = [f"{' '.join(part.split()[: 3 + int(20 * max(skill, 0))])}." for part in known]
+        own = self.random.sample(_OWN_WORDS, k=1) if skill > _UNSURE else [_VAGUE]
+        return " ".join([*known, *own])
 
     def _tries_again(self, turn: Turn) -> bool:
         is_weak = turn.overall is not None and turn.overall < 55

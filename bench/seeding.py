@@ -1,6 +1,6 @@
 """A candidate with a history, for benches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -42,7 +42,7 @@ def seed_history(app: Application, count: int, until: datetime) -> Visitor:
     token = new_guest_token()
     user = guest_id(token)
     for interview in InventedCandidate(app).interviews(count, until):
-        app.exporting.store.add_interview(user, interview)
+        app.exporting.store.add_interview(user, replace(interview, id=uuid4()))
     return Visitor(token, app.interviewing.interviews(user)[0].id)
 
 

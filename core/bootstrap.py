@@ -39,6 +39,8 @@ from core.domain.language_model import Provider
 from core.domain.profile import CandidateProfile
 from core.domain.provider_key import Secret
 from core.domain.report import Report
+from core.domain.report_table import scores_table
+from core.domain.tables import as_csv
 from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
@@ -50,6 +52,7 @@ from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.practising import Practising
 from core.services.preparing import Preparing
+from core.services.progressing import Progressing
 from core.services.resume_reading import ResumeReading
 from core.services.storytelling import Storytelling
 
@@ -66,6 +69,17 @@ class Files:
     def report_markdown(self, report: Report) -> str:
         """A report to read or print."""
         return report_files.report_as_markdown(report, self.content)
+
+    def report_pdf(self, report: Report) -> bytes:
+        """A report to print or to hand on; the PDF library is imported when it is first needed."""
+        from core.adapters.pdf_report import report_as_pdf
+
+        return report_as_pdf(report, self.content)
+
+    def report_csv(self, report: Report) -> str:
+        """The scores of a report for a spreadsheet."""
+        titles = {key: found.title for key, found in self.content.competencies.items()}
+        return as_csv(scores_table(report, titles))
 
     report_json = staticmethod(report_files.report_as_json)
     profile_json = staticmethod(report_files.profile_as_json)
@@ -86,6 +100,7 @@ class Application:
     practising: Practising
     storytelling: Storytelling
     exporting: Exporting
+    progressing: Progressing
     files: Files
     resume_reading: ResumeReading
     keys: Keys
@@ -217,6 +232,7 @@ def build(chosen: Settings) -> Application:
         practising=practising,
         storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
         exporting=Exporting(store, session_keys, practising.take_in_all),
+        progressing=Progressing(store),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,

@@ -13,13 +13,13 @@ from core.domain.errors import InterviewError
 from core.domain.interview import MAX_JOB_CHARACTERS, Focus, InterviewSetup, TimeLimits, Way
 from core.domain.question import Seniority
 from core.domain.resume import Resume
-from core.domain.timing import GRACE_SECONDS
+from core.domain.timing import GRACE_SECONDS, duration
 from ui import session
 from ui.company_choice import draw_company
 from ui.errors import show_error
 from ui.interviewer_block import ChosenInterviewer
 from ui.navigation import go_to_interview
-from ui.texts import duration, plain
+from ui.texts import plain
 
 _Value = TypeVar("_Value", bound=StrEnum)
 MINUTES_PER_QUESTION = 2.25

@@ -27,11 +27,6 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def duration(seconds: float) -> str:
-    """A limit in words: seconds below two minutes, else minutes."""
-    return f"{round(seconds)} seconds" if seconds < 120 else f"{round(seconds / 60)} minutes"
-
-
 def minutes(seconds: float) -> str:
     """“4 min”, or “under a minute”."""
     whole = round(seconds / 60)

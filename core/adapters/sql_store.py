@@ -6,7 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Text,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.adapters.database import forget_traces, reading, writing
@@ -91,23 +103,23 @@ class SqlStore:
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
         """Every interview in short, the newest first."""
         query = (
-            select(interviews.c.summary)
+            select(cast(interviews.c.summary, Text))
             .where(interviews.c.user_id == user_id)
             .order_by(interviews.c.created_at.desc(), interviews.c.id)
         )
-        with reading(self._engine) as connection:
-            return tuple(_SUMMARY.validate_python(row) for row in connection.scalars(query))
+        with reading(self._engine) as connection:  # as text: pydantic reads it in one go
+            rows = connection.scalars(query).all()
+        return tuple(_SUMMARY.validate_json(row) for row in rows)
 
     def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
         """The answers of all interviews in short."""
-        query = select(answer_summaries.c.interview_id, answer_summaries.c.answers).where(
-            answer_summaries.c.user_id == user_id
+        table = answer_summaries
+        query = select(table.c.interview_id, cast(table.c.answers, Text).label("answers")).where(
+            table.c.user_id == user_id
         )
         with reading(self._engine) as connection:
-            return {
-                row.interview_id: _ANSWERS.validate_python(row.answers)
-                for row in connection.execute(query)
-            }
+            rows = connection.execute(query).all()
+        return {row.interview_id: _ANSWERS.validate_json(row.answers) for row in rows}
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Delete an interview; its answers go with it."""

@@ -1,9 +1,9 @@
-"""A drill: a short interview made of the questions that are due."""
+"""A drill: a short interview made of the questions that are due. It never comes to a closing question."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from core.domain.interview import Focus, InterviewPlan, InterviewSetup, TimeLimits, Way
+from core.domain.interview import Focus, InterviewSetup, TimeLimits, Way
 from core.domain.practice import PracticeItem
 from core.domain.question import Question
 from core.domain.role import RoleDefinition
@@ -18,14 +18,6 @@ def drill_questions(items: Iterable[PracticeItem]) -> tuple[Question, ...]:
     """The questions of the first items, each once."""
     questions = {item.question.id: item.question for item in items}
     return tuple(questions.values())[:DRILL_QUESTIONS]
-
-
-def drill_plan(questions: tuple[Question, ...], closing: Question) -> InterviewPlan:
-    """These questions in their order and nothing else; a drill never comes to the closing one."""
-    first, *others = questions
-    return InterviewPlan(
-        opener=first, questions=tuple(others), agenda=(), closing=closing, is_fixed=True
-    )
 
 
 def drill_setup(

@@ -33,6 +33,7 @@ class InterviewSummary:
     name: str = ""
     tags: tuple[str, ...] = ()
     is_drill: bool = False
+    company_name: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -113,4 +114,5 @@ def summary_of(interview: Interview) -> InterviewSummary:
         name=interview.name,
         tags=interview.tags,
         is_drill=interview.setup.is_drill,
+        company_name=interview.setup.company_name,
     )

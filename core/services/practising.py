@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from core.domain.content import Content
-from core.domain.drill import DRILL_REASON, drill_plan, drill_questions, drill_setup
+from core.domain.drill import DRILL_REASON, drill_questions, drill_setup
 from core.domain.errors import InvalidInputError
 from core.domain.interview import Interview, InterviewerChoice, InterviewSetup
 from core.domain.practice import (
@@ -16,6 +16,7 @@ from core.domain.practice import (
     practised_questions,
     shown_by,
 )
+from core.domain.repeating import fixed_plan
 from core.learning_ports import PracticeStore
 from core.ports import Clock, InterviewStore
 
@@ -76,7 +77,7 @@ class Practising:
         interview = Interview(
             uuid4(),
             drill_setup(setup, role, len(questions), has_resume=has_resume),
-            drill_plan(questions, self.content.closing),
+            fixed_plan(questions, self.content.closing),
             now,
             interviewer=chosen,
         ).start(DRILL_REASON, now)
