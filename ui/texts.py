@@ -81,11 +81,11 @@ def with_sources(text: str, sources: Sequence[Source]) -> str:
 
 
 def list_html(title: str, items: Sequence[str]) -> str:
-    """HTML of a heading and its points; nothing without any."""
+    """HTML of points under a heading, where it has one; nothing without any."""
     if not items:
         return ""
     points = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f"<h2>{escape(title)}</h2><ul>{points}</ul>"
+    return f"<h2>{escape(title)}</h2><ul>{points}</ul>" if title else f"<ul>{points}</ul>"
 
 
 def level_row(name: str, level: float | None) -> str:

@@ -79,6 +79,19 @@ STEPS: dict[int, tuple[str, ...]] = {
         )""",
         "CREATE INDEX answer_summaries_by_user ON answer_summaries (user_id)",
         "CREATE INDEX interviews_in_short ON interviews (user_id, created_at, id, summary)",
+        """CREATE TABLE practice_items (
+            user_id CHAR(32) NOT NULL,
+            question_id TEXT NOT NULL,
+            key_point_id TEXT NOT NULL,
+            interview_id CHAR(32) NOT NULL,
+            item JSON NOT NULL,
+            due_on DATE NOT NULL,
+            is_mastered BOOLEAN NOT NULL,
+            PRIMARY KEY (user_id, question_id, key_point_id),
+            FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX practice_items_by_day ON practice_items (user_id, is_mastered, due_on)",
+        "CREATE INDEX practice_items_by_interview ON practice_items (interview_id)",
         """WITH turns AS (
             SELECT i.id AS interview_id, json_extract(t.value, '$.position') AS position,
                    json_extract(t.value, '$.question') AS question, json_extract(t.value, '$.asked_at') AS asked_at

@@ -6,8 +6,10 @@ hang on another candidate's parent.
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -111,6 +113,24 @@ answer_summaries = Table(
     Index("answer_summaries_by_user", "user_id"),
 )
 """The answers of an interview in short, apart from its large row: read for all interviews at once."""
+
+practice_items = Table(
+    "practice_items",
+    metadata,
+    Column("user_id", Uuid, primary_key=True),
+    Column("question_id", Text, primary_key=True),
+    Column("key_point_id", Text, primary_key=True),
+    Column("interview_id", Uuid, nullable=False),
+    Column("item", JSON, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("is_mastered", Boolean, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+    Index("practice_items_by_day", "user_id", "is_mastered", "due_on"),
+    Index("practice_items_by_interview", "interview_id"),
+)
+"""What is to be practised again; an item goes with the interview that it arose from."""
 
 leases = Table(
     "leases",

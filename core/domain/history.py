@@ -32,6 +32,7 @@ class InterviewSummary:
     way: Way = Way.COACH
     name: str = ""
     tags: tuple[str, ...] = ()
+    is_drill: bool = False
     company_name: str = ""
 
     @property
@@ -42,7 +43,7 @@ class InterviewSummary:
     @property
     def title(self) -> str:
         """What the candidate calls it, else the role."""
-        return self.name or self.role_title
+        return self.name or (f"Drill: {self.role_title}" if self.is_drill else self.role_title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +113,6 @@ def summary_of(interview: Interview) -> InterviewSummary:
         way=interview.setup.way,
         name=interview.name,
         tags=interview.tags,
+        is_drill=interview.setup.is_drill,
         company_name=interview.setup.company_name,
     )

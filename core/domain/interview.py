@@ -142,7 +142,8 @@ class InterviewSetup:
     `role_id` is empty when the role is none of the catalogue's. `seed` makes the plan repeatable.
     `language` concerns AI interviewers; `token_cap` stops asking a model beyond so many tokens in one
     interview, 0 is no cap. `company_id` names the pack whose manner is practised, empty for none.
-    `is_self_rated` says that the candidate wants to rate each answer before seeing its judgement.
+    `is_self_rated` says that the candidate wants to rate each answer before seeing its judgement,
+    `is_drill` that it is made of what is due and ends without the closing question.
     """
 
     role_title: str
@@ -162,6 +163,7 @@ class InterviewSetup:
     company_name: str = ""
     is_self_rated: bool = False
     speech: SpeechSetup = SpeechSetup()
+    is_drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)

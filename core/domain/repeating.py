@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from core.domain.errors import InvalidInputError
-from core.domain.interview import Interview, InterviewPlan, InterviewSetup, Turn
+from core.domain.interview import Emphasis, Interview, InterviewPlan, InterviewSetup, Turn
 from core.domain.question import Question
 
 WEAK_SCORE = 65.0
@@ -31,6 +31,21 @@ def asked_questions(interview: Interview) -> tuple[Question, ...]:
     return tuple(turn.question for turn in interview.scored_turns)
 
 
+def fixed_plan(
+    questions: tuple[Question, ...], closing: Question, emphases: tuple[Emphasis, ...] = ()
+) -> InterviewPlan:
+    """Just these questions, one at least, in this order."""
+    first, *others = questions
+    return InterviewPlan(
+        opener=first,
+        questions=tuple(others),
+        agenda=(),
+        closing=closing,
+        emphases=emphases,
+        is_fixed=True,
+    )
+
+
 def plan_again(
     interview: Interview, questions: tuple[Question, ...]
 ) -> tuple[InterviewSetup, InterviewPlan]:
@@ -39,12 +54,5 @@ def plan_again(
         raise InvalidInputError(
             "questions", "There is no question to ask again. Nothing was started."
         )
-    plan = InterviewPlan(
-        opener=questions[0],
-        questions=questions[1:],
-        agenda=(),
-        closing=interview.plan.closing,
-        emphases=interview.plan.emphases,
-        is_fixed=True,
-    )
+    plan = fixed_plan(questions, interview.plan.closing, interview.plan.emphases)
     return replace(interview.setup, length=len(questions)), plan
