@@ -14,6 +14,8 @@ ANSWERS = "answers"
 """The answers whose wrong pairs were looked at."""
 HELD_OUT = "held_out"
 """Answers to other questions, none of which was looked at."""
+LENGTHS = "lengths"
+"""Long weak answers and short strong ones, to further questions."""
 
 _Level = Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
 
