@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -82,7 +81,7 @@ def test_child_that_is_started_does_not_keep_the_lock(tmp_path: Path, other: Oth
     assert LivingProcesses(tmp_path).is_dead(owner)
 
 
-@pytest.mark.parametrize("owner", [str(uuid4()), "a worker", "../interviews.db", ""])
+@pytest.mark.parametrize("owner", ["0d6b1c4e-8f0a-4b57-9d3e-2f1f5f0f7a11", "a worker", "../interviews.db", ""])
 def test_owner_that_left_no_file_counts_as_living(tmp_path: Path, owner: str) -> None:
     (tmp_path.parent / "interviews.db").touch()
     assert not LivingProcesses(tmp_path).is_dead(owner)
@@ -95,7 +94,7 @@ def test_folder_that_cannot_be_made_leaves_everyone_living(tmp_path: Path) -> No
 
 
 def test_files_of_the_long_dead_are_cleared_away(tmp_path: Path) -> None:
-    left = tmp_path / str(uuid4())
+    left = tmp_path / "0d6b1c4e-8f0a-4b57-9d3e-2f1f5f0f7a11"
     left.touch()
     LivingProcesses(tmp_path)
     assert left.exists()
@@ -106,7 +105,7 @@ def test_files_of_the_long_dead_are_cleared_away(tmp_path: Path) -> None:
 
 
 def test_file_of_a_process_that_lived_long_is_kept_when_it_dies(tmp_path: Path) -> None:
-    left = tmp_path / str(uuid4())
+    left = tmp_path / "0d6b1c4e-8f0a-4b57-9d3e-2f1f5f0f7a11"
     left.touch()
     os.utime(left, (0, 0))
     assert LivingProcesses(tmp_path).is_dead(left.name)
