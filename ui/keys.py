@@ -43,8 +43,10 @@ def _draw_entry(app: Application, user: UUID, entry: KeyEntry) -> None:
                 "below. Nothing else of yours is affected.",
                 icon=":material/key_off:",
             )
-        else:
+        elif app.providers.facts(entry.provider).runs_models:
             _draw_models(app, user, entry)
+        else:
+            st.caption("For transcripts of spoken answers.")
         if st.button(
             f"Remove the {label} key",
             key=f"keys_remove_{entry.provider}",
