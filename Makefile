@@ -8,7 +8,7 @@ WITNESS := tests/witness
 WITNESS_READY := $(WITNESS)/node_modules/.ready
 
 .PHONY: run test test-fast test-e2e test-witness lint format help fit-grader \
-	bench bench-all bench-evaluation bench-resumes bench-golden bench-tokens
+	bench bench-all bench-evaluation bench-resumes bench-golden bench-tokens bench-api
 
 help: ## list the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -89,6 +89,9 @@ bench-resumes: $(DEV_READY) ## how much of real resumes is read (data: BENCH_DAT
 
 bench-golden: $(DEV_READY) ## whether better answers to the bank's questions score higher
 	@$(BIN)/python -m bench golden
+
+bench-api: $(DEV_READY) ## the REST API: 200 interviews at once, uploads beside a page
+	@$(BIN)/python -m bench api
 
 bench-tokens: $(DEV_READY) ## how many input tokens an interview with a model takes
 	@$(BIN)/python -m bench tokens

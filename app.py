@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager
 from threading import Thread
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.guest_cookie import GuestCookieMiddleware
 from core.config import settings
@@ -43,17 +44,24 @@ def _warm() -> None:
     import pandas  # noqa: F401 - the imports are the point
     import plotly.graph_objects  # noqa: F401
 
-    import api.health  # noqa: F401
-
     bootstrap.warm()
+    _rest()
     gc.collect()
     gc.freeze()
 
 
-async def api(scope: Scope, receive: Receive, send: Send) -> None:
-    """The REST API, imported at its first request: a page does not need its framework."""
-    from api.health import api as rest
+def _rest() -> ASGIApp:
+    from api.rest import rest
 
+    return rest()
+
+
+async def api(scope: Scope, receive: Receive, send: Send) -> None:
+    """The REST API, imported at its first request: a page does not need its framework.
+
+    In a thread, because importing takes a while and pages must not wait for it.
+    """
+    rest = await run_in_threadpool(_rest)
     await rest(scope, receive, send)
 
 

@@ -2,7 +2,18 @@
 
 import argparse
 
-from bench import evaluation, golden, queries, resumes, speech, tokens, turn, weight
+from bench import (
+    api,
+    evaluation,
+    golden,
+    progress,
+    queries,
+    resumes,
+    speech,
+    tokens,
+    turn,
+    weight,
+)
 
 BENCHES = {
     "evaluation": evaluation,
@@ -13,6 +24,8 @@ BENCHES = {
     "turn": turn,
     "weight": weight,
     "queries": queries,
+    "api": api,
+    "progress": progress,
 }
 
 parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)

@@ -23,6 +23,7 @@ from core.evaluation.features import FEATURES, Reference
 from core.evaluation.forest import Forest
 from core.evaluation.grade_rules import Grade, ruled
 from core.evaluation.grader import Bands, Fitted, Grader
+from core.evaluation.other_words import OtherWords
 from core.evaluation.reference import key_points_of
 from core.evaluation.terms import Floats, WordVectors, negations, terms
 from core.evaluation.text import words
@@ -100,8 +101,9 @@ def by_key_points(answers: Sequence[GradedAnswer], vectors: WordVectors) -> Floa
         leaf, leaf.astype(np.int8), np.zeros(1, np.float32), leaf, leaf, np.zeros(1, np.float32), 0
     )
     grader = Grader(vectors, Fitted(forest, _NO_BANDS, _NO_BANDS))
-    learned = Learned(grader, Topics((), vectors))
-    evaluator = BuiltInEvaluator(content.rubrics, content_rarity(content), lambda: learned)
+    rarity = content_rarity(content)
+    learned = Learned(grader, Topics((), vectors, rarity), OtherWords(vectors, rarity))
+    evaluator = BuiltInEvaluator(content.rubrics, rarity, lambda: learned)
     return np.array([_key_point_score(evaluator, answer) for answer in answers])
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
+from pydantic import SecretStr
+
 from bench.candidates import MANNERS, Candidate, candidates
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
@@ -138,7 +140,9 @@ def main() -> None:
         way=options.way,
     )
     with tempfile.TemporaryDirectory() as folder:
-        app = build(Settings(app_mode=AppMode.LOCAL, data_dir=Path(folder), database_url=""))
+        app = build(
+            Settings(app_mode=AppMode.LOCAL, data_dir=Path(folder), database_url=SecretStr(""))
+        )
         _print(simulate(app, setup, options.candidate, options.interviews))
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from uuid import UUID
 
+from pydantic import SecretStr
+
 from bench.candidates import strong
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
@@ -56,7 +58,7 @@ def _application() -> Iterator[tuple[Application, StubProvider]]:
         chosen = Settings(
             app_mode=AppMode.LOCAL,
             data_dir=Path(folder),
-            database_url="",
+            database_url=SecretStr(""),
             api_urls=stub.api_urls,
         )
         yield build(chosen), stub

@@ -44,7 +44,7 @@ def main() -> None:
         ours = Server(folder / "ours")
         bare = Server(folder / "bare", str(folder / "bare.py"))
         with _running(ours), _running(bare):
-            _wait_until_warm(ours, visitor)
+            wait_until_warm(ours, visitor)
             _print_reruns(ours, bare, visitor)
             _print_sessions(ours, visitor)
         _print_starts(folder)
@@ -82,10 +82,10 @@ def _print_starts(folder: Path) -> None:
     )
 
 
-def _wait_until_warm(server: Server, visitor: Visitor) -> None:
+def wait_until_warm(server: Server, visitor: Visitor) -> None:
     """A server imports what later pages need after the first page; wait until that is over."""
-    with _session(server, visitor) as session:
-        _rerun(session, visitor)
+    with page_session(server, visitor) as session:
+        rerun_page(session, visitor)
     used = -1.0
     while _cpu_seconds(server) - used > IDLE_CPU_SECONDS:
         used = _cpu_seconds(server)
@@ -94,27 +94,27 @@ def _wait_until_warm(server: Server, visitor: Visitor) -> None:
 
 def _rerun_cpu_ms(server: Server, visitor: Visitor | None) -> float:
     """CPU milliseconds of the whole server process for one rerun, over many of them."""
-    with _session(server, visitor) as session:
+    with page_session(server, visitor) as session:
         for _ in range(5):
-            _rerun(session, visitor)
+            rerun_page(session, visitor)
         before = _cpu_seconds(server)
         for _ in range(RERUNS):
-            _rerun(session, visitor)
+            rerun_page(session, visitor)
         return (_cpu_seconds(server) - before) / RERUNS * 1000
 
 
 def _session_mb(server: Server, visitor: Visitor) -> float:
     """What one more open page adds to the server's memory, over many of them."""
     with ExitStack() as opened:
-        _rerun(opened.enter_context(_session(server, visitor)), visitor)
+        rerun_page(opened.enter_context(page_session(server, visitor)), visitor)
         before = _rss_mb(server)
         for _ in range(SESSIONS - 1):
-            _rerun(opened.enter_context(_session(server, visitor)), visitor)
+            rerun_page(opened.enter_context(page_session(server, visitor)), visitor)
         return (_rss_mb(server) - before) / (SESSIONS - 1)
 
 
 @contextmanager
-def _session(server: Server, visitor: Visitor | None) -> Iterator[ClientConnection]:
+def page_session(server: Server, visitor: Visitor | None) -> Iterator[ClientConnection]:
     """A browser's connection, as the page opens it."""
     with connect(
         server.url.replace("http", "ws") + "/_stcore/stream",
@@ -126,7 +126,7 @@ def _session(server: Server, visitor: Visitor | None) -> Iterator[ClientConnecti
         yield connection
 
 
-def _rerun(session: ClientConnection, visitor: Visitor | None) -> None:
+def rerun_page(session: ClientConnection, visitor: Visitor | None) -> None:
     """Ask for a rerun of the page and wait until its script has finished."""
     message = BackMsg()
     message.rerun_script.page_name = "interview" if visitor else ""

@@ -5,11 +5,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from cli.database import migrate
 from cli.evaluate import evaluate_lines
 from cli.files import file_content
 from cli.interview import hold_interview
 from cli.keys import rotate, show_status
-from core.bootstrap import Application, key_maintenance, local_application, providers
+from cli.token import add_token
+from core.bootstrap import (
+    Application,
+    database_migration,
+    key_maintenance,
+    local_application,
+    providers,
+)
 from core.config import ConfigurationError
 from core.domain.company import PASTED_ID
 from core.domain.errors import InterviewError
@@ -88,8 +96,17 @@ def _parser() -> argparse.ArgumentParser:
         "--base-url", help="of a compatible server, such as http://localhost:11434/v1"
     )
     evaluate.set_defaults(command=evaluate_lines)
+    add_token(commands.add_parser("token", help="print a new access token for the REST API"))
     _add_keys(commands.add_parser("keys", help="look after the stored keys of all candidates"))
+    _add_database(commands.add_parser("database", help="look after the hosted database"))
     return parser
+
+
+def _add_database(database: argparse.ArgumentParser) -> None:
+    database.set_defaults(product=database_migration)
+    commands = database.add_subparsers(required=True, metavar="COMMAND")
+    migration = commands.add_parser("migrate", help="make or update its tables, in one transaction")
+    migration.set_defaults(command=migrate)
 
 
 def _add_keys(keys: argparse.ArgumentParser) -> None:

@@ -1,9 +1,12 @@
 """The only place that picks adapters and puts the product together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+
+from sqlalchemy import Engine
 
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
@@ -16,21 +19,30 @@ from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
 from core.adapters.deepgram_transcriber import KEY_PATTERNS
 from core.adapters.document_reader import ChildProcessDocumentReader
+from core.adapters.fsrs_schedule import due_day
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring_file import RING_FILE, file_ring
 from core.adapters.keyed_services import KeyedServices
+from core.adapters.lent_keys import MemoryLentKeys
 from core.adapters.living_processes import LivingProcesses
 from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
+from core.adapters.migrations import Migrations
 from core.adapters.model_catalogue import ModelMenu
 from core.adapters.model_factory import ModelFactory
 from core.adapters.plain_text import plain_text
+from core.adapters.postgres_schema import open_for_maintenance, open_postgres
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
+from core.adapters.sql_answer_texts import SqlAnswerTexts
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_recordings import SqlRecordingStore
+from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_store import SqlStore
+from core.adapters.sql_tokens import SqlTokenStore
 from core.adapters.system_clock import SystemClock
 from core.adapters.wall import OPEN_WALL, PUBLIC_WALL
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
@@ -42,6 +54,8 @@ from core.domain.profile import CandidateProfile
 from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
+from core.domain.report_table import scores_table
+from core.domain.tables import as_csv
 from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
@@ -51,8 +65,15 @@ from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
+from core.services.lending import Lending
+from core.services.practising import Practising
 from core.services.preparing import Preparing
+from core.services.progressing import Progressing
+from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
+from core.services.speaking import Speaking
+from core.services.storytelling import Storytelling
+from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
 
 DATA = ROOT / "data"
@@ -70,6 +91,17 @@ class Files:
         """A report to read or print."""
         return report_files.report_as_markdown(report, self.content)
 
+    def report_pdf(self, report: Report) -> bytes:
+        """A report to print or to hand on; the PDF library is imported when it is first needed."""
+        from core.adapters.pdf_report import report_as_pdf
+
+        return report_as_pdf(report, self.content)
+
+    def report_csv(self, report: Report) -> str:
+        """The scores of a report for a spreadsheet."""
+        titles = {key: found.title for key, found in self.content.competencies.items()}
+        return as_csv(scores_table(report, titles))
+
     report_json = staticmethod(report_files.report_as_json)
     profile_json = staticmethod(report_files.profile_as_json)
     history_json = staticmethod(report_files.history_as_json)
@@ -86,14 +118,23 @@ class Application:
     clock: Clock
     preparing: Preparing
     interviewing: Interviewing
+    transcribing: Transcribing
+    speaking: Speaking
+    practising: Practising
+    storytelling: Storytelling
     exporting: Exporting
+    progressing: Progressing
     files: Files
     resume_reading: ResumeReading
-    transcribing: Transcribing
     keys: Keys
     interviewers: Interviewers
     menu: ModelMenu
     providers: Providers
+    tokens: Tokens
+    replies: Replies
+    lending: Lending
+    close: Callable[[], None]
+    """Closes the connections to the database."""
 
 
 def application() -> Application:
@@ -156,16 +197,25 @@ def key_maintenance() -> KeyMaintenance:
             f"or DATA_DIR to the folder that has {RING_FILE}."
         )
         raise ConfigurationError(message)
-    engine = open_sqlite(chosen.database_path)
+    engine = _open_for_maintenance(chosen)
     return SqlKeyMaintenance(engine, AesVault(ring, SqlKeyChecks(engine).keep_first))
+
+
+def database_migration() -> Callable[[], tuple[str, ...]]:
+    """What brings the hosted database up to date and returns the names of the files it applied.
+
+    For the command line; ConfigurationError where no owner's address is set.
+    """
+    _hide_keys()
+    return Migrations(_owner_url(settings())).apply
 
 
 def build(chosen: Settings) -> Application:
     """An application for these settings."""
     _hide_keys()
+    engine = _open(chosen)  # first: where that fails, nothing else is done in vain
     clock = SystemClock()
     content = read_content(DATA)
-    engine = open_sqlite(chosen.database_path)
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
     ring = _ring(chosen)
@@ -181,10 +231,17 @@ def build(chosen: Settings) -> Application:
         clock=clock,
         providers=services.providers,
     )
+    lent_keys = MemoryLentKeys()
     jobs = JobPool()
+    transcribing = Transcribing(
+        ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
+    )
+    practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
     interviewers = ChosenInterviewers(
         practice,
-        keys.open_key,
+        lambda user_id, provider: (
+            lent_keys.key(user_id, provider) or keys.open_key(user_id, provider)
+        ),
         models,
         content,
         _skill_names,
@@ -216,6 +273,7 @@ def build(chosen: Settings) -> Application:
                 jobs=jobs,
                 clock=clock,
                 owner=processes.owner,
+                after_judging=practising.take_in,
             ),
             clock=clock,
             content=content,
@@ -223,17 +281,48 @@ def build(chosen: Settings) -> Application:
             plan=practice.plan,
             glance=practice.glance,
         ),
-        exporting=Exporting(store, session_keys),
+        transcribing=transcribing,
+        speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
+        practising=practising,
+        storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
+        exporting=Exporting(store, session_keys, practising.take_in_all),
+        progressing=Progressing(store),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
-        transcribing=Transcribing(
-            ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
-        ),
         keys=keys,
         interviewers=interviewers,
-        menu=ModelMenu(clock, services.providers),
-        providers=services.providers,
+        menu=ModelMenu(clock, models.providers),
+        providers=models.providers,
+        tokens=Tokens(SqlTokenStore(engine), clock),
+        replies=Replies(SqlReplyStore(engine), clock),
+        lending=Lending(lent_keys, models.list_models, models.providers),
+        close=engine.dispose,
     )
+
+
+def _open(chosen: Settings) -> Engine:
+    """The database of the settings, as the app may use it."""
+    if chosen.postgres_url:
+        return open_postgres(chosen.postgres_url)
+    return open_sqlite(chosen.database_path)
+
+
+def _open_for_maintenance(chosen: Settings) -> Engine:
+    """The database of the settings, for work on all candidates' rows."""
+    if chosen.postgres_url:
+        return open_for_maintenance(_owner_url(chosen))
+    return open_sqlite(chosen.database_path)
+
+
+def _owner_url(chosen: Settings) -> str:
+    url = chosen.database_owner_url.get_secret_value()
+    if not url:
+        message = (
+            "This needs the database's owner: set DATABASE_OWNER_URL. "
+            "A SQLite file needs none; it is brought up to date when it is opened."
+        )
+        raise ConfigurationError(message)
+    return url
 
 
 def _models(chosen: Settings) -> ModelFactory:

@@ -4,6 +4,7 @@ import os
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,6 +13,8 @@ from core.domain.key_ring import KeyRing, parse_ring
 
 _API_URL = "_API_URL"
 ROOT = Path(__file__).resolve().parents[1]
+_SQLITE = "sqlite:///"
+_POSTGRES = ("postgresql", "postgres", "postgresql+psycopg")
 
 
 class AppMode(StrEnum):
@@ -49,9 +52,15 @@ class Settings(BaseSettings):
         description="The folder for all state (the database, and in `local` mode the master key). "
         "Relative paths start at the repository.",
     )
-    database_url: str = Field(
-        default="",
-        description="The database; empty means SQLite in `DATA_DIR`.",
+    database_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="The database: `postgresql://app_login:…@host:5432/postgres` ([docs/hosting.md](docs/hosting.md)), "
+        "or `sqlite:///` and a path. Empty means SQLite in `DATA_DIR`.",
+    )
+    database_owner_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="The same Postgres as seen by its owner, for `python -m cli database migrate` and "
+        "`python -m cli keys`. The app itself never reads it; keep it off the host.",
     )
     app_encryption_keys: SecretStr = Field(
         default=SecretStr(""),
@@ -74,6 +83,11 @@ class Settings(BaseSettings):
         "small hosts.",
     )
 
+    api_requests_per_minute: int = Field(
+        default=300,
+        ge=1,
+        description="How many requests a minute one candidate may send to the REST API.",
+    )
     provider_api_key: SecretStr = Field(
         default=SecretStr(""),
         description="The key that `python -m cli evaluate` and `python -m bench.judge` use with "
@@ -92,11 +106,14 @@ class Settings(BaseSettings):
         "where the folder is absent they skip.",
     )
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_owner_url")
     @classmethod
-    def _only_sqlite_yet(cls, value: str) -> str:
-        if value and not value.startswith("sqlite:///"):
-            message = "only sqlite:/// URLs are supported so far"
+    def _usable_url(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value() and not _is_database_url(value.get_secret_value()):
+            message = (
+                "it has to begin with postgresql:// or sqlite:///, and characters such as @, : and / "
+                "in a password have to be percent-encoded"
+            )
             raise ValueError(message)
         return value
 
@@ -119,11 +136,29 @@ class Settings(BaseSettings):
         return parse_ring(text) if text.strip() else None
 
     @property
+    def postgres_url(self) -> str:
+        """Where the hosted database is, with the password; empty where the database is a file."""
+        url = self.database_url.get_secret_value()
+        return "" if url.startswith(_SQLITE) else url
+
+    @property
     def database_path(self) -> Path:
         """Where the SQLite file is."""
-        if self.database_url:
-            return ROOT / self.database_url.removeprefix("sqlite:///")
+        url = self.database_url.get_secret_value()
+        if url.startswith(_SQLITE):
+            return ROOT / url.removeprefix(_SQLITE)
         return ROOT / self.data_dir / "interviews.db"
+
+
+def _is_database_url(url: str) -> bool:
+    """Whether it can be taken apart; what is wrong with it is not told, as it may hold a password."""
+    if url.startswith(_SQLITE):
+        return True
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        return False
+    return urlsplit(url).scheme in _POSTGRES and port != 0
 
 
 @cache

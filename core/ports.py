@@ -9,7 +9,7 @@ from uuid import UUID
 
 from core.domain.document import DocumentText
 from core.domain.evaluation import Evaluation
-from core.domain.history import InterviewSummary
+from core.domain.history import AnswerSummary, InterviewSummary
 from core.domain.interview import Interview, InterviewerChoice, Turn
 from core.domain.language_model import (
     Attachment,
@@ -211,6 +211,13 @@ class InterviewStore(Protocol):
         """Every interview of the candidate in short, the newest first."""
         ...
 
+    def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
+        """The answers of all interviews of the candidate in short, by the interview's id.
+
+        In the order of questions and attempts; an interview without an answer may be left out.
+        """
+        ...
+
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Delete an interview with its answers; NotFoundError where there is none."""
         ...
@@ -356,4 +363,8 @@ class Jobs(Protocol):
         The caller has made sure that the key is the candidate's. TooManyRequestsError when the queue is
         full.
         """
+        ...
+
+    def under_way(self, user_id: UUID, key: WorkKey) -> Job | None:
+        """The candidate's work that waits or runs for a key, None where there is none."""
         ...

@@ -2,9 +2,10 @@ import streamlit as st
 
 from core.bootstrap import application
 from ui import session
+from ui.due import draw_due
 from ui.interviewer_block import draw_interviewer
 from ui.interviewer_choice import models_with_keys
-from ui.practice import draw_continue, draw_interview_choice, draw_start
+from ui.practice import chosen_setup, draw_continue, draw_interview_choice, draw_start
 from ui.profile import draw_profile
 from ui.resume_choice import draw_resume_choice
 from ui.storage_notice import draw_storage_notice
@@ -24,11 +25,14 @@ left, middle, right = st.columns([4, 6, 4], gap="medium")
 with left:
     resume = draw_resume_choice(app, user, models)
 with middle:
-    choice = draw_interview_choice(app, resume)
+    choice = draw_interview_choice(app, user, resume)
 with right:
     interviewer = draw_interviewer(app, models, choice.length, choice.company)
     start = st.container()
+    due = st.container()
 if resume:
     resume = draw_profile(app, user, resume)
 with start:  # last, so that it takes the corrections made until the click
     draw_start(app, user, choice, interviewer, resume)
+with due:
+    draw_due(app, user, chosen_setup(choice, interviewer), interviewer.choice)

@@ -11,7 +11,7 @@ import numpy as np
 from core.domain.document import DocumentKind, DocumentText
 from core.domain.errors import EvaluationError, InterviewError, NotFoundError, StoreError
 from core.domain.evaluation import Evaluation
-from core.domain.history import InterviewSummary, summary_of
+from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
 from core.domain.interview import (
     Attempt,
     EvaluationStatus,
@@ -95,6 +95,11 @@ class MemoryStore:
             own = [found for owner, found in self._interviews.values() if owner == user_id]
         newest_first = sorted(own, key=lambda i: (-i.created_at.timestamp(), i.id.hex))
         return tuple(summary_of(interview) for interview in newest_first)
+
+    def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
+        with self._lock:
+            own = [found for owner, found in self._interviews.values() if owner == user_id]
+        return {interview.id: answers_of(interview) for interview in own if answers_of(interview)}
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         with self._lock:
@@ -320,6 +325,9 @@ class InlineJobs:
     def __init__(self) -> None:
         self.keys: list[WorkKey] = []
 
+    def under_way(self, user_id: UUID, key: WorkKey) -> SilentJob | None:  # noqa: ARG002 - the port's signature
+        return None
+
     def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature
         self.keys.append(key)
         job = SilentJob(is_over=True)
@@ -332,6 +340,9 @@ class IdleJobs:
 
     def __init__(self) -> None:
         self.waiting: list[Callable[[Watch], None]] = []
+
+    def under_way(self, user_id: UUID, key: WorkKey) -> SilentJob | None:  # noqa: ARG002 - the port's signature
+        return None
 
     def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature
         self.waiting.append(work)
@@ -347,6 +358,9 @@ class RefusingJobs:
 
     def __init__(self, error: InterviewError) -> None:
         self.error = error
+
+    def under_way(self, user_id: UUID, key: WorkKey) -> SilentJob | None:  # noqa: ARG002 - the port's signature
+        return None
 
     def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature
         raise self.error

@@ -5,6 +5,9 @@ import pytest
 
 from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
 
+_UNUSABLE = "postgresql://app_login:hunter2/@db.example.com/interviews"
+_HOSTED = "postgresql://app_login:hunter2@db.example.com:5432/interviews"
+
 
 @pytest.fixture(autouse=True)
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -58,6 +61,27 @@ def test_database_url_names_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert settings().database_path == tmp_path / "mine.db"
 
 
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_database_url_names_a_postgres(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    url = _HOSTED.replace("postgresql", scheme)
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert settings().postgres_url == url
+
+
+@pytest.mark.parametrize("url", ["", "sqlite:///var/mine.db"])
+def test_without_a_postgres_the_database_is_a_file(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert settings().postgres_url == ""
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_OWNER_URL"])
+def test_settings_shown_show_no_password(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, _HOSTED)
+    assert "hunter2" not in f"{settings()!r} {settings()} {settings().model_dump_json()}"
+
+
 def test_settings_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     first = settings()
     monkeypatch.setenv("PORT", "9000")
@@ -83,6 +107,8 @@ def test_every_setting_says_what_it_is_for() -> None:
         ("PARSER_MEMORY_MB", "1"),
         ("IS_DURABLE", "perhaps"),
         ("DATABASE_URL", "mysql://localhost/interviews"),
+        ("DATABASE_URL", "postgresql://app_login:with/slash@localhost/interviews"),
+        ("DATABASE_OWNER_URL", "localhost"),
         ("APP_ENCRYPTION_KEYS", "k1:short"),
     ],
 )
@@ -96,12 +122,11 @@ def test_wrong_setting_is_refused_in_one_sentence_that_names_it(
 
 
 def test_refusal_does_not_show_the_secret_in_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    url = "postgresql://interviews:hunter2@db.example.com/interviews"
-    assert "hunter2" not in _refused(monkeypatch, "DATABASE_URL", url)
+    assert "hunter2" not in _refused(monkeypatch, "DATABASE_URL", _UNUSABLE)
 
 
 def test_refusal_hides_the_error_that_shows_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql://interviews:hunter2@db.example.com/interviews")
+    monkeypatch.setenv("DATABASE_URL", _UNUSABLE)
     with pytest.raises(ConfigurationError) as refused:
         settings()
     assert refused.value.__cause__ is None

@@ -1,6 +1,7 @@
 """What a person reads when something goes wrong: what happened, what is kept, what to do."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,11 +9,17 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.domain.errors import InterviewError, InvalidTransitionError, StoreError
+from core.domain.errors import (
+    InterviewError,
+    InvalidTransitionError,
+    StoreAwayError,
+    StoreError,
+)
 from ui import session
 from ui.texts import highlighted
 
 _log = logging.getLogger(__name__)
+RETRY_SECONDS = 3.0
 _REMEMBERED = "remembered_error"
 
 
@@ -37,6 +44,23 @@ def show_error(error: InterviewError) -> None:
         st.error(str(error), icon=":material/cloud_off:")
     else:
         st.warning(str(error), icon=":material/info:")
+
+
+def show_page_error(error: InterviewError) -> None:
+    """Show what kept a page from being drawn; while the database is away the page tries again by itself."""
+    show_error(error)
+    if isinstance(error, StoreAwayError):
+        st.caption(
+            "This page looks again every few seconds. What you wrote is kept in your browser."
+        )
+        _look_again(time.monotonic())
+
+
+@st.fragment(run_every=RETRY_SECONDS)
+def _look_again(drawn_at: float) -> None:
+    """Draw the page again after a while; the first run only begins the wait."""
+    if time.monotonic() - drawn_at > RETRY_SECONDS / 2:
+        st.rerun()
 
 
 def remember_error(error: InterviewError, unsent: str = "") -> None:

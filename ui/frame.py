@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.domain.errors import InterviewError
-from ui.errors import show_error, show_unexpected
+from ui.errors import show_page_error, show_unexpected
 from ui.first_page import tell_page_drawn
 
 _STYLE = Path(__file__).with_name("style.css")
@@ -30,7 +30,7 @@ def run_guarded(run: Callable[[], None]) -> None:
     try:
         run()
     except InterviewError as error:
-        show_error(error)
+        show_page_error(error)
     except Exception as error:  # noqa: BLE001 - the boundary of a page
         show_unexpected(error)
     finally:

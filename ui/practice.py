@@ -10,16 +10,24 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.company import Company
 from core.domain.errors import InterviewError
-from core.domain.interview import MAX_JOB_CHARACTERS, Focus, InterviewSetup, TimeLimits, Way
+from core.domain.interview import (
+    MAX_JOB_CHARACTERS,
+    Focus,
+    InterviewSetup,
+    SpeechSetup,
+    TimeLimits,
+    Way,
+)
 from core.domain.question import Seniority
 from core.domain.resume import Resume
-from core.domain.timing import GRACE_SECONDS
+from core.domain.timing import GRACE_SECONDS, duration
 from ui import session
 from ui.company_choice import draw_company
 from ui.errors import show_error
 from ui.interviewer_block import ChosenInterviewer
 from ui.navigation import go_to_interview
-from ui.texts import duration, plain
+from ui.speech_choice import draw_speech_choice
+from ui.texts import plain
 
 _Value = TypeVar("_Value", bound=StrEnum)
 MINUTES_PER_QUESTION = 2.25
@@ -44,6 +52,7 @@ class Choice:
     limits: TimeLimits
     company: Company | None
     is_self_rated: bool
+    speech: SpeechSetup
 
 
 def draw_continue(app: Application, user: UUID) -> None:
@@ -61,7 +70,7 @@ def draw_continue(app: Application, user: UUID) -> None:
             go_to_interview(unfinished.id)
 
 
-def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
+def draw_interview_choice(app: Application, user: UUID, resume: Resume | None) -> Choice:
     """The block; what is chosen in it. A resume suggests role and seniority, with the reason."""
     with st.container(border=True, key="interview_block"):
         st.header("The interview", anchor=False)
@@ -81,6 +90,7 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         focus = _draw_choice("Kind of questions", "practice_focus", list(Focus))
         length = _draw_length()
         way = _draw_way()
+        speech = draw_speech_choice(app, user)
         company = draw_company(app, session.value("practice_job", ""))
         is_self_rated = way is Way.COACH and _draw_self_rating()
         limits = _draw_limits()
@@ -96,6 +106,7 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         limits=limits,
         company=company,
         is_self_rated=is_self_rated,
+        speech=speech,
     )
 
 
@@ -193,6 +204,25 @@ def _draw_bank_note(app: Application, role_title: str, focus: Focus) -> None:
         )
 
 
+def chosen_setup(choice: Choice, interviewer: ChosenInterviewer) -> InterviewSetup:
+    """What is chosen on the page, as the set-up of an interview."""
+    return InterviewSetup(
+        role_title=choice.role_title,
+        seniority=choice.seniority,
+        focus=choice.focus,
+        length=choice.length,
+        job_description=choice.job_description,
+        way=choice.way,
+        limits=choice.limits,
+        is_self_rated=choice.is_self_rated,
+        speech=choice.speech,
+        persona=interviewer.persona,
+        language=interviewer.language,
+        token_cap=interviewer.token_cap,
+        company_id=choice.company.id if choice.company else "",
+    )
+
+
 def draw_start(
     app: Application,
     user: UUID,
@@ -209,24 +239,10 @@ def draw_start(
         icon=":material/forum:",
     ):
         return
-    setup = InterviewSetup(
-        role_title=choice.role_title,
-        seniority=choice.seniority,
-        focus=choice.focus,
-        length=choice.length,
-        job_description=choice.job_description,
-        way=choice.way,
-        limits=choice.limits,
-        is_self_rated=choice.is_self_rated,
-        persona=interviewer.persona,
-        language=interviewer.language,
-        token_cap=interviewer.token_cap,
-        company_id=choice.company.id if choice.company else "",
-    )
     try:
         interview = app.interviewing.start_interview(
             user,
-            setup,
+            chosen_setup(choice, interviewer),
             resume.profile if resume else None,
             interviewer.choice,
             interviewer.own_questions,

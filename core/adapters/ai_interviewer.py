@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 from hashlib import sha256
 from secrets import token_hex
 
@@ -15,6 +16,7 @@ from core.domain.narrative import Narrative
 from core.domain.profile import CandidateProfile
 from core.domain.question import Origin, Question
 from core.domain.role import Competency
+from core.evaluation.addressing import Spans, addressed_spans
 from core.evaluation.model_reply import evaluation_of
 from core.evaluation.narrative import narrative_of, partial_narrative
 from core.evaluation.planned import planned_question
@@ -57,15 +59,19 @@ class AIInterviewer:
         self.name = InterviewerChoice(model.provider, model.model).name
 
     def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:
-        """One streamed call; quotes and feedback are shown as they close."""
+        """One streamed call; quotes and feedback are shown as they close.
+
+        What can be found out of the answer alone is, while the reply is on its way.
+        """
+        addressed = cache(partial(addressed_spans, judging.answer))
         reply, usage = ask(
             self._model,
             self.request(judging),
             lambda text: parse_reply(text, EvaluationReply),
             watch.is_cancelled,
-            lambda text: watch.show(partial_evaluation(text, judging.answer)),
+            lambda text: watch.show(partial_evaluation(text, judging.answer, addressed())),
         )
-        return self.judged(reply, judging, usage)
+        return self.judged(reply, judging, usage, addressed())
 
     def request(self, judging: Judging) -> ModelRequest:
         """What the model is asked to judge an answer."""
@@ -79,8 +85,14 @@ class AIInterviewer:
             judging.dispute,
         )
 
-    def judged(self, reply: EvaluationReply, judging: Judging, usage: Usage) -> Evaluation:
-        """What of a reply to `request` holds."""
+    def judged(
+        self,
+        reply: EvaluationReply,
+        judging: Judging,
+        usage: Usage,
+        addressed: Spans | None = None,
+    ) -> Evaluation:
+        """What of a reply to `request` holds; `addressed` as `evaluation_of` takes it."""
         return evaluation_of(
             reply,
             judging.question,
@@ -90,6 +102,7 @@ class AIInterviewer:
             technologies_in=self._technologies_in,
             evaluator=self.name,
             usage=usage,
+            addressed=addressed,
         )
 
     def questions(self, planning: Planning, watch: Watch) -> Iterator[Question | Usage]:

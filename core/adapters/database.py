@@ -1,23 +1,29 @@
-"""Opens the database: SQLite in a private folder by default, or what the URL names."""
+"""Transactions on the database, one way for every kind of it; and SQLite in a private folder."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
+from core.adapters.postgres_line import act_as, is_away, without_values
 from core.adapters.schema_upgrades import upgrade
 from core.adapters.sql_tables import SCHEMA_VERSION, metadata
-from core.domain.errors import StoreError
+from core.domain.errors import StoreAwayError, StoreError
 
 BUSY_TIMEOUT_MS = 5000
 _UNREAD = "The data could not be read just now. What was stored is safe; try again in a moment."
 _UNWRITTEN = (
     "This could not be stored just now. What was stored before is safe; try again in a moment."
 )
+_SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""What is read in several steps belongs together, as it does on SQLite anyway."""
+_log = logging.getLogger(__name__)
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
@@ -81,33 +87,61 @@ def _make_tables(engine: Engine) -> None:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that only reads. Database failures leave it as StoreError."""
-    with _translated(_UNREAD), engine.connect() as connection, connection.begin():
+def reading(engine: Engine, user_id: UUID | None = None) -> Iterator[Connection]:
+    """A transaction that only reads, of one moment. Database failures leave it as StoreError.
+
+    `user_id` is for whom it acts. On Postgres it sees the rows of that candidate alone, and without one
+    no table at all.
+    """
+    options = _SNAPSHOT if is_postgres(engine) else {}
+    with _transaction(engine, user_id, _UNREAD, options) as connection:
         yield connection
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes, one at a time on SQLite; rolled back when anything is raised."""
-    with _translated(_UNWRITTEN), engine.connect() as plain:
-        connection = plain.execution_options(is_writer=True)
-        with connection.begin():
-            yield connection
+def writing(engine: Engine, user_id: UUID | None = None) -> Iterator[Connection]:
+    """A transaction that writes, one at a time on SQLite; rolled back when anything is raised.
+
+    `user_id` as for `reading`.
+    """
+    with _transaction(engine, user_id, _UNWRITTEN, {"is_writer": True}) as connection:
+        yield connection
+
+
+def is_postgres(engine: Engine) -> bool:
+    """Whether it is the hosted database rather than a file."""
+    return engine.dialect.name == "postgresql"
 
 
 def forget_traces(engine: Engine) -> None:
     """Empty SQLite's write-ahead log, where deleted text would stay for a while."""
     if engine.dialect.name == "sqlite":
-        with _translated(_UNWRITTEN), engine.connect() as connection:
+        with translated(_UNWRITTEN), engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             if raw is not None:
                 raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
-def _translated(sentence: str) -> Iterator[None]:
+def translated(sentence: str) -> Iterator[None]:
+    """Failures of the database leave as StoreError with this sentence, or as StoreAwayError."""
     try:
         yield
     except SQLAlchemyError as error:
-        raise StoreError(sentence) from error
+        cause = without_values(error)
+        _log.warning("The database failed: %s", type(cause).__name__)
+        if is_away(error):
+            raise StoreAwayError from cause
+        raise StoreError(sentence) from cause
+
+
+@contextmanager
+def _transaction(
+    engine: Engine, user_id: UUID | None, sentence: str, options: dict[str, Any]
+) -> Iterator[Connection]:
+    with translated(sentence), engine.connect() as plain:
+        connection = plain.execution_options(**options)
+        with connection.begin():
+            if user_id is not None and is_postgres(engine):
+                act_as(connection, user_id)
+            yield connection

@@ -1,4 +1,4 @@
-"""Reads the golden answers from `golden/answers.yaml` and checks them against their schema."""
+"""Reads the golden answers from `golden/` and checks them against their schema."""
 
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +9,13 @@ from pydantic.dataclasses import dataclass as checked
 from core.adapters.yaml_files import STRICT, read_rows
 from core.domain.golden import GoldenAnswer, Quality
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion
+
+ANSWERS = "answers"
+"""The answers whose wrong pairs were looked at."""
+HELD_OUT = "held_out"
+"""Answers to other questions, on which no rule was mended."""
+LENGTHS = "lengths"
+"""Long weak answers and short strong ones, to further questions."""
 
 _Level = Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
 
@@ -34,9 +41,9 @@ class _AnswerRow:
     why: str
 
 
-def read_golden_answers(folder: Path) -> tuple[GoldenAnswer, ...]:
-    """The golden answers in `folder`, in the order of the file; ContentError where one is wrong."""
-    rows = read_rows(folder / "golden" / "answers.yaml", _AnswerRow)
+def read_golden_answers(folder: Path, name: str = ANSWERS) -> tuple[GoldenAnswer, ...]:
+    """The golden answers in one file, in its order; ContentError where one is wrong."""
+    rows = read_rows(folder / "golden" / f"{name}.yaml", _AnswerRow)
     return tuple(
         GoldenAnswer(r.question, r.quality, r.answer, r.levels.by_criterion(), r.why) for r in rows
     )

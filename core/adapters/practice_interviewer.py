@@ -16,6 +16,7 @@ from core.domain.question import Question
 from core.evaluation.builtin import BuiltInEvaluator, Learned
 from core.evaluation.grader import Fitted, Grader
 from core.evaluation.likeness import Likeness
+from core.evaluation.other_words import OtherWords
 from core.evaluation.text import rarity
 from core.evaluation.topics import Topics
 from core.ports import Judging, Planning, Watch
@@ -66,15 +67,19 @@ class PracticeInterviewer:
 
     @cached_property
     def _evaluator(self) -> BuiltInEvaluator:
-        """How telling each word is, is learned from all questions."""
-        return BuiltInEvaluator(self._content.rubrics, content_rarity(self._content), self._learned)
+        return BuiltInEvaluator(self._content.rubrics, self._rarity, self._learned)
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        return content_rarity(self._content)
 
     def _learned(self) -> Learned:
         with self._reading:  # two threads must not read it twice
             if self._read is None:
                 vectors = WordTable.bundled()
                 grader = Grader(vectors, read_fitted(self._grader_folder))
-                self._read = Learned(grader, Topics(_questions(self._content), vectors))
+                topics = Topics(_questions(self._content), vectors, self._rarity)
+                self._read = Learned(grader, topics, OtherWords(vectors, self._rarity))
             return self._read
 
 

@@ -4,12 +4,13 @@ from datetime import UTC
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Engine, Row, and_, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Engine, Row, and_, delete, func, select, update
+from sqlalchemy.dialects import sqlite
 
 from core.adapters.aes_vault import key_id_of
-from core.adapters.database import forget_traces, reading, writing
-from core.adapters.sql_tables import api_keys, key_checks, users
+from core.adapters.database import forget_traces, is_postgres, reading, writing
+from core.adapters.sql_tables import api_keys, key_checks
+from core.adapters.sql_users import dialect_of, ensure_user
 from core.domain.language_model import Provider
 from core.domain.provider_key import StoredKey
 from core.ports import Clock
@@ -33,13 +34,9 @@ class SqlKeyStore:
             "model": key.model,
             "saved_at": key.saved_at,
         }
-        insert = _dialect(self._engine).insert
-        with writing(self._engine) as connection:
-            connection.execute(
-                insert(users)
-                .values(id=user_id, created_at=self._clock.now())
-                .on_conflict_do_nothing()
-            )
+        with writing(self._engine, user_id) as connection:
+            ensure_user(connection, user_id, self._clock.now())
+            insert = dialect_of(connection).insert
             connection.execute(
                 insert(api_keys)
                 .values(id=uuid4(), user_id=user_id, provider=key.provider, **values)
@@ -50,17 +47,17 @@ class SqlKeyStore:
     def keys(self, user_id: UUID) -> tuple[StoredKey, ...]:
         """The candidate's keys."""
         query = select(api_keys).where(api_keys.c.user_id == user_id).order_by(api_keys.c.provider)
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             return tuple(_stored_key(row) for row in connection.execute(query))
 
     def save_model(self, user_id: UUID, provider: Provider, model: str) -> None:
         """Store which model the key is for."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             connection.execute(update(api_keys).where(_own(user_id, provider)).values(model=model))
 
     def delete_key(self, user_id: UUID, provider: Provider) -> None:
         """Delete a key."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             connection.execute(delete(api_keys).where(_own(user_id, provider)))
         forget_traces(self._engine)
 
@@ -74,13 +71,15 @@ class SqlKeyChecks:
 
     def keep_first(self, key_id: str, check: str) -> str:
         """Keep a check value unless one is kept; the one that is."""
+        if is_postgres(self._engine):
+            with writing(self._engine) as connection:
+                return str(connection.scalar(select(func.app.keep_key_check(key_id, check))))
         kept = self._kept(key_id)
         if kept is not None:
             return kept
-        insert = _dialect(self._engine).insert
         with writing(self._engine) as connection:
             connection.execute(
-                insert(key_checks).values(kid=key_id, sealed=check).on_conflict_do_nothing()
+                sqlite.insert(key_checks).values(kid=key_id, sealed=check).on_conflict_do_nothing()
             )
         return self._kept(key_id) or ""
 
@@ -88,11 +87,6 @@ class SqlKeyChecks:
         query = select(key_checks.c.sealed).where(key_checks.c.kid == key_id)
         with reading(self._engine) as connection:
             return connection.scalar(query)
-
-
-def _dialect(engine: Engine) -> Any:
-    """What knows how this database inserts or updates in one statement."""
-    return postgresql if engine.dialect.name == "postgresql" else sqlite
 
 
 def _own(user_id: UUID, provider: Provider) -> ColumnElement[bool]:

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, select, update
 
-from core.adapters.sql_tables import leases, responses
+from core.adapters.sql_tables import interviews, leases, responses
 from core.domain.interview import EvaluationStatus
 from core.ports import Claim, Lease, WorkKey, WorkKind
 
@@ -26,10 +26,12 @@ def claimed(
     """Take the lease where it is free, inside a writing transaction; what became of it.
 
     A lease whose owner is known to be dead has lapsed, however long it would last.
-    Writers run one after the other (SQLite) or lock the row (others), so that reading the row first and
-    writing it then is one step.
+    Writers run one after the other (SQLite) or lock a row (others), so that reading the row first and
+    writing it then is one step. A lease that is not there yet cannot be locked, its interview can.
     """
     is_evaluation = key.kind is WorkKind.EVALUATION
+    if not is_evaluation:
+        connection.execute(_interview(user_id, key).with_for_update())
     table = responses if is_evaluation else leases
     place = _attempt(user_id, key) if is_evaluation else _work(user_id, key)
     row = connection.execute(
@@ -72,6 +74,11 @@ def _decided(until: datetime | None, lease: Lease, *, may_repeat: bool) -> Claim
 
 def _lapsed(*, may_repeat: bool) -> Claim:
     return Claim.TAKEN if may_repeat else Claim.LAPSED
+
+
+def _interview(user_id: UUID, key: WorkKey) -> Select[tuple[UUID]]:
+    own = and_(interviews.c.id == key.interview_id, interviews.c.user_id == user_id)
+    return select(interviews.c.id).where(own)
 
 
 def _attempt(user_id: UUID, key: WorkKey) -> ColumnElement[bool]:

@@ -6,15 +6,36 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Text,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from core.adapters.database import forget_traces, reading, writing
 from core.adapters.sql_leases import IsDead, claimed, released
-from core.adapters.sql_tables import asked_questions, interviews, responses, resumes, users
+from core.adapters.sql_tables import (
+    answer_summaries,
+    api_replies,
+    asked_questions,
+    interviews,
+    responses,
+    resumes,
+    users,
+)
+from core.adapters.sql_users import ensure_user
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
-from core.domain.history import InterviewSummary, summary_of
+from core.domain.heard import Take
+from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
 from core.domain.interview import Attempt, EvaluationStatus, Interview, SecondLook, Turn
 from core.domain.resume import Resume
 from core.ports import Change, Claim, Clock, Lease, WorkKey
@@ -27,12 +48,14 @@ class _Details:
     impression: Impression | None = None
     self_rating: int | None = None
     second_look: SecondLook | None = None
+    takes: tuple[Take, ...] = ()
 
 
 _INTERVIEW = TypeAdapter(Interview)
 _EVALUATION = TypeAdapter(Evaluation)
 _DETAILS = TypeAdapter(_Details)
 _SUMMARY = TypeAdapter(InterviewSummary)
+_ANSWERS = TypeAdapter(tuple[AnswerSummary, ...])
 _RESUME = TypeAdapter(Resume)
 
 
@@ -49,8 +72,8 @@ class SqlStore:
 
     def add_interview(self, user_id: UUID, interview: Interview) -> None:
         """Store a new interview."""
-        with writing(self._engine) as connection:
-            self._ensure_user(connection, user_id)
+        with writing(self._engine, user_id) as connection:
+            ensure_user(connection, user_id, self._clock.now())
             connection.execute(
                 insert(interviews).values(
                     id=interview.id,
@@ -63,12 +86,12 @@ class SqlStore:
 
     def interview(self, user_id: UUID, interview_id: UUID) -> Interview:
         """One interview of the candidate."""
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             return _load(connection, user_id, interview_id)
 
     def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
         """Load, change and store in one transaction."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             before = _load(connection, user_id, interview_id, for_update=True)
             after = change(before)
             if after == before:
@@ -86,21 +109,33 @@ class SqlStore:
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
         """Every interview in short, the newest first."""
         query = (
-            select(interviews.c.summary)
+            select(cast(interviews.c.summary, Text))
             .where(interviews.c.user_id == user_id)
             .order_by(interviews.c.created_at.desc(), interviews.c.id)
         )
-        with reading(self._engine) as connection:
-            return tuple(_SUMMARY.validate_python(row) for row in connection.scalars(query))
+        with reading(self._engine, user_id) as connection:  # as text: pydantic reads it in one go
+            rows = connection.scalars(query).all()
+        return tuple(_SUMMARY.validate_json(row) for row in rows)
+
+    def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
+        """The answers of all interviews in short."""
+        table = answer_summaries
+        query = select(table.c.interview_id, cast(table.c.answers, Text).label("answers")).where(
+            table.c.user_id == user_id
+        )
+        with reading(self._engine, user_id) as connection:
+            rows = connection.execute(query).all()
+        return {row.interview_id: _ANSWERS.validate_json(row.answers) for row in rows}
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Delete an interview; its answers go with it."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             gone = connection.execute(
                 delete(interviews).where(_own(interviews, user_id, interview_id))
             )
             if not gone.rowcount:
                 raise NotFoundError("interview")
+            _forget_replies(connection, user_id)
         forget_traces(self._engine)
 
     def asked_question_ids(self, user_id: UUID) -> frozenset[str]:
@@ -110,7 +145,7 @@ class SqlStore:
             .where(asked_questions.c.user_id == user_id)
             .distinct()
         )
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             return frozenset(connection.scalars(query))
 
     def asked_questions(self, user_id: UUID, most: int) -> tuple[str, ...]:
@@ -122,23 +157,23 @@ class SqlStore:
             .order_by(func.max(responses.c.submitted_at).desc())
             .limit(most)
         )
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             return tuple(connection.scalars(query))
 
     def claim(self, user_id: UUID, key: WorkKey, lease: Lease, *, may_repeat: bool) -> Claim:
         """Take the lease on a piece of work, by one compare-and-set."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             return claimed(connection, user_id, key, lease, self._is_dead, may_repeat=may_repeat)
 
     def release(self, user_id: UUID, key: WorkKey) -> None:
         """Give the lease on a piece of work back."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             released(connection, user_id, key)
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
         """Keep what is being typed."""
         kept_position = func.coalesce(interviews.c.draft["position"].as_integer(), 0)
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             connection.execute(
                 update(interviews)
                 .where(_own(interviews, user_id, interview_id), kept_position <= position)
@@ -148,7 +183,7 @@ class SqlStore:
     def draft(self, user_id: UUID, interview_id: UUID, position: int) -> str:
         """What was last typed at this position."""
         query = select(interviews.c.draft).where(_own(interviews, user_id, interview_id))
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             found = connection.scalar(query)
         return found["text"] if found and found["position"] == position else ""
 
@@ -158,8 +193,8 @@ class SqlStore:
             "uploaded_at": resume.uploaded_at,
             "extracted_data": _RESUME.dump_python(resume, mode="json"),
         }
-        with writing(self._engine) as connection:
-            self._ensure_user(connection, user_id)
+        with writing(self._engine, user_id) as connection:
+            ensure_user(connection, user_id, self._clock.now())
             changed = connection.execute(
                 update(resumes).where(_own(resumes, user_id, resume.id)).values(**values)
             )
@@ -174,33 +209,31 @@ class SqlStore:
             .order_by(resumes.c.uploaded_at.desc())
             .limit(1)
         )
-        with reading(self._engine) as connection:
+        with reading(self._engine, user_id) as connection:
             found = connection.scalar(query)
         return _RESUME.validate_python(found) if found else None
 
     def delete_resumes(self, user_id: UUID) -> None:
         """Delete all resumes of the candidate."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             connection.execute(delete(resumes).where(resumes.c.user_id == user_id))
+            _forget_replies(connection, user_id)
 
     def delete_candidate(self, user_id: UUID) -> None:
         """Delete the candidate; everything of theirs goes with the row."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, user_id) as connection:
             connection.execute(delete(users).where(users.c.id == user_id))
         forget_traces(self._engine)
-
-    def _ensure_user(self, connection: Connection, user_id: UUID) -> None:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(
-            dialect.insert(users)
-            .values(id=user_id, created_at=self._clock.now())
-            .on_conflict_do_nothing()
-        )
 
 
 def _own(table: Any, user_id: UUID, row_id: UUID) -> Any:
     """The condition for one row of the candidate's."""
     return and_(table.c.id == row_id, table.c.user_id == user_id)
+
+
+def _forget_replies(connection: Connection, user_id: UUID) -> None:
+    """Kept replies repeat what was asked and answered: they go with whatever is deleted."""
+    connection.execute(delete(api_replies).where(api_replies.c.user_id == user_id))
 
 
 def _attempts(interview: Interview) -> int:
@@ -251,6 +284,7 @@ def _attempt(row: Row[Any]) -> Attempt:
         impression=details.impression,
         self_rating=details.self_rating,
         second_look=details.second_look,
+        takes=details.takes,
     )
 
 
@@ -271,6 +305,25 @@ def _write_turns(
                 )
             )
         _write_attempts(connection, user_id, after.id, turn, old.attempts if old else ())
+    _write_answers(connection, user_id, before, after)
+
+
+def _write_answers(
+    connection: Connection, user_id: UUID, before: Interview | None, after: Interview
+) -> None:
+    """Keep the answers in short where they changed."""
+    answers = answers_of(after)
+    if answers == (answers_of(before) if before else ()):
+        return
+    own = and_(answer_summaries.c.interview_id == after.id, answer_summaries.c.user_id == user_id)
+    connection.execute(delete(answer_summaries).where(own))
+    connection.execute(
+        insert(answer_summaries).values(
+            interview_id=after.id,
+            user_id=user_id,
+            answers=_ANSWERS.dump_python(answers, mode="json"),
+        )
+    )
 
 
 def _write_attempts(
@@ -303,7 +356,7 @@ def _write_attempts(
 def _attempt_values(attempt: Attempt) -> dict[str, Any]:
     """The columns of an attempt, without those of its lease, which ends with a change of status."""
     evaluation = attempt.evaluation
-    details = _Details(attempt.impression, attempt.self_rating, attempt.second_look)
+    details = _Details(attempt.impression, attempt.self_rating, attempt.second_look, attempt.takes)
     return {
         "answer": attempt.answer,
         "submitted_at": attempt.submitted_at,

@@ -6,14 +6,17 @@ hang on another candidate's parent.
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -21,7 +24,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Counted up with each change of the tables, which also gets a step in `schema_upgrades`."""
 
 metadata = MetaData()
@@ -57,7 +60,9 @@ interviews = Table(
     Column("draft", JSON),
     UniqueConstraint("id", "user_id"),
     Index("interviews_by_user", "user_id", "created_at"),
+    Index("interviews_in_short", "user_id", "created_at", "id", "summary").ddl_if("sqlite"),
 )
+"""SQLite reads a column behind a large one by way of all its pages; the second index holds what lists need."""
 
 responses = Table(
     "responses",
@@ -96,6 +101,37 @@ asked_questions = Table(
     Index("asked_questions_by_user", "user_id"),
 )
 
+answer_summaries = Table(
+    "answer_summaries",
+    metadata,
+    Column("interview_id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("answers", JSON, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+    Index("answer_summaries_by_user", "user_id"),
+)
+"""The answers of an interview in short, apart from its large row: read for all interviews at once."""
+
+practice_items = Table(
+    "practice_items",
+    metadata,
+    Column("user_id", Uuid, primary_key=True),
+    Column("question_id", Text, primary_key=True),
+    Column("key_point_id", Text, primary_key=True),
+    Column("interview_id", Uuid, nullable=False),
+    Column("item", JSON, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("is_mastered", Boolean, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+    Index("practice_items_by_day", "user_id", "is_mastered", "due_on"),
+    Index("practice_items_by_interview", "interview_id"),
+)
+"""What is to be practised again; an item goes with the interview that it arose from."""
+
 leases = Table(
     "leases",
     metadata,
@@ -109,6 +145,20 @@ leases = Table(
     ),
 )
 """Who works on what is done once for an interview; leases on answers stand in their own rows."""
+
+recordings = Table(
+    "recordings",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, primary_key=True),
+    Column("interview_id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+)
+"""Sound of spoken answers, only where the candidate wanted it stored. Ids are the browser's."""
 
 api_keys = Table(
     "api_keys",
@@ -131,3 +181,31 @@ key_checks = Table(
     Column("kid", Text, primary_key=True),
     Column("sealed", Text, nullable=False),
 )
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("fingerprint", Text, nullable=False, unique=True),
+    Column("last4", Text, CheckConstraint("length(last4) <= 4"), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Index("api_tokens_by_user", "user_id"),
+)
+
+api_replies = Table(
+    "api_replies",
+    metadata,
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("request", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("headers", JSON, nullable=False),
+    Column("kept_at", DateTime(timezone=True), nullable=False),
+    Index("api_replies_by_time", "kept_at"),
+)
+"""Replies to requests with an idempotency key, forgotten after a day and with every deletion."""

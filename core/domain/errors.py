@@ -7,6 +7,8 @@ InterviewError                      never raised itself
 │  └─ UnusableRecordingError        a recording that gives no sound, with the reason
 ├─ NotFoundError                    nothing of this candidate's has that id
 ├─ AnswerConflictError              another answer is already stored at that position
+├─ VersionConflictError             the interview changed since the caller looked at it
+├─ KeyReusedError                   an idempotency key was used for another request before
 ├─ TooManyRequestsError             a limit was reached; says when to come back
 ├─ EvaluationError                  an answer could not be judged; the answer is kept
 ├─ ModelError                       a language model could not be asked, or did not answer usefully
@@ -15,6 +17,7 @@ InterviewError                      never raised itself
 ├─ KeyUnreadableError               a stored key does not open; it is kept, and must be entered again
 ├─ KeyNotStorableError              keys can be used here, and not be stored
 └─ StoreError                       the database could not be read or written
+   └─ StoreAwayError                it cannot be reached; trying again later is all there is to do
 
 `str(error)` is a sentence for the person who reads it: what happened and what they can do. It never
 holds a secret or a candidate's text.
@@ -133,6 +136,29 @@ class AnswerConflictError(InterviewError):
         self.position = position
 
 
+class VersionConflictError(InterviewError):
+    """The interview is not at the version that the caller expects."""
+
+    def __init__(self, version: int) -> None:
+        """Keep the version that the interview is at."""
+        super().__init__(
+            f"This interview has moved on to version {version}. Nothing was changed; "
+            "get it again and decide anew."
+        )
+        self.version = version
+
+
+class KeyReusedError(InterviewError):
+    """An idempotency key came with another request than the first time."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "This idempotency key was used for another request before. Nothing was changed; "
+            "send a fresh key with each new request."
+        )
+
+
 class TooManyRequestsError(InterviewError):
     """A limit was reached; trying again after `retry_after_seconds` is fine."""
 
@@ -152,6 +178,17 @@ class EvaluationError(InterviewError):
 
 class StoreError(InterviewError):
     """The database could not be read or written."""
+
+
+class StoreAwayError(StoreError):
+    """The database cannot be reached, or went away in the middle."""
+
+    def __init__(self) -> None:
+        """Say what is kept and what to do."""
+        super().__init__(
+            "The database cannot be reached just now. What was stored before is safe; "
+            "try again in a moment."
+        )
 
 
 class KeyMissingError(InterviewError):

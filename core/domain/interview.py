@@ -7,7 +7,7 @@ earlier attempt is recorded in any phase but IDLE and leaves the phase as it is.
 clock, a database or a model; times come in as arguments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -16,14 +16,19 @@ from uuid import UUID
 
 from core.domain.errors import AnswerConflictError, InvalidInputError, InvalidTransitionError
 from core.domain.evaluation import Evaluation, Impression, impression_of
+from core.domain.heard import Take
 from core.domain.language_model import NO_USAGE, Provider, Usage
 from core.domain.narrative import Narrative
 from core.domain.question import Origin, Question, Seniority
+from core.domain.speech import TranscriberChoice
 
 MAX_ANSWER_CHARACTERS = 20_000
 MAX_JOB_CHARACTERS = 20_000
 MAX_LENGTH = 15
 MAX_REASON_CHARACTERS = 2_000
+MAX_NAME_CHARACTERS = 80
+MAX_TAG_CHARACTERS = 24
+MAX_TAGS = 8
 LOWEST_RATING = 1
 HIGHEST_RATING = 5
 
@@ -119,13 +124,26 @@ BUILT_IN_CHOICE = InterviewerChoice()
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechSetup:
+    """Whether the interview is spoken, who writes the answers down, and whether the sound is stored.
+
+    Without a `transcriber` none was ready when the interview began.
+    """
+
+    is_spoken: bool = False
+    transcriber: TranscriberChoice | None = None
+    keeps_recordings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InterviewSetup:
     """What the candidate chose. `length` counts the scored questions, opener and follow-ups included.
 
     `role_id` is empty when the role is none of the catalogue's. `seed` makes the plan repeatable.
     `language` concerns AI interviewers; `token_cap` stops asking a model beyond so many tokens in one
     interview, 0 is no cap. `company_id` names the pack whose manner is practised, empty for none.
-    `is_self_rated` says that the candidate wants to rate each answer before seeing its judgement.
+    `is_self_rated` says that the candidate wants to rate each answer before seeing its judgement,
+    `is_drill` that it is made of what is due and ends without the closing question.
     """
 
     role_title: str
@@ -144,6 +162,8 @@ class InterviewSetup:
     company_id: str = ""
     company_name: str = ""
     is_self_rated: bool = False
+    speech: SpeechSetup = SpeechSetup()
+    is_drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +187,8 @@ class InterviewPlan:
     """More questions than will be asked, and the agenda: which competency to measure when.
 
     `met` are the ids of those questions that the candidate had in an earlier interview. `emphases` are
-    the competencies that the company looks for.
+    the competencies that the company looks for. The questions of a plan that `is_fixed` are asked in
+    their order, whatever the scores, and nothing else is.
     """
 
     opener: Question
@@ -176,6 +197,7 @@ class InterviewPlan:
     closing: Question
     met: tuple[str, ...] = ()
     emphases: tuple[Emphasis, ...] = ()
+    is_fixed: bool = False
 
     def emphasis(self, competency: str) -> str:
         """What is said of a competency that the company looks for, empty for any other."""
@@ -201,7 +223,8 @@ class Attempt:
 
     `impression` is there where the next question was chosen before the evaluation had come. `self_rating`
     (1–5) is what the candidate thought of the answer before seeing the judgement. During a second look
-    `evaluation` stays the first judgement, though the status is PENDING again.
+    `evaluation` stays the first judgement, though the status is PENDING again. `takes` are the recordings
+    that the answer was made from; `answer` is what the candidate made of their text.
     """
 
     number: int
@@ -213,6 +236,7 @@ class Attempt:
     impression: Impression | None = None
     self_rating: int | None = None
     second_look: SecondLook | None = None
+    takes: tuple[Take, ...] = ()
 
     @property
     def overall(self) -> float | None:
@@ -237,7 +261,8 @@ class Attempt:
 class Turn:
     """A question, why it was asked, and every attempt at it. `position` counts from 1.
 
-    `reaction` is what the interviewer says to the answer before, ahead of the question.
+    `reaction` is what the interviewer says to the answer before, ahead of the question. `takes` are
+    recordings towards the answer that is being made; with it they go into its attempt.
     """
 
     position: int
@@ -248,6 +273,7 @@ class Turn:
     attempts: tuple[Attempt, ...] = ()
     is_skipped: bool = False
     is_hint_used: bool = False
+    takes: tuple[Take, ...] = ()
 
     @property
     def latest(self) -> Attempt | None:
@@ -299,6 +325,7 @@ class Interview:
     `interviewer` may change on the way; each evaluation says who made it. `planning` is the status of
     further questions that an AI interviewer makes for this candidate, `narration` that of the report's
     prose; `usage` counts the tokens of both, and of what failed. The plan is complete without either.
+    `name` and `tags` are the candidate's own, to find it again by.
     """
 
     id: UUID
@@ -314,6 +341,8 @@ class Interview:
     narration: Work = NO_WORK
     narrative: Narrative | None = None
     usage: Usage = NO_USAGE
+    name: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def current(self) -> Turn:
@@ -430,10 +459,21 @@ class Interview:
             answer,
             now,
             EvaluationStatus.PENDING if scored else EvaluationStatus.VOID,
+            takes=self.current.takes,
         )
-        turn = replace(self.current, attempts=(*self.current.attempts, attempt), is_skipped=False)
+        attempts = (*self.current.attempts, attempt)
+        turn = replace(self.current, attempts=attempts, is_skipped=False, takes=())
         phase = Phase.PROCESSING if scored else Phase.NEXT_QUESTION
         return replace(self._with_turn(turn), phase=phase)
+
+    def record_take(self, position: int, take: Take) -> "Interview":
+        """Keep what was heard in a recording, while its question is open; the same one only once."""
+        if self.phase is not Phase.LISTENING or position != self.current.position:
+            return self
+        known = {take.recording_id for take in self.current.takes}
+        if take.recording_id in known:
+            return self
+        return self._with_turn(replace(self.current, takes=(*self.current.takes, take)))
 
     def record_impression(self, position: int, impression: Impression | None) -> "Interview":
         """Go on at once, the realistic way, by the impression; None where there is none.
@@ -529,7 +569,7 @@ class Interview:
         attempt = self._attempt(position, number)
         if attempt.is_second_look_pending:
             return self
-        reason = _without_broken(reason)[:MAX_REASON_CHARACTERS]
+        reason = storable(reason).strip()[:MAX_REASON_CHARACTERS]
         refusal = self._refusal(attempt)
         if refusal or attempt.evaluation is None:
             raise InvalidInputError("dispute", refusal or _NOT_JUDGED)
@@ -571,6 +611,23 @@ class Interview:
         """Give the interview up; everything stays."""
         self._require("abandon", *_UNDER_WAY)
         return replace(self, phase=Phase.ABANDONED, finished_at=now)
+
+    def rename(self, name: str) -> "Interview":
+        """Call it by a name of the candidate's own; an empty one takes the name away."""
+        return replace(self, name=_in_one_line(name, MAX_NAME_CHARACTERS))
+
+    def tag(self, tags: Iterable[str]) -> "Interview":
+        """Put these tags on it in place of the ones before; the same in other letter case counts once."""
+        once: dict[str, str] = {}
+        for tag in tags:
+            clean = _in_one_line(tag, MAX_TAG_CHARACTERS)
+            if clean:
+                once.setdefault(clean.lower(), clean)
+        if len(once) > MAX_TAGS:
+            raise InvalidInputError(
+                "tags", f"An interview takes up to {MAX_TAGS} tags. Nothing was changed."
+            )
+        return replace(self, tags=tuple(once.values()))
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -697,7 +754,7 @@ def checked_answer(answer: str) -> str:
 
     Halves of characters, which no database takes, become question marks; zero bytes go.
     """
-    answer = _without_broken(answer)
+    answer = storable(answer).strip()
     if not answer:
         raise InvalidInputError(
             "answer", "There is no answer yet. Write one, or skip the question."
@@ -711,6 +768,10 @@ def checked_answer(answer: str) -> str:
     return answer
 
 
-def _without_broken(text: str) -> str:
-    """The text without surrounding space and without characters that no database takes."""
-    return text.encode(errors="replace").decode().replace("\0", "").strip()
+def storable(text: str) -> str:
+    """The text without characters that not every database takes: zero bytes and halves of characters."""
+    return text.encode(errors="replace").decode().replace("\0", "")
+
+
+def _in_one_line(text: str, most_characters: int) -> str:
+    return " ".join(storable(text).split())[:most_characters].strip()

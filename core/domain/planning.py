@@ -11,7 +11,7 @@ from random import Random
 from core.domain.adaptivity import EASIEST, HARDEST, starting_difficulty
 from core.domain.company import Company
 from core.domain.content import Content, QuestionTemplate
-from core.domain.interview import Emphasis, Focus, InterviewPlan, InterviewSetup, Slot
+from core.domain.interview import Emphasis, Focus, InterviewPlan, InterviewSetup, Slot, storable
 from core.domain.profile import CandidateProfile
 from core.domain.question import Kind, Origin, Question, Seniority
 
@@ -328,7 +328,7 @@ def with_own_questions(plan: InterviewPlan, texts: Iterable[str]) -> InterviewPl
 
 def _own_question(text: str) -> Question:
     """A question that is known by its text alone: no key points, of middle difficulty."""
-    text = " ".join(text.split())[:MAX_OWN_CHARACTERS]
+    text = " ".join(storable(text).split())[:MAX_OWN_CHARACTERS]
     return Question(
         id=f"own-{sha256(text.encode()).hexdigest()[:12]}",
         text=text,

@@ -83,11 +83,15 @@ _WORDINGS = tuple(
 _PLAIN = str.maketrans("“”„’‘", '"""\'\'')
 _SHOWN_CHARACTERS = 80
 
+Spans = tuple[tuple[int, int], ...]
 
-def addressed_spans(answer: str) -> tuple[tuple[int, int], ...]:
+
+def addressed_spans(answer: str) -> Spans:
     """The sentences [start, end) that address the evaluator, in order; next to each other, as one."""
     plain = answer.translate(_PLAIN)
     hits = [match.span() for wording in _WORDINGS for match in wording.finditer(plain)]
+    if not hits:
+        return ()
     found = [
         (sentence.start, sentence.end)
         for sentence in sentences(answer)
@@ -96,9 +100,11 @@ def addressed_spans(answer: str) -> tuple[tuple[int, int], ...]:
     return tuple(_merged(answer, found))
 
 
-def warning_for(answer: str) -> str:
-    """A sentence for the candidate about words that were not counted; empty where there are none."""
-    spans = addressed_spans(answer)
+def warning_for(answer: str, spans: Spans) -> str:
+    """A sentence for the candidate about words that were not counted; empty where there are none.
+
+    `spans` are the answer's `addressed_spans`.
+    """
     if not spans:
         return ""
     start, end = spans[0]

@@ -36,6 +36,7 @@ from core.evaluation.measures import (
     is_no_answer,
     refuses,
 )
+from core.evaluation.other_words import OtherWords
 from core.evaluation.story import (
     STAR,
     is_story,
@@ -44,6 +45,7 @@ from core.evaluation.story import (
     story_parts,
     to_the_point,
 )
+from core.evaluation.terms import terms
 from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
 from core.evaluation.topics import Topics
 
@@ -101,10 +103,11 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What needs word vectors: the grader, and what the questions of the content are about."""
+    """What needs word vectors: the grader, what the questions are about, and their points in other words."""
 
     grader: Grader
     topics: Topics
+    other_words: OtherWords
 
 
 class BuiltInEvaluator:
@@ -150,11 +153,14 @@ class BuiltInEvaluator:
         told = tuple(s for s in sentences(answer) if s.stems and not _repeats(s, question.text))
         is_list = is_list_like(" ".join(s.text for s in told))
         belonging = self._learned().topics.belonging(question, " ".join(s.text for s in told))
+        undenied = _undenied(question, told)
+        word_count = len({term.stem for sentence in told for term in terms(sentence.text)})
+        found = match_key_points(question, undenied, self._rarity)
         worded = tuple(
             replace(match, strength=match.strength * belonging)
-            for match in match_key_points(question, _undenied(question, told), self._rarity)
+            for match in self._learned().other_words.improved(question, found, undenied, word_count)
         )
-        topical = belonging * max(on_topic(question, told), min(1.0, _share(worded) / 0.6))
+        topical = belonging * max(on_topic(question, told), min(1.0, _share(found) / 0.6))
         matches = _with_signals(worded, told, topical) if is_story(question) else worded
         if is_list:
             matches = tuple(Match(m.key_point, 0.1 * m.strength, m.sentence) for m in matches)
@@ -385,9 +391,9 @@ def _correctness(reading: _Reading) -> Measured:
     if not reading.matches:
         return Measured(0.0, "There is no reference to compare with.")
     share, core = reading.covered_share, reading.core_share
-    value = 0.5 * min(1.0, core / 0.85) + 0.5 * min(1.0, share / 0.75)
+    value = 0.5 * min(1.0, core / 0.95) + 0.5 * min(1.0, share / 0.85)
     if is_story(reading.question):
-        value = 0.65 * min(1.0, share / 0.6) + 0.35 * reading.story_share
+        value = 0.65 * min(1.0, share / 0.85) + 0.35 * reading.story_share
         value *= reading.on_topic * min(1.0, share / 0.15)
     return Measured(value, _main_point_said(reading))
 
@@ -405,10 +411,10 @@ def _main_point_said(reading: _Reading) -> str:
 
 
 def _completeness(reading: _Reading, findings: Sequence[KeyPointFinding]) -> Measured:
-    value = min(1.0, reading.covered_share / 0.85)
+    value = min(1.0, reading.covered_share / 0.95)
     said = _made_said(findings)
     if is_story(reading.question):
-        value = 0.75 * min(1.0, reading.covered_share / 0.7) + 0.25 * reading.story_share
+        value = 0.75 * min(1.0, reading.covered_share / 0.95) + 0.25 * reading.story_share
         value *= reading.on_topic
         said += f" {_story_said(reading)}" if reading.tells_star else ""
     return Measured(value, said)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.evaluation.terms import terms
 from core.evaluation.text import Sentence, function_word_share, words
 
 LIST_LIKE_BELOW = 0.2
@@ -12,6 +13,9 @@ CHOPPED_LIST_BELOW = 0.3
 """Short pieces with so few function words are names in a row; short clauses have more."""
 LONG_ROW_WORDS = 30
 """So long a text with so few function words is a row of words: prose of that length comes near its mean."""
+BARE_FROM = 0.9
+"""In so long a text with hardly an article, a preposition or a pronoun, small words like “first”, “more” and
+“same” are terms too; of prose of that length, content words are 68% at most."""
 PROSE_FROM = 0.42
 PIECES_OF_A_ROW = 5
 """So many short pieces without a full stop are a row of phrases; prose ends a sentence before that."""
@@ -73,7 +77,10 @@ def is_list_like(text: str) -> bool:
     is_row_of_words = share < (
         CHOPPED_LIST_BELOW if len(words(text)) >= LONG_ROW_WORDS else LIST_LIKE_BELOW
     )
-    return is_row_of_phrases or is_row_of_names or (is_row_of_words and not is_terse)
+    is_bare = len(words(text)) >= LONG_ROW_WORDS and len(terms(text)) >= BARE_FROM * len(
+        words(text)
+    )
+    return is_row_of_phrases or is_row_of_names or is_bare or (is_row_of_words and not is_terse)
 
 
 def is_no_answer(told: Sequence[Sentence]) -> bool:

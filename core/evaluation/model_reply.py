@@ -15,7 +15,7 @@ from core.domain.language_model import Usage
 from core.domain.question import FollowUp, Question
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.domain.scoring import overall_score, score_range
-from core.evaluation.addressing import warning_for
+from core.evaluation.addressing import Spans, addressed_spans, warning_for
 from core.evaluation.invented import without_invented_facts
 from core.evaluation.plain import plain_words
 from core.evaluation.quotes import Quotes
@@ -73,17 +73,20 @@ def evaluation_of(
     technologies_in: Callable[[str], frozenset[str]],
     evaluator: str,
     usage: Usage = Usage(),  # noqa: B008 - a frozen value
+    addressed: Spans | None = None,
 ) -> Evaluation:
     """The judgement that a reply amounts to, void (`overall` None) where no level holds.
 
     `known_text` is what the candidate's profile says; a better answer keeps to it, to the answer and to
     the question with its key points. `technologies_in` names the technologies in a text. `evaluator` is `provider/model`.
+    `addressed` are the answer's `addressed_spans`, where they are known.
     """
-    quotes = Quotes(answer, reply.evidence)
+    addressed = addressed_spans(answer) if addressed is None else addressed
+    quotes = Quotes(answer, reply.evidence, addressed)
     check = _Check(question, answer, quotes, _findings(question, reply.key_points, quotes))
     criteria = tuple(_judgement(c, reply.criteria.of(c), check) for c in Criterion)
     overall = overall_score(criteria, rubric.weights)
-    warning = warning_for(answer)
+    warning = warning_for(answer, addressed)
     points = (point.text for point in question.key_points)
     known = "\n".join((answer, known_text, question.text, *points))
     return Evaluation(

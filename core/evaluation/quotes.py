@@ -1,9 +1,9 @@
 """Quotes that a model says it found in an answer, and those that are really there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from core.domain.evaluation import Evidence
-from core.evaluation.addressing import addressed_spans
+from core.evaluation.addressing import Spans, addressed_spans
 from core.prompting.verbatim import find_verbatim
 
 MOST_QUOTES = 8
@@ -31,9 +31,9 @@ class Quotes:
     given twice is kept once.
     """
 
-    def __init__(self, answer: str, quotes: Iterable[str]) -> None:
-        """Check each quote against the answer."""
-        addressed = addressed_spans(answer)
+    def __init__(self, answer: str, quotes: Iterable[str], addressed: Spans | None = None) -> None:
+        """Check each quote against the answer, whose `addressed_spans` may be known already."""
+        addressed = addressed_spans(answer) if addressed is None else addressed
         checked = [_counting(find_quote(answer, quote), addressed) for quote in quotes]
         kept = tuple(dict.fromkeys(found for found in checked if found))[:MOST_QUOTES]
         self.evidence: tuple[Evidence, ...] = kept
@@ -50,7 +50,7 @@ class Quotes:
         return tuple(sorted({at for index in given if (at := self.index(index)) is not None}))
 
 
-def _counting(found: Evidence | None, addressed: Sequence[tuple[int, int]]) -> Evidence | None:
+def _counting(found: Evidence | None, addressed: Spans) -> Evidence | None:
     if found and any(found.start < end and start < found.end for start, end in addressed):
         return None
     return found

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from core.domain.evaluation import PartialEvaluation
+from core.evaluation.addressing import Spans
 from core.evaluation.plain import plain_words
 from core.evaluation.quotes import Quotes
 from core.prompting.schema import Reply
@@ -50,12 +51,15 @@ def re_ask_text(errors: Sequence[str]) -> str:
     )
 
 
-def partial_evaluation(text: str, answer: str) -> PartialEvaluation:
-    """What an unfinished evaluation says so far: quotes that are complete and found, and its prose."""
+def partial_evaluation(text: str, answer: str, addressed: Spans | None = None) -> PartialEvaluation:
+    """What an unfinished evaluation says so far: quotes that are complete and found, and its prose.
+
+    `addressed` are the answer's `addressed_spans`, where they are known.
+    """
     closed = partial_object(text)
     growing = partial_object(text, with_open_strings=True)
     return PartialEvaluation(
-        evidence=Quotes(answer, _strings(closed.get("evidence"))).evidence,
+        evidence=Quotes(answer, _strings(closed.get("evidence")), addressed).evidence,
         feedback=plain_words(_string(growing.get("feedback"))),
         strengths=_remarks(growing.get("strengths")),
         improvements=_remarks(growing.get("improvements")),

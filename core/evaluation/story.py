@@ -6,12 +6,16 @@ from functools import cache
 
 from core.domain.question import KeyPoint, Kind, Origin, Question, Signal
 from core.evaluation.text import Sentence, own_stems, stem
-from core.evaluation.words import EVERYDAY_WORDS, WORK_WORDS
+from core.evaluation.words import DEALING_WORDS, EVERYDAY_WORDS, WORK_WORDS
 
 STAR = (Signal.SITUATION, Signal.TASK, Signal.ACTION, Signal.RESULT)
 _STORY_KINDS = frozenset({Kind.BEHAVIORAL, Kind.MOTIVATION})
 ON_TOPIC_SHARE = 0.5
 """An answer is on topic when every second sentence has a word of work or of the question's theme."""
+
+_OWN = re.compile(r"\b(i|we|me|us|my|our|mine|ours|myself|ourselves)\b", re.IGNORECASE)
+_OWN_SHARE = 0.3
+"""A story of one's own has “I” or “we” in every third sentence; reports and recipes have hardly any."""
 
 _AMOUNT = (
     r"(\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred|"
@@ -108,10 +112,19 @@ def signalled(key_point: KeyPoint, told: Sequence[Sentence]) -> tuple[float, Sen
 
 
 def on_topic(question: Question, told: Sequence[Sentence]) -> float:
-    """0–1: how much of a story speaks of work or of what was asked."""
+    """0–1: how much of a story speaks of work, of what was asked or of dealing with people and problems.
+
+    What nobody tells of themselves is no story of theirs.
+    """
     theme = _stems_of(WORK_WORDS) | _telling_stems(_asked(question))
-    speaking = len(_speaking_of(theme, told))
-    return min(1.0, speaking / max(1.0, len(told) * ON_TOPIC_SHARE))
+    dealing = theme | _stems_of(DEALING_WORDS)
+    own = [_OWN.search(sentence.text) is not None for sentence in told]
+    speaking = sum(
+        not (dealing if is_own else theme).isdisjoint(sentence.stems)
+        for sentence, is_own in zip(told, own, strict=True)
+    )
+    told_by_oneself = min(1.0, sum(own) / max(1.0, len(told) * _OWN_SHARE))
+    return told_by_oneself * min(1.0, speaking / max(1.0, len(told) * ON_TOPIC_SHARE))
 
 
 def to_the_point(question: Question, told: Sequence[Sentence]) -> list[Sentence]:

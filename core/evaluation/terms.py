@@ -97,6 +97,10 @@ class Meaning:
         """The sum of all vectors: what the text is about, shape (dimensions,)."""
         return np.asarray(self._vectors.sum(axis=0), dtype=np.float64)
 
+    def weighted(self, weights: Floats) -> Floats:
+        """The sum of all vectors, each at a weight of its own; shapes (len(self),) and (dimensions,)."""
+        return np.asarray(weights @ self._vectors, dtype=np.float64)
+
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The stems that follow each other."""

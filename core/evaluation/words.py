@@ -95,3 +95,22 @@ WORK_WORDS = frozenset(
     thesis university course semester professor lab diploma studies volunteer""".split()
 )
 """Words of work and study: a story about one's work has some of them, a story about something else few."""
+
+DEALING_WORDS = frozenset(
+    """accept admit advise agree agreed alone angry annoyed answer anxious apologise apologize argue argued
+    arrange ashamed ask asked assign avoid begin blame calculate calm cancel careful careless check choose
+    coach compare complain confirm confuse convince cooperate coordinate correct count criticise
+    criticize damage danger deal decide delay demand deny depend deserve disagree disappoint dispute divide
+    doubt effort encourage ensure estimate explain fail failed failure fair fault fear figure finish fix
+    forgot forgotten frustrate furious goal guess handle handed help helped hesitate hide honest ignore
+    improve inform insist introduce invite invited involve learn learned learnt late led lesson listen
+    measure mend mess misunderstand misunderstood mistake nervous notice noticed object observe offer
+    offered organise organize oversee patience permission permit persuade phone phoned plan praise prepare
+    present pressure prevent problem proof propose prove punctual quarrel question rang realise realize
+    reason refuse regret reject rely remind repair repeat replace replied request rescue resign
+    resist resolve respect rule save scared seek settle share show showed shown simplify solution solve
+    sorry sort step stop stuck struggle succeed success suggest supervise suspect task taught tell test
+    thank threaten told train tried trouble trust try understand understood unfair upset volunteer warn
+    wish worried wrong wrote""".split()
+)
+"""Words of dealing with people and problems, in whatever trade: what stories of one's own are made of."""

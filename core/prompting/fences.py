@@ -22,6 +22,8 @@ _TAKEN_OUT = "[…]"
 """Not nothing: what is left on both sides must not close up to another tag."""
 _NEWLINES = re.compile(r"\r\n?|[\u2028\u2029\u0085\v\f]")
 _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+_VARIATIONS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Variation selectors carry no sign of their own, but up to eight bits of hidden text."""
 _ID_LENGTH = 8
 
 
@@ -50,8 +52,15 @@ def cleaned(text: str, limit: int) -> str:
     Invisible, bidirectional, tag, control and private characters go, line ends become one sort.
     """
     text = _NEWLINES.sub("\n", text)
-    shown = "".join(char for char in text if not is_invisible(char))
-    return shown.strip()[:limit].rstrip()
+    if not _is_all_shown(text):
+        text = "".join(char for char in text if not is_invisible(char))
+    return text.strip()[:limit].rstrip()
+
+
+def _is_all_shown(text: str) -> bool:
+    """Whether nothing of it is invisible, found out fast; False where that is not sure."""
+    bare = text.replace("\n", "").replace("\t", "")
+    return bare.isprintable() and not _VARIATIONS.search(bare)
 
 
 def one_line(text: str, limit: int = LINE_CHARACTERS) -> str:
@@ -69,9 +78,4 @@ def is_invisible(char: str) -> bool:
     """Whether nothing is seen of a character, other than of space, tab and line end."""
     if char.isascii():
         return not (char.isprintable() or char in "\n\t")
-    return unicodedata.category(char) in _INVISIBLE_CATEGORIES or _selects_variation(char)
-
-
-def _selects_variation(char: str) -> bool:
-    """Variation selectors carry no sign of their own, but up to eight bits of hidden text."""
-    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return unicodedata.category(char) in _INVISIBLE_CATEGORIES or bool(_VARIATIONS.match(char))

@@ -6,6 +6,7 @@ lapsed was interrupted: that is told, and only the candidate may ask for it agai
 """
 
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from core.domain.errors import InterviewError, ModelError, NotFoundError
+from core.domain.errors import InterviewError, ModelError, NotFoundError, StoreAwayError
 from core.domain.interview import EvaluationStatus, Interview, Phase, WorkStatus
 from core.domain.language_model import NO_USAGE, Usage
 from core.domain.profile import CandidateProfile
@@ -40,6 +41,8 @@ _log = logging.getLogger(__name__)
 OPENING_REASON = "Interviews open with this: it lets you set the frame."
 MOST_ASKED_BEFORE = 60
 """So many earlier questions are named to an interviewer that makes new ones."""
+STORE_PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""While the database is away an outcome is stored again after each of these, half a minute in all."""
 _STOPPED = (
     "The interviewer stopped unexpectedly. What you said is saved; try again, or go on without it."
 )
@@ -64,15 +67,25 @@ class _Task:
     watch: Watch
 
 
+def _nothing_more(user_id: UUID, interview: Interview) -> None:
+    """Leave it at the stored judgement."""
+
+
 @dataclass(frozen=True, slots=True)
 class InterviewerWork:
-    """Hands work to interviewers and stores what comes back. `owner` names this process in leases."""
+    """Hands work to interviewers and stores what comes back. `owner` names this process in leases.
+
+    `sleep` waits so many seconds.
+    `after_judging` gets each interview that has a new judgement, once it is stored.
+    """
 
     store: InterviewStore
     interviewers: Interviewers
     jobs: Jobs
     clock: Clock
     owner: str
+    sleep: Callable[[float], None] = time.sleep
+    after_judging: Callable[[UUID, Interview], None] = _nothing_more
 
     def start(self, user_id: UUID, interview: Interview) -> dict[WorkKey, Job]:
         """Have done what waits to be done, attaching to what is under way.
@@ -98,20 +111,17 @@ class InterviewerWork:
         watch: Watch,
         do: Callable[[_Task], None],
     ) -> None:
-        """The job: find the interviewer, take the lease, do it. What goes wrong is stored."""
+        """The job: find the interviewer, take the lease, do it. What goes wrong is stored.
+
+        Where the database stays away it is left as it is, to be found waiting by whoever looks next.
+        """
         fail = partial(self._fail, user_id, key)
         try:
-            interview = self.store.interview(user_id, key.interview_id)
-            interviewer = self.interviewers.interviewer(user_id, interview.interviewer)
-            claim = self._claim(user_id, key, interviewer)
-            if claim is Claim.LAPSED:
-                fail(_INTERRUPTED)
-            elif claim is Claim.TAKEN and interviewer.is_paid and interview.is_capped:
-                fail(_CAPPED.format(cap=interview.setup.token_cap, used=interview.tokens_used))
-            elif claim is Claim.TAKEN:
-                do(_Task(user_id, key, interview, interviewer, watch))
+            self._begin(user_id, key, watch, do, fail)
         except NotFoundError:
             return  # deleted meanwhile: nobody is left to tell
+        except StoreAwayError:
+            _log.warning("%s is left waiting: the database is away", key.kind)
         except ModelError as error:
             fail(str(error), error.usage)
         except InterviewError as error:
@@ -119,6 +129,25 @@ class InterviewerWork:
         except Exception as error:  # noqa: BLE001 - the boundary of a job: told, never lost
             _log.error("%s failed: %s", key.kind, type(error).__name__)
             fail(_STOPPED)
+
+    def _begin(
+        self,
+        user_id: UUID,
+        key: WorkKey,
+        watch: Watch,
+        do: Callable[[_Task], None],
+        fail: Callable[[str], None],
+    ) -> None:
+        """Do the work if the lease on it can be had."""
+        interview = self.store.interview(user_id, key.interview_id)
+        interviewer = self.interviewers.interviewer(user_id, interview.interviewer)
+        claim = self._claim(user_id, key, interviewer)
+        if claim is Claim.LAPSED:
+            fail(_INTERRUPTED)
+        elif claim is Claim.TAKEN and interviewer.is_paid and interview.is_capped:
+            fail(_CAPPED.format(cap=interview.setup.token_cap, used=interview.tokens_used))
+        elif claim is Claim.TAKEN:
+            do(_Task(user_id, key, interview, interviewer, watch))
 
     def _claim(self, user_id: UUID, key: WorkKey, interviewer: Interviewer) -> Claim:
         now = self.clock.now()
@@ -133,7 +162,10 @@ class InterviewerWork:
         reason = look.reason if look else ""
         judging = Judging(interview, key.position, key.attempt, self._profile(task), reason)
         evaluation = task.interviewer.evaluate(judging, task.watch)
-        self._change(task, lambda i: i.record_evaluation(key.position, key.attempt, evaluation))
+        judged = self._change(
+            task, lambda i: i.record_evaluation(key.position, key.attempt, evaluation)
+        )
+        self.after_judging(task.user_id, judged)
 
     def _plan(self, task: _Task) -> None:
         asked = self.store.asked_questions(task.user_id, MOST_ASKED_BEFORE)
@@ -164,14 +196,25 @@ class InterviewerWork:
         return resume.profile if resume else None
 
     def _change(self, task: _Task, change: Change) -> Interview:
-        return self.store.change_interview(task.user_id, task.key.interview_id, change)
+        return self._stored(task.user_id, task.key.interview_id, change)
+
+    def _stored(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
+        """Change an interview, again while the database is away: what was paid for is not thrown away.
+
+        Where it is not known whether the first one arrived, the second one finds its outcome there and
+        leaves it.
+        """
+        for pause in STORE_PAUSES_SECONDS:
+            try:
+                return self.store.change_interview(user_id, interview_id, change)
+            except StoreAwayError:
+                self.sleep(pause)
+        return self.store.change_interview(user_id, interview_id, change)
 
     def _fail(self, user_id: UUID, key: WorkKey, sentence: str, usage: Usage = NO_USAGE) -> None:
         """Store that this work failed, and what it took; nothing where the interview was deleted."""
         with suppress(NotFoundError):
-            self.store.change_interview(
-                user_id, key.interview_id, lambda i: _failed(i, key, sentence, usage)
-            )
+            self._stored(user_id, key.interview_id, lambda i: _failed(i, key, sentence, usage))
 
 
 def due(interview: Interview) -> tuple[WorkKey, ...]:
@@ -197,6 +240,8 @@ def _opened(interview: Interview, now: datetime) -> Interview:
 
 
 def _failed(interview: Interview, key: WorkKey, sentence: str, usage: Usage) -> Interview:
+    if key not in due(interview):
+        return interview
     spent = interview.spend(usage)
     if key.kind is WorkKind.EVALUATION:
         return spent.record_failure(key.position, key.attempt, sentence)

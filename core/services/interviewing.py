@@ -1,7 +1,7 @@
 """The use cases of an interview: start, answer, judge, go on, finish. Each is safe to repeat."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from random import SystemRandom
 from uuid import UUID, uuid4
@@ -25,11 +25,13 @@ from core.domain.interview import (
     TimeLimits,
     Turn,
     Way,
+    storable,
 )
 from core.domain.planning import Material, wanted_words, with_own_questions
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.domain.reaction import reaction
+from core.domain.repeating import asked_questions, plan_again, weak_questions
 from core.domain.timing import is_time_over
 from core.ports import Clock, InterviewStore, Job, WorkKey, WorkKind
 from core.services.interviewer_work import OPENING_REASON, InterviewerWork
@@ -67,11 +69,13 @@ class Interviewing:
         profile: CandidateProfile | None = None,
         chosen: InterviewerChoice = BUILT_IN_CHOICE,
         own_questions: tuple[str, ...] = (),
+        interview_id: UUID | None = None,
     ) -> Interview:
         """Plan an interview and store it; the built-in interviewer's has asked its opener.
 
         An AI interviewer makes questions for this candidate first: the interview opens with the first of
         them. The role is looked up by its title, the company by its id. A seed of 0 means: choose one.
+        An `interview_id` is given by who may ask twice for the same interview.
         """
         setup = self._completed(_checked(setup), profile)
         material = Material(
@@ -81,7 +85,7 @@ class Interviewing:
         )
         now = self.clock.now()
         plan = with_own_questions(self.plan(setup, material), own_questions)
-        interview = Interview(uuid4(), setup, plan, now, interviewer=chosen)
+        interview = Interview(interview_id or uuid4(), setup, plan, now, interviewer=chosen)
         if chosen.is_built_in:
             interview = interview.start(OPENING_REASON, now)
         else:
@@ -89,6 +93,35 @@ class Interviewing:
         self.store.add_interview(user_id, interview)
         self.work.start(user_id, interview)
         return interview
+
+    def ask_again(self, user_id: UUID, interview_id: UUID, *, only_weak: bool = False) -> Interview:
+        """A new interview with the questions of an earlier one, or with those that went badly.
+
+        InvalidInputError where none did.
+        """
+        earlier = self.store.interview(user_id, interview_id)
+        questions = weak_questions(earlier.turns) if only_weak else asked_questions(earlier)
+        setup, plan = plan_again(earlier, questions)
+        now = self.clock.now()
+        interview = Interview(uuid4(), setup, plan, now, interviewer=earlier.interviewer)
+        interview = interview.start("You chose to be asked this again.", now)
+        self.store.add_interview(user_id, interview)
+        return interview
+
+    def start_like(self, user_id: UUID, interview_id: UUID) -> Interview:
+        """A new interview with the set-up of an earlier one and other questions."""
+        earlier = self.store.interview(user_id, interview_id)
+        resume = self.store.latest_resume(user_id)
+        return self.start_interview(
+            user_id,
+            replace(earlier.setup, seed=0),
+            resume.profile if resume else None,
+            earlier.interviewer,
+        )
+
+    def rename(self, user_id: UUID, interview_id: UUID, name: str, tags: Iterable[str]) -> None:
+        """Keep the candidate's own name and tags for an interview; InvalidInputError with too many."""
+        self.store.change_interview(user_id, interview_id, lambda i: i.rename(name).tag(tags))
 
     def retry_plan(self, user_id: UUID, interview_id: UUID) -> Interview:
         """Ask for the questions once more; harmless when they are on their way."""
@@ -254,7 +287,7 @@ class Interviewing:
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:
         """Keep what is being typed."""
-        self.store.save_draft(user_id, interview_id, position, text)
+        self.store.save_draft(user_id, interview_id, position, storable(text))
 
     def draft(self, user_id: UUID, interview_id: UUID, position: int) -> str:
         """What was last typed at this position."""

@@ -1,16 +1,17 @@
-"""What every KeyStore promises, proved on the store in memory and on SQLite."""
+"""What every KeyStore promises, proved on the store in memory, on SQLite and on Postgres."""
 
-import sqlite3
-from collections.abc import Iterator
+import traceback
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, select
 
-from core.adapters.database import open_sqlite
+from core.adapters.database import reading
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_store import SqlStore
+from core.adapters.sql_tables import api_keys
 from core.domain.errors import StoreError
 from core.key_ports import KeyStore
 from tests.builders import ALICE, BOB, NOW
@@ -19,26 +20,11 @@ from tests.key_doubles import SERVER, MemoryKeyStore, a_stored_key
 from tests.known_providers import COMPATIBLE, GEMINI, OPENAI, PROVIDERS
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "interviews.db"
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-def store(request: pytest.FixtureRequest, path: Path) -> Iterator[KeyStore]:
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> KeyStore:
     if request.param == "memory":
-        yield MemoryKeyStore()
-        return
-    engine = open_sqlite(path)
-    yield SqlKeyStore(engine, FrozenClock())
-    engine.dispose()
-
-
-def _rows(path: Path, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(path)
-    found = connection.execute(query).fetchall()
-    connection.close()
-    return found
+        return MemoryKeyStore()
+    return SqlKeyStore(request.getfixturevalue(f"{request.param}_engine"), FrozenClock())
 
 
 def test_new_candidate_has_no_keys(store: KeyStore) -> None:
@@ -120,52 +106,56 @@ def test_candidate_chooses_no_model_for_another(store: KeyStore) -> None:
     assert store.keys(ALICE) == (a_stored_key(),)
 
 
-# --- on SQLite alone ----------------------------------------------------------------------------
+# --- on both databases --------------------------------------------------------------------------
 
 
-@pytest.fixture
-def sql_store(path: Path) -> Iterator[SqlKeyStore]:
-    engine = open_sqlite(path)
-    yield SqlKeyStore(engine, FrozenClock())
-    engine.dispose()
+def test_row_names_its_master_key(sql_engine: Engine) -> None:
+    SqlKeyStore(sql_engine, FrozenClock()).save_key(ALICE, a_stored_key(sealed="v1.k7.a.b"))
+    with reading(sql_engine, ALICE) as connection:
+        assert connection.scalars(select(api_keys.c.key_id)).all() == ["k7"]
 
 
-def test_row_names_its_master_key(sql_store: SqlKeyStore, path: Path) -> None:
-    sql_store.save_key(ALICE, a_stored_key(sealed="v1.k7.a.b"))
-    assert _rows(path, "SELECT key_id FROM api_keys") == [("k7",)]
-
-
-def test_no_more_than_four_characters_of_a_key_are_stored(sql_store: SqlKeyStore) -> None:
+def test_no_more_than_four_characters_of_a_key_are_stored(sql_engine: Engine) -> None:
     with pytest.raises(StoreError):
-        sql_store.save_key(ALICE, replace(a_stored_key(), last4="5Lmnq"))
+        SqlKeyStore(sql_engine, FrozenClock()).save_key(
+            ALICE, replace(a_stored_key(), last4="5Lmnq")
+        )
 
 
-def test_key_goes_with_its_candidate(path: Path) -> None:
-    engine = open_sqlite(path)
-    keys = SqlKeyStore(engine, FrozenClock())
+def test_refusal_of_the_database_tells_nothing_of_the_row(sql_engine: Engine) -> None:
+    row = replace(a_stored_key(sealed="v1.k1.not-to-be-told.b"), last4="5Lmnq", model="a-model")
+    with pytest.raises(StoreError) as refused:
+        SqlKeyStore(sql_engine, FrozenClock()).save_key(ALICE, row)
+    told = "".join(traceback.format_exception(refused.value))
+    assert not [part for part in (row.sealed, row.last4, row.model, str(ALICE)) if part in told]
+
+
+def test_key_goes_with_its_candidate(sql_engine: Engine) -> None:
+    keys = SqlKeyStore(sql_engine, FrozenClock())
     for user_id in (ALICE, BOB):
         keys.save_key(user_id, a_stored_key())
-    SqlStore(engine, FrozenClock()).delete_candidate(ALICE)
+    SqlStore(sql_engine, FrozenClock()).delete_candidate(ALICE)
     assert (keys.keys(ALICE), keys.keys(BOB)) == ((), (a_stored_key(),))
-    engine.dispose()
+
+
+def test_first_check_of_a_master_key_is_kept_for_good(sql_engine: Engine) -> None:
+    checks = SqlKeyChecks(sql_engine)
+    assert [checks.keep_first("k1", value) for value in ("first", "second")] == ["first", "first"]
+    assert checks.keep_first("k2", "other") == "other"
+
+
+# --- on SQLite alone ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("how", ["deleted", "replaced"])
 def test_key_that_is_gone_leaves_no_trace_in_the_files(
-    how: str, sql_store: SqlKeyStore, path: Path
+    how: str, sqlite_engine: Engine, sqlite_path: Path
 ) -> None:
+    store = SqlKeyStore(sqlite_engine, FrozenClock())
     sealed = "v1.k1.trace-of-the-first-key.b"
-    sql_store.save_key(ALICE, a_stored_key(sealed=sealed))
+    store.save_key(ALICE, a_stored_key(sealed=sealed))
     if how == "deleted":
-        sql_store.delete_key(ALICE, OPENAI)
+        store.delete_key(ALICE, OPENAI)
     else:
-        sql_store.save_key(ALICE, a_stored_key())
-    assert all(sealed.encode() not in file.read_bytes() for file in path.parent.iterdir())
-
-
-def test_first_check_of_a_master_key_is_kept_for_good(path: Path) -> None:
-    engine = open_sqlite(path)
-    checks = SqlKeyChecks(engine)
-    assert [checks.keep_first("k1", value) for value in ("first", "second")] == ["first", "first"]
-    assert checks.keep_first("k2", "other") == "other"
-    engine.dispose()
+        store.save_key(ALICE, a_stored_key())
+    assert all(sealed.encode() not in file.read_bytes() for file in sqlite_path.parent.iterdir())

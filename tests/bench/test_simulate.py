@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bench.candidates import MANNERS
 from bench.simulate import Simulation, path_of, simulate
@@ -20,7 +21,7 @@ _COUNT = 2
 def make_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Application]:
     def make() -> Application:
         folder: Path = tmp_path_factory.mktemp("simulated")
-        return build(Settings(app_mode=AppMode.LOCAL, data_dir=folder, database_url=""))
+        return build(Settings(app_mode=AppMode.LOCAL, data_dir=folder, database_url=SecretStr("")))
 
     return make
 

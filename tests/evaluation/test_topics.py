@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from core.adapters.practice_interviewer import content_rarity
 from core.adapters.word_vectors import WordTable
 from core.domain.question import Kind
 from core.evaluation.topics import Topics
@@ -18,7 +19,7 @@ _STORIES = [q for q in _CONTENT.questions if q.kind is Kind.BEHAVIORAL]
 
 @cache
 def _topics() -> Topics:
-    return Topics(_CONTENT.questions, WordTable.bundled())
+    return Topics(_CONTENT.questions, WordTable.bundled(), content_rarity(_CONTENT))
 
 
 def test_reference_answer_belongs_to_its_question() -> None:
@@ -56,4 +57,4 @@ def test_question_of_no_bank_is_compared_with_the_bank() -> None:
 
 @pytest.mark.parametrize("answer", ["", "Bees dance."])
 def test_without_other_questions_everything_belongs(answer: str) -> None:
-    assert Topics((), WordTable.bundled()).belonging(_PLAIN[0], answer) == 1
+    assert Topics((), WordTable.bundled(), {}).belonging(_PLAIN[0], answer) == 1

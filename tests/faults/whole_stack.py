@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import SecretStr
+
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
 from core.domain.interview import Interview, InterviewerChoice, InterviewSetup
@@ -95,7 +97,7 @@ def whole_stack(folder: Path, provider: Provider, pace: Pace | None = None) -> I
         chosen = Settings(
             app_mode=AppMode.LOCAL,
             data_dir=folder,
-            database_url="",
+            database_url=SecretStr(""),
             api_urls=stub.api_urls,
         )
         stack = Stack(build(chosen), stub, folder, provider)

@@ -494,6 +494,13 @@ def test_draft_is_kept() -> None:
     assert interviewing.draft(ALICE, interview.id, 1) == "Half a thought"
 
 
+def test_draft_is_kept_without_what_no_database_takes() -> None:
+    interviewing = _interviewing()
+    interview = _started(interviewing)
+    interviewing.save_draft(ALICE, interview.id, 1, " Half \ud800 and \0zero. ")
+    assert interviewing.draft(ALICE, interview.id, 1) == " Half ? and zero. "
+
+
 # --- ending -------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
@@ -26,7 +27,7 @@ def app(witness: Witness, tmp_path: Path) -> Application:
         Settings(
             app_mode=AppMode.LOCAL,
             data_dir=tmp_path,
-            database_url="",
+            database_url=SecretStr(""),
             api_urls=witness.api_urls,
         )
     )

@@ -1,0 +1,30 @@
+"""A key for a provider that comes along with a request."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from starlette.requests import Request
+
+from api.identity import provider_key
+from core.bootstrap import Application
+from core.domain.access import Access
+from core.domain.errors import InvalidInputError
+from core.domain.interview import InterviewerChoice
+from core.services.lending import Loan
+
+_NOT_NEEDED = "A key came along, and the built-in interviewer needs none. Leave the key out."
+
+
+@contextmanager
+def borrowed_key(
+    app: Application, request: Request, caller: Access, choice: InterviewerChoice
+) -> Iterator[Loan]:
+    """Have the request's own key at hand for the work that is started inside; nothing where none came."""
+    key = provider_key(request, caller)
+    if not key:
+        yield Loan()
+        return
+    if choice.provider is None:
+        raise InvalidInputError("provider", _NOT_NEEDED)
+    with app.lending.lending(caller.user_id, choice.provider, key, choice.base_url) as loan:
+        yield loan

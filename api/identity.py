@@ -1,0 +1,101 @@
+"""Who calls: a program with a personal access token, or a browser with its guest cookie."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from api.problems import RefusedError
+from core.bootstrap import Application
+from core.domain.access import Access, Scope
+from core.services.accounts import cookie_name, guest_id, is_guest_token
+
+CSRF_HEADER = "X-Requested-With"
+PROVIDER_KEY_HEADER = "X-Provider-Key"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="api"'}
+_UNKNOWN = (
+    "Send a personal access token as “Authorization: Bearer …”. Make one in Settings, "
+    "or with “python -m cli token”."
+)
+_NOT_ACCEPTED = "This token is not accepted: it is mistyped, revoked or expired. Make a new one."
+_FOREIGN = (
+    "A browser that is known by its cookie sends changes from this site’s own pages only, with the "
+    f"header {CSRF_HEADER}. Programs send a personal access token instead."
+)
+_READ_ONLY = "This token may read and not change anything. Make one with the scope “write”."
+_KEY_NEEDS_TOKEN = (
+    f"{PROVIDER_KEY_HEADER} is taken from programs with a personal access token only."
+)
+_KEY_NEEDS_TLS = f"{PROVIDER_KEY_HEADER} is taken over https or on the machine itself only."
+
+
+def admitted(request: Request, app: Application) -> Access:
+    """Whose request it is; RefusedError (401, 403) where nobody's, or where it may not be done."""
+    access = _of_token(request, app) or _of_cookie(request, is_hosted=app.settings.is_hosted)
+    if access is None:
+        raise RefusedError(401, "Unauthorized", _UNKNOWN, _CHALLENGE)
+    is_change = request.method not in SAFE_METHODS
+    if is_change and Scope.WRITE not in access.scopes:
+        raise RefusedError(403, "ReadOnlyToken", _READ_ONLY)
+    if is_change and not access.has_token and not _is_from_own_page(request):
+        raise RefusedError(403, "ForeignOrigin", _FOREIGN)
+    return access
+
+
+def provider_key(request: Request, access: Access) -> str:
+    """The key for a provider that came with the request, empty where none did; RefusedError (403)."""
+    key = request.headers.get(PROVIDER_KEY_HEADER, "")
+    if key and not access.has_token:
+        raise RefusedError(403, "TokenNeeded", _KEY_NEEDS_TOKEN)
+    if key and not _is_private_line(request):
+        raise RefusedError(403, "HttpsNeeded", _KEY_NEEDS_TLS)
+    return key
+
+
+def _of_token(request: Request, app: Application) -> Access | None:
+    """A token that is sent must be good: the cookie does not stand in for it."""
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    scheme, _, text = header.partition(" ")
+    access = app.tokens.access(text.strip()) if scheme.lower() == "bearer" else None
+    if access is None:
+        raise RefusedError(401, "Unauthorized", _NOT_ACCEPTED, _CHALLENGE)
+    return access
+
+
+def _of_cookie(request: Request, *, is_hosted: bool) -> Access | None:
+    token = request.cookies.get(cookie_name(is_hosted=is_hosted), "")
+    if not is_guest_token(token):
+        return None
+    return Access(guest_id(token), tuple(Scope), has_token=False)
+
+
+def _is_from_own_page(request: Request) -> bool:
+    """Whether a page of this very host sent it.
+
+    Another site's script cannot set the header without asking first, which is never allowed here;
+    browsers name the origin of changes themselves.
+    """
+    origin = request.headers.get("origin", "")
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    is_own = not origin or urlsplit(origin).netloc == request.headers.get("host", "")
+    return bool(request.headers.get(CSRF_HEADER)) and is_own and site in ("same-origin", "none")
+
+
+def _is_private_line(request: Request) -> bool:
+    """Https, also where a proxy ends it, or the machine itself."""
+    forwarded = request.headers.get("x-forwarded-proto")
+    if forwarded:
+        return forwarded == "https"
+    return request.url.scheme == "https" or _is_loopback(
+        request.client.host if request.client else ""
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,108 @@
+"""Bounds: how many requests a candidate may send in a minute, and how large a body may be."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+from uuid import UUID
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import problem_response
+from core.domain.document import MAX_BYTES
+
+WINDOW_SECONDS = 60
+MAX_CANDIDATES = 10_000
+"""Beyond it the windows that began first are forgotten."""
+MAX_JSON_BYTES = 512 * 1024
+"""An answer and a job description of 20,000 characters each fit, however they are escaped."""
+MAX_FORM_BYTES = MAX_BYTES + 64 * 1024
+"""The largest document, and what a form puts around it."""
+UPLOAD_PATH = "/resume/upload"
+_TOO_LARGE = "The body is larger than {most:,} bytes. Nothing was stored"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What is left of a candidate's requests, and for how many seconds that counts."""
+
+    most: int
+    left: int
+    seconds: int
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether this request was one too many."""
+        return self.left < 0
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """As the draft `draft-ietf-httpapi-ratelimit-headers` writes it."""
+        return {
+            "RateLimit-Policy": f'"requests";q={self.most};w={WINDOW_SECONDS}',
+            "RateLimit": f'"requests";r={max(0, self.left)};t={self.seconds}',
+        }
+
+
+class RequestCounter:
+    """Counts each candidate's requests in windows of a minute, in this process."""
+
+    def __init__(self, most: int, now: Callable[[], float] = monotonic) -> None:
+        """Take how many requests a window may have."""
+        self._most = most
+        self._now = now
+        self._lock = Lock()
+        self._windows: OrderedDict[UUID, tuple[float, int]] = OrderedDict()  # the oldest first
+
+    def count(self, user_id: UUID) -> Quota:
+        """Count a request; what is left after it, below 0 where it was one too many."""
+        with self._lock:
+            now = self._now()
+            began, used = self._windows.get(user_id, (now, 0))
+            if now - began >= WINDOW_SECONDS:
+                began, used = now, 0
+            if not used:
+                self._windows.pop(user_id, None)
+            self._windows[user_id] = (began, used + 1)
+            if len(self._windows) > MAX_CANDIDATES:
+                self._windows.popitem(last=False)
+        seconds = max(1, round(began + WINDOW_SECONDS - now))
+        return Quota(self._most, self._most - used - 1, seconds)
+
+
+class BodyLimit:
+    """Refuses bodies that are too large, by what is announced and by what comes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Take the app whose requests are bounded."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, with its body counted."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most = MAX_FORM_BYTES if scope["path"].endswith(UPLOAD_PATH) else MAX_JSON_BYTES
+        announced = Headers(scope=scope).get("content-length", "")
+        if announced.isdecimal() and int(announced) > most:
+            refusal = problem_response(413, "ContentTooLarge", f"{_TOO_LARGE.format(most=most)}.")
+            await refusal(scope, receive, send)
+            return
+        await self._app(scope, _counted(receive, most), send)
+
+
+def _counted(receive: Receive, most: int) -> Receive:
+    left = most
+
+    async def counting() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise HTTPException(413, _TOO_LARGE.format(most=most))
+        return message
+
+    return counting

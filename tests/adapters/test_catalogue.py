@@ -1,0 +1,172 @@
+"""Every way into the hosted database, as its catalogue tells it: these, and no other."""
+
+import pytest
+
+from tests.hosted_database import HostedDatabase
+
+OURS = ("public", "app")
+OWN = "(user_id = ( SELECT auth.uid() AS uid))"
+OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
+CANDIDATES_TABLES = (
+    *("answer_summaries", "api_keys", "api_replies", "api_tokens"),
+    *(
+        "asked_questions",
+        "interviews",
+        "leases",
+        "practice_items",
+        "recordings",
+        "responses",
+        "resumes",
+    ),
+)
+POLICIES = {
+    ("users", "own_rows", "authenticated", "ALL", OWN_ID, OWN_ID),
+    *((table, "own_rows", "authenticated", "ALL", OWN, OWN) for table in CANDIDATES_TABLES),
+    ("key_checks", "look_up", "app_lookup", "SELECT", "true", None),
+    ("key_checks", "keep_first", "app_lookup", "INSERT", None, "true"),
+    ("api_tokens", "look_up", "app_lookup", "SELECT", "true", None),
+    ("api_keys", "count_keys", "app_maintenance", "SELECT", "true", None),
+    ("api_keys", "rotate_keys", "app_maintenance", "UPDATE", "true", "true"),
+}
+GRANTS = {
+    "api_keys": "DELETE INSERT SELECT UPDATE",
+    "api_replies": "DELETE INSERT SELECT",
+    "api_tokens": "DELETE INSERT SELECT",
+    "asked_questions": "INSERT SELECT",
+    "interviews": "DELETE INSERT SELECT UPDATE",
+    "leases": "DELETE INSERT SELECT UPDATE",
+    "answer_summaries": "DELETE INSERT SELECT",
+    "practice_items": "DELETE INSERT SELECT UPDATE",
+    "recordings": "INSERT SELECT",
+    "responses": "INSERT SELECT UPDATE",
+    "resumes": "DELETE INSERT SELECT UPDATE",
+    "users": "DELETE INSERT SELECT",
+}
+"""What somebody who is known may do with each table."""
+
+
+def test_every_table_forces_row_level_security(postgres: HostedDatabase) -> None:
+    unsafe = postgres.query(
+        "select relname from pg_class where relnamespace = 'public'::regnamespace"
+        " and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)"
+    )
+    assert unsafe == []
+
+
+def test_no_view_leads_around_the_policies(postgres: HostedDatabase) -> None:
+    kinds = postgres.query(
+        "select relname from pg_class where relkind in ('v', 'm', 'f')"
+        " and relnamespace::regnamespace::text = any(:ours)",
+        ours=list(OURS),
+    )
+    assert kinds == []
+
+
+def test_policies_are_these(postgres: HostedDatabase) -> None:
+    found = postgres.query(
+        "select tablename, policyname, array_to_string(roles, ' '), cmd, qual, with_check"
+        " from pg_policies where permissive = 'PERMISSIVE'"
+    )
+    assert set(found) == POLICIES
+    assert len(found) == len(POLICIES)
+
+
+def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> None:
+    found = postgres.query(
+        "select oid::regprocedure::text, proowner::regrole::text, proconfig from pg_proc"
+        " where prosecdef and pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')"
+    )
+    assert sorted(found) == [
+        ("app.keep_key_check(text,text)", "app_lookup", ['search_path=""']),
+        ("app.token_of(text)", "app_lookup", ['search_path=""']),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("function", "roles"),
+    [
+        ("app.keep_key_check(text, text)", {"app_login", "app_maintenance", "app_lookup"}),
+        ("app.token_of(text)", {"app_login", "app_lookup"}),
+        ("app.schema_version()", {"app_login", "app_maintenance", "test_owner"}),
+    ],
+)
+def test_functions_are_called_by_these_roles(
+    postgres: HostedDatabase, function: str, roles: set[str]
+) -> None:
+    found = postgres.query(
+        "select case grantee when 0 then 'public' else grantee::regrole::text end"
+        " from pg_proc, aclexplode(proacl) where pg_proc.oid = cast(:function as regprocedure)",
+        function=function,
+    )
+    assert {role for (role,) in found} == roles
+
+
+def test_app_has_no_other_function(postgres: HostedDatabase) -> None:
+    found = postgres.query(
+        "select proname from pg_proc where pronamespace::regnamespace::text = any(:ours)",
+        ours=list(OURS),
+    )
+    assert {name for (name,) in found} == {"keep_key_check", "schema_version", "token_of"}
+
+
+def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
+    found = postgres.query(
+        "select table_name, grantee, string_agg(privilege_type::text, ' ' order by privilege_type::text)"
+        " from information_schema.role_table_grants"
+        " where table_schema = 'public' and grantee != 'test_owner' group by 1, 2"
+    )
+    known = {(table, "authenticated", rights) for table, rights in GRANTS.items()}
+    assert set(found) == known | {
+        ("key_checks", "app_lookup", "INSERT SELECT"),
+        ("api_tokens", "app_lookup", "SELECT"),
+        ("api_keys", "app_maintenance", "SELECT"),
+    }
+
+
+def test_maintenance_changes_the_sealing_of_keys_and_nothing_else(postgres: HostedDatabase) -> None:
+    found = postgres.query(
+        "select table_name, column_name from information_schema.column_privileges"
+        " where grantee = 'app_maintenance' and privilege_type = 'UPDATE'"
+    )
+    assert set(found) == {("api_keys", "sealed"), ("api_keys", "key_id")}
+
+
+def test_nobody_but_the_owner_has_a_right_to_the_counter_of_answers(
+    postgres: HostedDatabase,
+) -> None:
+    found = postgres.query(
+        "select distinct grantee::regrole::text from pg_class, aclexplode(relacl)"
+        " where relkind = 'S' and relnamespace = 'public'::regnamespace"
+    )
+    assert found == [("test_owner",)]
+
+
+def test_our_roles_have_no_power_of_their_own(postgres: HostedDatabase) -> None:
+    found = postgres.query(
+        "select rolname, rolcanlogin from pg_roles where rolname like 'app\\_%'"
+        " and not (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)"
+    )
+    assert set(found) == {("app_login", True), ("app_lookup", False), ("app_maintenance", False)}
+
+
+def test_app_may_act_for_candidates_and_as_nobody_else(postgres: HostedDatabase) -> None:
+    found = postgres.query(
+        "select roleid::regrole::text from pg_auth_members where member = 'app_login'::regrole"
+    )
+    assert found == [("authenticated",)]
+
+
+def test_nobody_but_the_owner_becomes_one_of_our_roles(postgres: HostedDatabase) -> None:
+    found = postgres.query(
+        "select distinct member::regrole::text from pg_auth_members"
+        " where roleid::regrole::text like 'app\\_%'"
+    )
+    assert set(found) == {("test_owner",)}
+
+
+def test_tables_were_not_made_by_a_superuser(postgres: HostedDatabase) -> None:
+    found = postgres.query(
+        "select distinct rolname, rolsuper, rolbypassrls from pg_class join pg_roles r on r.oid = relowner"
+        " where relnamespace = 'public'::regnamespace"
+    )
+    assert found == [("test_owner", False, False)]
