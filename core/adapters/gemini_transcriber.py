@@ -38,14 +38,11 @@ class GeminiTranscriber:
 
         def ask(http: "httpx2.Client") -> object:
             sdk = gemini_sdk(self._key, http, self._base_url, API_VERSION)
+            audio = {"data": sound.flac, "mime_type": _MEDIA_TYPE}
+            turn: Any = {"role": "user", "parts": [{"inline_data": audio}]}
             return sdk.models.generate_content(
                 model=self._model,
-                contents=[
-                    {
-                        "role": "user",
-                        "parts": [{"inline_data": {"data": sound.flac, "mime_type": _MEDIA_TYPE}}],
-                    }
-                ],
+                contents=[turn],
                 config={
                     "audio_transcription_config": _asked(hints),
                     "automatic_function_calling": {"disable": True},
