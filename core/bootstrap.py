@@ -17,11 +17,13 @@ from core.adapters.chosen_transcribers import ChosenTranscribers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
+from core.adapters.deepgram_transcriber import KEY_PATTERNS
 from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.fsrs_schedule import due_day
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring_file import RING_FILE, file_ring
+from core.adapters.keyed_services import KeyedServices
 from core.adapters.lent_keys import MemoryLentKeys
 from core.adapters.living_processes import LivingProcesses
 from core.adapters.lone_judge import LoneJudge
@@ -219,14 +221,15 @@ def build(chosen: Settings) -> Application:
     ring = _ring(chosen)
     practice = PracticeInterviewer(content, DATA / "grader")
     models = _models(chosen)
+    services = KeyedServices(models)
     session_keys = MemoryKeys(clock)
     keys = Keys(
         store=SqlKeyStore(engine, clock),
         vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
         session_keys=session_keys,
-        list_models=models.list_models,
+        list_models=services.list_models,
         clock=clock,
-        providers=models.providers,
+        providers=services.providers,
     )
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
@@ -330,7 +333,8 @@ def _models(chosen: Settings) -> ModelFactory:
 
 
 def _hide_keys() -> None:
-    install_redaction(pattern for declared in declarations() for pattern in declared.key_patterns)
+    of_models = (pattern for declared in declarations() for pattern in declared.key_patterns)
+    install_redaction((*of_models, *KEY_PATTERNS))
 
 
 def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:

@@ -30,7 +30,7 @@ def draw_keys(app: Application, user: UUID) -> None:
 
 
 def _draw_entry(app: Application, user: UUID, entry: KeyEntry) -> None:
-    label = app.providers.label(entry.provider)
+    label = app.keys.providers.label(entry.provider)
     with st.container(border=True):
         ending = f" •••{entry.last4}" if entry.last4 else ""
         address = f" at {plain(entry.base_url)}" if entry.base_url else ""
@@ -43,8 +43,10 @@ def _draw_entry(app: Application, user: UUID, entry: KeyEntry) -> None:
                 "below. Nothing else of yours is affected.",
                 icon=":material/key_off:",
             )
-        else:
+        elif app.keys.providers.facts(entry.provider).runs_models:
             _draw_models(app, user, entry)
+        else:
+            st.caption("For transcripts of spoken answers.")
         if st.button(
             f"Remove the {label} key",
             key=f"keys_remove_{entry.provider}",
@@ -62,7 +64,7 @@ def _draw_models(app: Application, user: UUID, entry: KeyEntry) -> None:
     labels = {model.id: _label(model) for model in offered}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            f"Model of {app.providers.label(entry.provider)}",
+            f"Model of {app.keys.providers.label(entry.provider)}",
             ids,
             index=0 if ids else None,
             format_func=lambda model_id: labels.get(model_id, model_id),
@@ -88,7 +90,9 @@ def _label(model: ModelInfo) -> str:
 
 
 def _check(app: Application, user: UUID, provider: Provider) -> None:
-    with st.spinner(f"Asking {app.providers.label(provider)} for its models. This costs nothing …"):
+    with st.spinner(
+        f"Asking {app.keys.providers.label(provider)} for its models. This costs nothing …"
+    ):
         try:
             models = app.keys.models(user, provider)
         except InterviewError as error:
@@ -99,16 +103,16 @@ def _check(app: Application, user: UUID, provider: Provider) -> None:
 
 
 def _draw_form(app: Application, user: UUID) -> None:
-    offered = list(app.providers)
+    offered = list(app.keys.providers)
     provider = st.segmented_control(
         "Provider",
         offered,
         default=offered[0],
         required=True,
-        format_func=app.providers.label,
+        format_func=app.keys.providers.label,
         key="keys_provider",
     )
-    chosen = app.providers.facts(provider or offered[0])
+    chosen = app.keys.providers.facts(provider or offered[0])
     with st.popover("How to get one", icon=":material/help:", type="tertiary"):
         st.markdown(chosen.key_steps)
     with st.form("keys_form", border=False, clear_on_submit=True):
@@ -142,7 +146,7 @@ def _add(
     app: Application, user: UUID, provider: Provider, key: str, address: str, *, keep: bool
 ) -> None:
     with st.spinner(
-        f"Asking {app.providers.label(provider)} which models this key may use. This costs nothing …"
+        f"Asking {app.keys.providers.label(provider)} which models this key may use. This costs nothing …"
     ):
         try:
             models = app.keys.add_key(user, provider, key, address, keep=keep)
@@ -150,11 +154,19 @@ def _add(
             show_error(error)
             return
     session.remember(_models_key(provider), models)
+    if app.keys.providers.facts(provider).runs_models:
+        _choose_preferred(app, user, provider, models)
+    st.rerun()
+
+
+def _choose_preferred(
+    app: Application, user: UUID, provider: Provider, models: tuple[ModelInfo, ...]
+) -> None:
+    """Begin with the model that most want, where none was chosen before."""
     preferred = app.menu.preferred(provider, models)
     entry = next(e for e in app.keys.keys_of(user) if e.provider == provider)
     if preferred and not entry.model:
         app.keys.choose_model(user, provider, preferred)
-    st.rerun()
 
 
 def _models_key(provider: Provider) -> str:

@@ -35,6 +35,9 @@ FACTS = {
     TranscriberKind.GEMINI: _Facts(
         "Gemini", _ON_YOUR_KEY.format(name="Google"), Provider("gemini"), keeps_fillers=True
     ),
+    TranscriberKind.DEEPGRAM: _Facts(
+        "Deepgram", _ON_YOUR_KEY.format(name="Deepgram"), Provider("deepgram"), keeps_fillers=True
+    ),
     TranscriberKind.COMPATIBLE: _Facts(
         "Your own server",
         "The sound of your answer goes to the server whose address you entered.",

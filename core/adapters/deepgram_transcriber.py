@@ -7,6 +7,8 @@ from pydantic import BaseModel
 
 from core.adapters.model_line import ModelLine, required_key
 from core.domain.errors import ModelError, ModelFault
+from core.domain.language_model import Provider
+from core.domain.provider import ModelTaste, ProviderFacts
 from core.domain.speech import HeardWord, Hints, Sound, Span, Transcript
 
 if TYPE_CHECKING:
@@ -16,7 +18,20 @@ DEEPGRAM_URL = "https://api.deepgram.com"
 NAME = "Deepgram"
 MODEL = "nova-3"
 MAX_TERMS = 100
+KEY_PATTERNS = (r"\b[0-9a-f]{40}\b",)
 _HEADERS = {"Content-Type": "audio/flac"}
+
+FACTS = ProviderFacts(
+    id=Provider("deepgram"),
+    label=NAME,
+    place=90,
+    key_steps=(
+        "1. Sign up at console.deepgram.com; new accounts have some credit.\n"
+        "2. Open *API Keys*, create a key and copy it: it is shown once."
+    ),
+    taste=ModelTaste(judges="(?!)"),
+    runs_models=False,
+)
 
 
 class _Word(BaseModel):
@@ -56,6 +71,10 @@ class DeepgramTranscriber:
         self._model = model or MODEL
         self._base_url = base_url or DEEPGRAM_URL
         self._line = ModelLine(NAME, {"Authorization": f"Token {key}"}, sdk=())
+
+    def check_key(self) -> None:
+        """Ask for the key's projects, which costs nothing; ModelError where the key is refused."""
+        self._line.ask(lambda http: http.get(f"{self._base_url}/v1/projects").content)
 
     def transcribe(
         self, sound: Sound, hints: Hints, timeout_seconds: float, is_cancelled: Callable[[], bool]

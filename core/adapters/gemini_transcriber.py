@@ -1,7 +1,7 @@
 """Google's model for transcripts, asked verbatim, so that fillers and repetitions are kept."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.adapters.model_line import ModelLine, required_key
 from core.adapters.providers.gemini import GEMINI_URL, NAME, gemini_sdk
@@ -10,12 +10,6 @@ from core.domain.speech import Hints, Sound, Transcript
 
 if TYPE_CHECKING:
     import httpx2
-    from google.genai.types import (
-        ContentDict,
-        GenerateContentConfig,
-        GenerateContentResponse,
-        Part,
-    )
 
 MODEL = "gemini-3.5-transcribe"
 API_VERSION = "v1beta"
@@ -42,38 +36,29 @@ class GeminiTranscriber:
     ) -> Transcript:
         """See `core.speech_ports.Transcriber`."""
 
-        def ask(http: "httpx2.Client") -> "GenerateContentResponse":
+        def ask(http: "httpx2.Client") -> object:
             sdk = gemini_sdk(self._key, http, self._base_url, API_VERSION)
-            turn: ContentDict = {
-                "role": "user",
-                "parts": [{"inline_data": {"data": sound.flac, "mime_type": _MEDIA_TYPE}}],
-            }
+            audio = {"data": sound.flac, "mime_type": _MEDIA_TYPE}
+            turn: Any = {"role": "user", "parts": [{"inline_data": audio}]}
             return sdk.models.generate_content(
-                model=self._model, contents=[turn], config=_config(hints)
+                model=self._model,
+                contents=[turn],
+                config={
+                    "audio_transcription_config": _asked(hints),
+                    "automatic_function_calling": {"disable": True},
+                },
             )
 
         return _transcript(self._line.ask(ask, timeout_seconds, is_cancelled))
 
 
-def _config(hints: Hints) -> "GenerateContentConfig":
-    from google.genai.types import (
-        AudioTranscriptionConfig,
-        AudioTranscriptionConfigMode,
-        AutomaticFunctionCallingConfig,
-        GenerateContentConfig,
-    )
-
-    return GenerateContentConfig(
-        audio_transcription_config=AudioTranscriptionConfig(
-            mode=AudioTranscriptionConfigMode.VERBATIM,
-            language_codes=[hints.language],
-            custom_vocabulary=list(hints.terms[:MAX_TERMS]) or None,
-        ),
-        automatic_function_calling=AutomaticFunctionCallingConfig(disable=True),
-    )
+def _asked(hints: Hints) -> Any:
+    """Verbatim, and the terms where there are any; in the form of the SDK, which nobody else imports."""
+    terms = {"custom_vocabulary": list(hints.terms[:MAX_TERMS])} if hints.terms else {}
+    return {"mode": "VERBATIM", "language_codes": [hints.language], **terms}
 
 
-def _transcript(reply: "GenerateContentResponse") -> Transcript:
+def _transcript(reply: Any) -> Transcript:
     feedback = reply.prompt_feedback
     if feedback is not None and feedback.block_reason is not None:
         raise ModelError(ModelFault.REFUSED, NAME)
@@ -89,13 +74,13 @@ def _transcript(reply: "GenerateContentResponse") -> Transcript:
     return Transcript(text.strip(), NAME, language=_language(parts), fillers_reliable=True)
 
 
-def _text(part: "Part") -> str:
+def _text(part: Any) -> str:
     if part.thought:
         return ""
     told = part.audio_transcription.text if part.audio_transcription is not None else None
     return part.text or told or ""
 
 
-def _language(parts: "list[Part]") -> str:
+def _language(parts: Any) -> str:
     told = (part.audio_transcription for part in parts)
     return next((one.language_code for one in told if one and one.language_code), "")

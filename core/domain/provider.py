@@ -42,7 +42,8 @@ class ProviderFacts:
 
     `id` stands in rows and files and never changes; `label` is for people, to stand inside a sentence;
     `place` orders lists. `key_steps` is Markdown: how to get a key. `is_own_server` says that the
-    candidate enters its address, and that it may need no key.
+    candidate enters its address, and that it may need no key. One that `runs_models` not has keys for
+    something else, such as transcripts.
     """
 
     id: Provider
@@ -52,6 +53,7 @@ class ProviderFacts:
     taste: ModelTaste
     key_forms: tuple[KeyForm, ...] = ()
     is_own_server: bool = False
+    runs_models: bool = True
 
 
 @dataclass(frozen=True, slots=True)

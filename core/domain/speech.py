@@ -13,6 +13,9 @@ BYTES_PER_SAMPLE = 2
 MIN_SPEECH_SECONDS = 0.5
 """With less speech than this a recording is sent nowhere: transcribers make words up of silence."""
 
+MAX_TRANSCRIPT_CHARACTERS = 50_000
+"""Several times what can be said in ten minutes."""
+
 SHORTEST_PAUSE_SECONDS = 0.3
 """Shorter silences cannot be told from the ends of words."""
 

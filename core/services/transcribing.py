@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from core.domain.delivery import MicrophoneCheck
-from core.domain.errors import InterviewError, ModelError, TranscriptionError
+from core.domain.errors import InterviewError, ModelError, ModelFault, TranscriptionError
 from core.domain.heard import Heard
 from core.domain.speech import (
+    MAX_TRANSCRIPT_CHARACTERS,
     MIN_SPEECH_SECONDS,
     Hints,
     Recording,
@@ -92,6 +93,8 @@ class Transcribing:
             raise TranscriptionError(
                 error.fault, error.provider, error.retry_after_seconds
             ) from None
+        if len(transcript.text) > MAX_TRANSCRIPT_CHARACTERS:
+            raise TranscriptionError(ModelFault.MALFORMED, transcriber.name)
         if not transcript.text.strip():
             return Heard(unheard=Unheard.NO_WORDS)
         return Heard(

@@ -124,6 +124,11 @@ def test_transcriber_that_hears_nothing_makes_no_transcript(nothing: str) -> Non
     assert heard(FixedTranscriber(nothing)) == Heard(unheard=Unheard.NO_WORDS)
 
 
+def test_text_that_nobody_can_have_said_is_no_transcript() -> None:
+    with pytest.raises(TranscriptionError, match="a reply that is no transcript"):
+        heard(FixedTranscriber("word " * 20_000))
+
+
 def test_doubt_is_flagged() -> None:
     assert heard(FixedTranscriber(language="de")).flags == (TranscriptFlag.OTHER_LANGUAGE,)
 
