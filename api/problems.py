@@ -49,6 +49,7 @@ _STATUS: dict[type[InterviewError], int] = {
     InvalidTransitionError: 409,
     InvalidInputError: 422,
     NotFoundError: 404,
+    ProviderUnknownError: 422,
     AnswerConflictError: 409,
     VersionConflictError: 412,
     KeyReusedError: 422,
@@ -58,7 +59,6 @@ _STATUS: dict[type[InterviewError], int] = {
     KeyMissingError: 409,
     KeyUnreadableError: 409,
     KeyNotStorableError: 409,
-    ProviderUnknownError: 422,
     StoreError: 503,
 }
 _UNREADABLE_STATUS = {

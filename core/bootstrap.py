@@ -34,6 +34,7 @@ from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tokens import SqlTokenStore
@@ -61,6 +62,7 @@ from core.services.lending import Lending
 from core.services.preparing import Preparing
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
+from core.services.speaking import Speaking
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
 
@@ -95,10 +97,11 @@ class Application:
     clock: Clock
     preparing: Preparing
     interviewing: Interviewing
+    transcribing: Transcribing
+    speaking: Speaking
     exporting: Exporting
     files: Files
     resume_reading: ResumeReading
-    transcribing: Transcribing
     keys: Keys
     interviewers: Interviewers
     menu: ModelMenu
@@ -205,6 +208,9 @@ def build(chosen: Settings) -> Application:
     )
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
+    transcribing = Transcribing(
+        ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
+    )
     interviewers = ChosenInterviewers(
         practice,
         lambda user_id, provider: (
@@ -248,12 +254,11 @@ def build(chosen: Settings) -> Application:
             plan=practice.plan,
             glance=practice.glance,
         ),
+        transcribing=transcribing,
+        speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
         exporting=Exporting(store, session_keys),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
-        transcribing=Transcribing(
-            ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
-        ),
         keys=keys,
         interviewers=interviewers,
         menu=ModelMenu(clock, models.providers),

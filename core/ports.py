@@ -357,3 +357,7 @@ class Jobs(Protocol):
         full.
         """
         ...
+
+    def under_way(self, user_id: UUID, key: WorkKey) -> Job | None:
+        """The candidate's work that waits or runs for a key, None where there is none."""
+        ...

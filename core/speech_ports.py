@@ -22,6 +22,23 @@ class SoundReader(Protocol):
         ...
 
 
+class RecordingStore(Protocol):
+    """Keeps the sound of spoken answers where the candidate wants that. Each sees only their own.
+
+    Failures of the database are StoreError.
+    """
+
+    def keep_recording(
+        self, user_id: UUID, interview_id: UUID, recording_id: UUID, recording: Recording
+    ) -> None:
+        """Store a recording with its interview, and delete it with it; a known id changes nothing."""
+        ...
+
+    def recording(self, user_id: UUID, recording_id: UUID) -> Recording:
+        """One recording; NotFoundError where the candidate has none of that id."""
+        ...
+
+
 class Transcriber(Protocol):
     """Turns speech into text. May be slow, may cost the candidate something, may be called from any thread."""
 

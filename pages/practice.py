@@ -24,7 +24,7 @@ left, middle, right = st.columns([4, 6, 4], gap="medium")
 with left:
     resume = draw_resume_choice(app, user, models)
 with middle:
-    choice = draw_interview_choice(app, resume)
+    choice = draw_interview_choice(app, user, resume)
 with right:
     interviewer = draw_interviewer(app, models, choice.length, choice.company)
     start = st.container()

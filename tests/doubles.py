@@ -320,6 +320,9 @@ class InlineJobs:
     def __init__(self) -> None:
         self.keys: list[WorkKey] = []
 
+    def under_way(self, user_id: UUID, key: WorkKey) -> SilentJob | None:  # noqa: ARG002 - the port's signature
+        return None
+
     def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature
         self.keys.append(key)
         job = SilentJob(is_over=True)
@@ -332,6 +335,9 @@ class IdleJobs:
 
     def __init__(self) -> None:
         self.waiting: list[Callable[[Watch], None]] = []
+
+    def under_way(self, user_id: UUID, key: WorkKey) -> SilentJob | None:  # noqa: ARG002 - the port's signature
+        return None
 
     def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature
         self.waiting.append(work)
@@ -347,6 +353,9 @@ class RefusingJobs:
 
     def __init__(self, error: InterviewError) -> None:
         self.error = error
+
+    def under_way(self, user_id: UUID, key: WorkKey) -> SilentJob | None:  # noqa: ARG002 - the port's signature
+        return None
 
     def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature
         raise self.error

@@ -18,9 +18,12 @@ from core.domain.errors import (
 )
 from core.domain.interview import Interview, Turn
 from core.domain.timing import seconds_left, used_seconds
+from core.services.speaking import language_code
 from ui import session
 from ui.components.draft_keeper import Draft, draft_keeper
+from ui.components.voice import say
 from ui.errors import RETRY_SECONDS, forget_error, remember_error, remembering_errors, show_error
+from ui.speaking import draw_flags, draw_speaking, wait_for_words
 from ui.texts import highlighted, paragraph
 
 _LEFT_BEHIND = (AnswerConflictError, InvalidInputError, InvalidTransitionError)
@@ -38,11 +41,21 @@ def draw_listening(app: Application, user: UUID, interview: Interview) -> None:
     """The question with everything that is needed to answer it."""
     turn = interview.current
     draw_question(turn)
+    if interview.setup.speech.is_spoken:
+        _say(interview)
     _draw_tools(app, user, interview)
     if turn.latest:
         with st.expander("Your earlier answer", icon=":material/history:"):
             st.html(highlighted(turn.latest.answer, ()))
     _draw_answer_box(app, user, interview)
+
+
+def _say(interview: Interview) -> None:
+    """The interviewer's voice, in the interview's language."""
+    turn = interview.current
+    said = f"{turn.reaction} {turn.question.text}".strip()
+    language = language_code(interview.setup.language)
+    say(said, f"{interview.id}:{turn.position}", language)
 
 
 def _draw_tools(app: Application, user: UUID, interview: Interview) -> None:
@@ -82,6 +95,8 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
     if session.value(saved_key) is None:
         session.remember(saved_key, app.interviewing.draft(user, interview.id, turn.position))
     session.remember_first(f"{saved_key}_first", session.value(saved_key))
+    spoken = draw_speaking(app, user, interview, box)
+    draw_flags(spoken.takes)
     answer = st.text_area(
         "Your answer" if turn.question.is_scored else "Your question to us, or a last word",
         # A start value only: what stands in the browser's box counts more, also after a restart.
@@ -103,6 +118,7 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
         saved=session.value(saved_key),
         used_seconds=used_seconds(interview, now),
         seconds_left=seconds_left(interview, now),
+        heard=spoken.words,
     )
     typed = draft_keeper(draft, on_draft=keep)
     with st.container(horizontal=True):
@@ -120,6 +136,7 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
         _submit(app, user, interview, answer or session.value(saved_key))
     elif typed.draft is not None and typed.draft != session.value(saved_key):
         _keep_late(keep, typed.draft)
+    wait_for_words(spoken)
 
 
 @st.fragment(run_every=RETRY_SECONDS)

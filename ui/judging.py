@@ -12,6 +12,7 @@ from core.domain.interview import EvaluationStatus, Interview
 from core.ports import Job, WorkKey
 from ui.answering import draw_question
 from ui.criteria import rubrics_html
+from ui.delivery import draw_delivery
 from ui.errors import act
 from ui.feedback import draw_feedback
 from ui.interviewer_choice import draw_other_choices, interviewer_label
@@ -158,6 +159,7 @@ def _draw_judgement(app: Application, user: UUID, interview: Interview) -> None:
     if turn.latest and turn.latest.is_second_look_pending:
         draw_second_look_wait(app, user, interview)
     draw_feedback(app.content, turn)
+    draw_delivery(app, user, turn)
     with st.expander("How answers are judged", icon=":material/rule:"):
         st.html(rubrics_html([app.content.rubrics[turn.question.kind]]))
 

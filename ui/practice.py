@@ -10,7 +10,14 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.company import Company
 from core.domain.errors import InterviewError
-from core.domain.interview import MAX_JOB_CHARACTERS, Focus, InterviewSetup, TimeLimits, Way
+from core.domain.interview import (
+    MAX_JOB_CHARACTERS,
+    Focus,
+    InterviewSetup,
+    SpeechSetup,
+    TimeLimits,
+    Way,
+)
 from core.domain.question import Seniority
 from core.domain.resume import Resume
 from core.domain.timing import GRACE_SECONDS
@@ -19,6 +26,7 @@ from ui.company_choice import draw_company
 from ui.errors import show_error
 from ui.interviewer_block import ChosenInterviewer
 from ui.navigation import go_to_interview
+from ui.speech_choice import draw_speech_choice
 from ui.texts import duration, plain
 
 _Value = TypeVar("_Value", bound=StrEnum)
@@ -44,6 +52,7 @@ class Choice:
     limits: TimeLimits
     company: Company | None
     is_self_rated: bool
+    speech: SpeechSetup
 
 
 def draw_continue(app: Application, user: UUID) -> None:
@@ -61,7 +70,7 @@ def draw_continue(app: Application, user: UUID) -> None:
             go_to_interview(unfinished.id)
 
 
-def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
+def draw_interview_choice(app: Application, user: UUID, resume: Resume | None) -> Choice:
     """The block; what is chosen in it. A resume suggests role and seniority, with the reason."""
     with st.container(border=True, key="interview_block"):
         st.header("The interview", anchor=False)
@@ -81,6 +90,7 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         focus = _draw_choice("Kind of questions", "practice_focus", list(Focus))
         length = _draw_length()
         way = _draw_way()
+        speech = draw_speech_choice(app, user)
         company = draw_company(app, session.value("practice_job", ""))
         is_self_rated = way is Way.COACH and _draw_self_rating()
         limits = _draw_limits()
@@ -96,6 +106,7 @@ def draw_interview_choice(app: Application, resume: Resume | None) -> Choice:
         limits=limits,
         company=company,
         is_self_rated=is_self_rated,
+        speech=speech,
     )
 
 
@@ -218,6 +229,7 @@ def draw_start(
         way=choice.way,
         limits=choice.limits,
         is_self_rated=choice.is_self_rated,
+        speech=choice.speech,
         persona=interviewer.persona,
         language=interviewer.language,
         token_cap=interviewer.token_cap,

@@ -7,6 +7,7 @@ import streamlit as st
 from core.bootstrap import Application
 from ui import session
 from ui.components.draft_keeper import forget_drafts
+from ui.components.recorder import forget_clips
 from ui.storage_notice import draw_download_and_restore
 
 _DELETED = "privacy_deleted"
@@ -21,7 +22,9 @@ def draw_privacy(app: Application, user: UUID) -> None:
         "in one database, and belong to this browser: it is recognised by a cookie that no script can "
         "read, of which only a fingerprint is stored. The uploaded file itself is not kept. Nothing is "
         "sent to anyone, unless you choose a model with a key of your own: then its provider gets what you "
-        "say to it. While you type, the draft is also kept in this browser."
+        "say to it. While you type, the draft is also kept in this browser; a recording is, until its words "
+        "are stored, for a day at most. Recordings go to whom you choose to write them down, and are stored "
+        "only if you say so."
     )
     if not session.outlives_session():
         st.warning(
@@ -33,6 +36,7 @@ def draw_privacy(app: Application, user: UUID) -> None:
     if session.value(_DELETED):
         session.forget(_DELETED)
         forget_drafts()
+        forget_clips()
         st.success("Everything is deleted.", icon=":material/check_circle:")
     if st.button("Delete everything", key="privacy_delete", icon=":material/delete_forever:"):
         _confirm_delete(app, user)

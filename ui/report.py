@@ -15,6 +15,7 @@ from ui.charts import criteria_radar, draw_chart, scores_by_question
 from ui.components.draft_keeper import forget_drafts
 from ui.components.line_watcher import watch_line
 from ui.criteria import rubrics_html
+from ui.delivery import draw_delivery
 from ui.errors import act, show_remembered
 from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
@@ -183,6 +184,7 @@ def _draw_turn(app: Application, user: UUID, interview: Interview, turn: Turn) -
         st.caption(" · ".join(about))
         st.caption(plain(turn.reason))
         draw_feedback(content, turn)
+        draw_delivery(app, user, turn)
         _draw_retry(app, user, interview, turn)
         if not interview.interviewer.is_built_in and question.is_scored:
             draw_second_look(app, user, interview, turn)

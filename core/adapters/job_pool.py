@@ -78,15 +78,24 @@ class JobPool:
     def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> PooledJob:
         """Start work for a key, or attach to the candidate's work under way for it."""
         with self._lock:
-            for job in (*self._running, *self._waiting):
-                if (job.user_id, job.key) == (user_id, key):
-                    return job
+            known = self._find(user_id, key)
+            if known is not None:
+                return known
             if len(self._waiting) >= self._max_queued:
                 raise TooManyRequestsError("evaluations", BUSY_RETRY_SECONDS)
             job = PooledJob(user_id, key, work)
             self._waiting.append(job)
             self._start_next()
             return job
+
+    def under_way(self, user_id: UUID, key: WorkKey) -> PooledJob | None:
+        """The candidate's work that waits or runs for a key, None where there is none."""
+        with self._lock:
+            return self._find(user_id, key)
+
+    def _find(self, user_id: UUID, key: WorkKey) -> PooledJob | None:
+        jobs = (*self._running, *self._waiting)
+        return next((job for job in jobs if (job.user_id, job.key) == (user_id, key)), None)
 
     def _start_next(self) -> None:
         """Start what may run now. The lock is held."""

@@ -35,6 +35,15 @@ STEPS: dict[int, tuple[str, ...]] = {
         "ALTER TABLE responses ADD COLUMN details JSON",
     ),
     3: (
+        """CREATE TABLE recordings (
+            id CHAR(32) NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            interview_id CHAR(32) NOT NULL,
+            kind TEXT NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (id, user_id),
+            FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
+        )""",
         """CREATE TABLE api_tokens (
             id CHAR(32) NOT NULL,
             user_id CHAR(32) NOT NULL,

@@ -21,6 +21,7 @@ from core.adapters.sql_tables import (
 from core.adapters.sql_users import ensure_user
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
+from core.domain.heard import Take
 from core.domain.history import InterviewSummary, summary_of
 from core.domain.interview import Attempt, EvaluationStatus, Interview, SecondLook, Turn
 from core.domain.resume import Resume
@@ -34,6 +35,7 @@ class _Details:
     impression: Impression | None = None
     self_rating: int | None = None
     second_look: SecondLook | None = None
+    takes: tuple[Take, ...] = ()
 
 
 _INTERVIEW = TypeAdapter(Interview)
@@ -257,6 +259,7 @@ def _attempt(row: Row[Any]) -> Attempt:
         impression=details.impression,
         self_rating=details.self_rating,
         second_look=details.second_look,
+        takes=details.takes,
     )
 
 
@@ -309,7 +312,7 @@ def _write_attempts(
 def _attempt_values(attempt: Attempt) -> dict[str, Any]:
     """The columns of an attempt, without those of its lease, which ends with a change of status."""
     evaluation = attempt.evaluation
-    details = _Details(attempt.impression, attempt.self_rating, attempt.second_look)
+    details = _Details(attempt.impression, attempt.self_rating, attempt.second_look, attempt.takes)
     return {
         "answer": attempt.answer,
         "submitted_at": attempt.submitted_at,

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -109,6 +110,20 @@ leases = Table(
     ),
 )
 """Who works on what is done once for an interview; leases on answers stand in their own rows."""
+
+recordings = Table(
+    "recordings",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, primary_key=True),
+    Column("interview_id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+)
+"""Sound of spoken answers, only where the candidate wanted it stored. Ids are the browser's."""
 
 api_keys = Table(
     "api_keys",

@@ -1,6 +1,7 @@
 """What became of one recording."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from core.domain.delivery import Delivery
 from core.domain.speech import Transcript, TranscriptFlag, Unheard
@@ -18,3 +19,20 @@ class Heard:
     delivery: Delivery | None = None
     flags: tuple[TranscriptFlag, ...] = ()
     unheard: Unheard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One recording towards an answer and what was heard in it; its id is the browser's.
+
+    `is_kept` says that the sound itself is stored too, because the candidate wanted that.
+    """
+
+    recording_id: UUID
+    heard: Heard
+    is_kept: bool = False
+
+    @property
+    def text(self) -> str:
+        """What was heard, before anyone edited it."""
+        return self.heard.transcript.text if self.heard.transcript else ""

@@ -16,9 +16,11 @@ from uuid import UUID
 
 from core.domain.errors import AnswerConflictError, InvalidInputError, InvalidTransitionError
 from core.domain.evaluation import Evaluation, Impression, impression_of
+from core.domain.heard import Take
 from core.domain.language_model import NO_USAGE, Provider, Usage
 from core.domain.narrative import Narrative
 from core.domain.question import Origin, Question, Seniority
+from core.domain.speech import TranscriberChoice
 
 MAX_ANSWER_CHARACTERS = 20_000
 MAX_JOB_CHARACTERS = 20_000
@@ -119,6 +121,18 @@ BUILT_IN_CHOICE = InterviewerChoice()
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechSetup:
+    """Whether the interview is spoken, who writes the answers down, and whether the sound is stored.
+
+    Without a `transcriber` none was ready when the interview began.
+    """
+
+    is_spoken: bool = False
+    transcriber: TranscriberChoice | None = None
+    keeps_recordings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InterviewSetup:
     """What the candidate chose. `length` counts the scored questions, opener and follow-ups included.
 
@@ -144,6 +158,7 @@ class InterviewSetup:
     company_id: str = ""
     company_name: str = ""
     is_self_rated: bool = False
+    speech: SpeechSetup = SpeechSetup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +216,8 @@ class Attempt:
 
     `impression` is there where the next question was chosen before the evaluation had come. `self_rating`
     (1–5) is what the candidate thought of the answer before seeing the judgement. During a second look
-    `evaluation` stays the first judgement, though the status is PENDING again.
+    `evaluation` stays the first judgement, though the status is PENDING again. `takes` are the recordings
+    that the answer was made from; `answer` is what the candidate made of their text.
     """
 
     number: int
@@ -213,6 +229,7 @@ class Attempt:
     impression: Impression | None = None
     self_rating: int | None = None
     second_look: SecondLook | None = None
+    takes: tuple[Take, ...] = ()
 
     @property
     def overall(self) -> float | None:
@@ -237,7 +254,8 @@ class Attempt:
 class Turn:
     """A question, why it was asked, and every attempt at it. `position` counts from 1.
 
-    `reaction` is what the interviewer says to the answer before, ahead of the question.
+    `reaction` is what the interviewer says to the answer before, ahead of the question. `takes` are
+    recordings towards the answer that is being made; with it they go into its attempt.
     """
 
     position: int
@@ -248,6 +266,7 @@ class Turn:
     attempts: tuple[Attempt, ...] = ()
     is_skipped: bool = False
     is_hint_used: bool = False
+    takes: tuple[Take, ...] = ()
 
     @property
     def latest(self) -> Attempt | None:
@@ -430,10 +449,21 @@ class Interview:
             answer,
             now,
             EvaluationStatus.PENDING if scored else EvaluationStatus.VOID,
+            takes=self.current.takes,
         )
-        turn = replace(self.current, attempts=(*self.current.attempts, attempt), is_skipped=False)
+        attempts = (*self.current.attempts, attempt)
+        turn = replace(self.current, attempts=attempts, is_skipped=False, takes=())
         phase = Phase.PROCESSING if scored else Phase.NEXT_QUESTION
         return replace(self._with_turn(turn), phase=phase)
+
+    def record_take(self, position: int, take: Take) -> "Interview":
+        """Keep what was heard in a recording, while its question is open; the same one only once."""
+        if self.phase is not Phase.LISTENING or position != self.current.position:
+            return self
+        known = {take.recording_id for take in self.current.takes}
+        if take.recording_id in known:
+            return self
+        return self._with_turn(replace(self.current, takes=(*self.current.takes, take)))
 
     def record_impression(self, position: int, impression: Impression | None) -> "Interview":
         """Go on at once, the realistic way, by the impression; None where there is none.

@@ -10,7 +10,7 @@ from core.api_ports import LentKeys
 from core.domain.key_forms import cleaned_address, cleaned_key
 from core.domain.language_model import ModelInfo, Provider
 from core.domain.provider import Providers
-from core.domain.provider_key import ProviderKey
+from core.domain.provider_key import ProviderKey, Secret
 from core.key_ports import ListModels
 from core.ports import Job
 
@@ -51,14 +51,8 @@ class Lending:
 
         InvalidInputError where it is obviously no key, ProviderUnknownError.
         """
-        chosen = self.providers.facts(provider)
-        lent = ProviderKey(
-            provider,
-            cleaned_address(chosen, base_url),
-            cleaned_key(self.providers, chosen, key),
-            "",
-            is_stored=False,
-        )
+        secret, address = self._cleaned(provider, key, base_url)
+        lent = ProviderKey(provider, address, secret, "", is_stored=False)
         self.lent.lend(user_id, lent)
         loan = Loan()
         try:
@@ -68,9 +62,11 @@ class Lending:
 
     def models(self, provider: Provider, key: str, base_url: str = "") -> tuple[ModelInfo, ...]:
         """The models that a key may use; InvalidInputError or ModelError where it is refused."""
+        return self.list_models(provider, *self._cleaned(provider, key, base_url))
+
+    def _cleaned(self, provider: Provider, key: str, base_url: str) -> tuple[Secret, str]:
         chosen = self.providers.facts(provider)
-        secret = cleaned_key(self.providers, chosen, key)
-        return self.list_models(provider, secret, cleaned_address(chosen, base_url))
+        return cleaned_key(self.providers, chosen, key), cleaned_address(chosen, base_url)
 
     def _give_back(self, user_id: UUID, lent: ProviderKey, loan: Loan) -> None:
         """At once where no work is under way, else by a thread that waits for it."""

@@ -48,16 +48,24 @@ class Transcribing:
         recording: Recording,
         hints: Hints,
         choice: TranscriberChoice,
+        keep: Callable[[Heard], None] = lambda _: None,
     ) -> Job:
         """Transcribe beside the page; the job shows the `Heard`, or an InterviewError.
 
         Under way, the same recording is not sent twice; afterwards it is sent again whenever the
-        candidate asks for it.
+        candidate asks for it. `keep` stores what was heard, before it is shown.
         """
-        key = WorkKey(recording_id, kind=WorkKind.TRANSCRIPT)
-        return self.jobs.run(
-            user_id, key, lambda watch: self._work(user_id, recording, hints, choice, watch)
-        )
+
+        def work(watch: Watch) -> None:
+            heard = self.transcribe(user_id, recording, hints, choice, watch.is_cancelled)
+            keep(heard)
+            watch.show(heard)
+
+        return self.jobs.run(user_id, _key(recording_id), lambda watch: _shown(work, watch))
+
+    def under_way(self, user_id: UUID, recording_id: UUID) -> Job | None:
+        """The work on a recording that was sent before, None where there is none."""
+        return self.jobs.under_way(user_id, _key(recording_id))
 
     def transcribe(
         self,
@@ -94,19 +102,17 @@ class Transcribing:
         """What a few seconds of recording say about the microphone; nothing is sent anywhere."""
         return microphone_check(self.sounds.read(recording))
 
-    def _work(
-        self,
-        user_id: UUID,
-        recording: Recording,
-        hints: Hints,
-        choice: TranscriberChoice,
-        watch: Watch,
-    ) -> None:
-        """The job; what goes wrong is shown."""
-        try:
-            watch.show(self.transcribe(user_id, recording, hints, choice, watch.is_cancelled))
-        except InterviewError as error:
-            watch.show(error)
-        except Exception as error:  # noqa: BLE001 - the boundary of a job: told, never lost
-            _log.error("Transcribing failed: %s", type(error).__name__)
-            watch.show(InterviewError(_STOPPED))
+
+def _key(recording_id: UUID) -> WorkKey:
+    return WorkKey(recording_id, kind=WorkKind.TRANSCRIPT)
+
+
+def _shown(work: Callable[[Watch], None], watch: Watch) -> None:
+    """Do a job's work; what goes wrong is shown."""
+    try:
+        work(watch)
+    except InterviewError as error:
+        watch.show(error)
+    except Exception as error:  # noqa: BLE001 - the boundary of a job: told, never lost
+        _log.error("Transcribing failed: %s", type(error).__name__)
+        watch.show(InterviewError(_STOPPED))

@@ -49,10 +49,6 @@ create function app.token_of(wanted text) returns setof public.api_tokens
 alter function app.token_of(text) owner to app_lookup;
 revoke create on schema app from app_lookup;
 
-create or replace function app.schema_version() returns integer
-  language sql immutable set search_path = ''
-  as 'select 3';
-
 set local role app_lookup;
 revoke all on function app.token_of(text) from public;
 grant execute on function app.token_of(text) to app_login;

@@ -9,7 +9,7 @@ OWN = "(user_id = ( SELECT auth.uid() AS uid))"
 OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
 CANDIDATES_TABLES = (
     *("api_keys", "api_replies", "api_tokens"),
-    *("asked_questions", "interviews", "leases", "responses", "resumes"),
+    *("asked_questions", "interviews", "leases", "recordings", "responses", "resumes"),
 )
 POLICIES = {
     ("users", "own_rows", "authenticated", "ALL", OWN_ID, OWN_ID),
@@ -27,6 +27,7 @@ GRANTS = {
     "asked_questions": "INSERT SELECT",
     "interviews": "DELETE INSERT SELECT UPDATE",
     "leases": "DELETE INSERT SELECT UPDATE",
+    "recordings": "INSERT SELECT",
     "responses": "INSERT SELECT UPDATE",
     "resumes": "DELETE INSERT SELECT UPDATE",
     "users": "DELETE INSERT SELECT",

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.adapters.database import reading, writing
 from core.adapters.sql_keys import SqlKeyStore
+from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import (
     api_keys,
@@ -21,22 +22,26 @@ from core.adapters.sql_tables import (
     key_checks,
     leases,
     metadata,
+    recordings,
     responses,
     resumes,
     users,
 )
 from core.domain.errors import StoreError
+from core.domain.speech import recording_of
 from core.ports import Lease, WorkKey, WorkKind
 from tests.builders import ALICE, BOB, INTERVIEW_ID, NOW, a_resume, an_answered_interview
 from tests.doubles import FrozenClock
 from tests.hosted_database import HostedDatabase
 from tests.key_doubles import a_stored_key
+from tests.speaking_doubles import RECORDING_ID, WEBM
 
 OF_BOB = UUID("33333333-0000-4000-8000-000000000005")
 OF_CANDIDATES = [table for table in metadata.sorted_tables if table is not key_checks]
 CHILDREN: list[tuple[Table, dict[str, Any]]] = [
     (asked_questions, {"position": 9, "question_id": "opener"}),
     (leases, {"kind": "narrative", "claimed_by": "x", "claimed_until": NOW}),
+    (recordings, {"id": RECORDING_ID, "kind": "audio/webm", "content": WEBM}),
     (
         responses,
         {
@@ -65,12 +70,14 @@ def engine(postgres_engine: Engine) -> Engine:
         SqlStore(postgres_engine, FrozenClock()),
         SqlKeyStore(postgres_engine, FrozenClock()),
     )
+    sounds = SqlRecordingStore(postgres_engine)
     for user_id, interview_id in ((ALICE, INTERVIEW_ID), (BOB, OF_BOB)):
         store.add_interview(user_id, replace(an_answered_interview(), id=interview_id))
         store.save_resume(user_id, a_resume(id=uuid4()))
         keys.save_key(user_id, a_stored_key())
         work = WorkKey(interview_id, kind=WorkKind.PLAN)
         store.claim(user_id, work, Lease("a worker", NOW, NOW), may_repeat=True)
+        sounds.keep_recording(user_id, interview_id, uuid4(), recording_of(WEBM))
     return postgres_engine
 
 
@@ -95,9 +102,9 @@ def _refused(state: str = PERMISSION_DENIED) -> Iterator[None]:
     """What is done inside is refused by the database with this SQLSTATE."""
     with pytest.raises((StoreError, DBAPIError)) as failed:
         yield
-    error = failed.value.__cause__ if isinstance(failed.value, StoreError) else failed.value
-    assert isinstance(error, DBAPIError)
-    assert getattr(error.orig, "sqlstate", None) == state
+    refused = failed.value
+    error = refused.orig if isinstance(refused, DBAPIError) else refused.__cause__
+    assert getattr(error, "sqlstate", None) == state
 
 
 # --- a candidate, another's rows ------------------------------------------------------------------
@@ -118,7 +125,7 @@ def test_deleting_everything_deletes_nothing_of_others(engine: Engine, table: Ta
         assert _count(connection, table) == 1
 
 
-@pytest.mark.parametrize("table", [responses, asked_questions], ids=str)
+@pytest.mark.parametrize("table", [responses, asked_questions, recordings], ids=str)
 def test_answers_and_questions_go_with_their_interview_only(engine: Engine, table: Table) -> None:
     with _refused(), writing(engine, ALICE) as connection:
         connection.execute(delete(table))

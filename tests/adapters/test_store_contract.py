@@ -358,6 +358,16 @@ def test_claim_from_several_threads_has_one_winner(store: InterviewStore) -> Non
     assert sorted(won) == [False] * (_THREADS - 1) + [True]
 
 
+@pytest.mark.parametrize("kind", [WorkKind.PLAN, WorkKind.NARRATIVE])
+def test_claim_of_an_interviews_work_from_several_threads_has_one_winner(
+    store: InterviewStore, kind: WorkKind
+) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    won: list[bool] = []
+    _in_threads(lambda _: won.append(_claim(store, key=WorkKey(INTERVIEW_ID, kind=kind))))
+    assert sorted(won) == [False] * (_THREADS - 1) + [True]
+
+
 def test_lapsed_lease_is_free(store: InterviewStore) -> None:
     store.add_interview(ALICE, an_answered_interview())
     _claim(store)

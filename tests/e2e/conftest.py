@@ -3,13 +3,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from scripts.ensure_chromium import find_chromium
 from tests.e2e.drills import DrillServer
 from tests.e2e.server import Server
 
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -22,16 +22,27 @@ WAIT_MS = 20_000
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers; one for all tests."""
+    expect.set_options(timeout=WAIT_MS)
+    with sync_playwright() as driver:
+        yield driver
+
+
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    """A Chromium, with further flags where a test needs them."""
     path = find_chromium()
     if path is None:
         pytest.fail("No Chromium was found: run `make test`, which says how to get one.")
-    expect.set_options(timeout=WAIT_MS)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
-        yield chromium
-        chromium.close()
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    chromium = launch(playwright)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ SENTENCE = (
     "and then I measured the service under load and it handled twelve hundred requests a second"
 )
 SENTENCE_WORDS = 35
+BITS_PER_SECOND = 24_000
 LOUD = 0.01  # of full scale: what counts as sound when silence around a clip is cut off
 
 needs_espeak = pytest.mark.skipif(shutil.which(NAME) is None, reason=HOW)
@@ -92,6 +93,7 @@ def encoded(samples: Samples, container: str, codec: str) -> bytes:
     with av.open(file, "w", format=container) as output:
         stream = output.add_stream(codec, rate=48_000, layout="mono")
         assert isinstance(stream, av.AudioStream)
+        stream.bit_rate = BITS_PER_SECOND
         resampler = av.AudioResampler(format="fltp", layout="mono", rate=48_000)
         frame = av.AudioFrame.from_ndarray(
             samples.astype(np.float32)[None], format="fltp", layout="mono"

@@ -21,7 +21,8 @@ class Draft:
     """Which draft to keep: `box` is the key of the text area, `saved` what the server has of it.
 
     `used_seconds` is the time shown. `seconds_left` is None where there is no limit, and negative where
-    it is over.
+    it is over. `heard` are recordings by id with their words: the browser puts each behind what is typed,
+    once.
     """
 
     interview_id: str
@@ -29,6 +30,7 @@ class Draft:
     saved: str
     used_seconds: float = 0.0
     seconds_left: float | None = None
+    heard: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def draft_keeper(draft: Draft, on_draft: Callable[[str], None]) -> Typed:
             "usedSeconds": draft.used_seconds,
             "secondsLeft": draft.seconds_left,
             "graceSeconds": GRACE_SECONDS,
+            "heard": [{"id": take, "text": text} for take, text in draft.heard],
         },
         on_draft_change=changed,
         on_over_change=lambda: None,

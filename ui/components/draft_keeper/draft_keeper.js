@@ -1,6 +1,7 @@
 // Keeps what is typed into the answer box: at each pause it is saved in this browser and sent to the
 // server. The box itself is Streamlit's own text area, found by its key. Where there is a time limit it
-// counts down, says so aloud, and hands the answer over at a pause after the time and its grace.
+// counts down, says so aloud, and hands the answer over at a pause after the time and its grace. What was
+// heard in a recording is put behind what is typed, once.
 
 const PAUSE_MS = 700;
 const TICK_MS = 250;
@@ -10,6 +11,7 @@ const ANNOUNCED_SECONDS = [60, 30, 10];
 const SENTENCE_END_MS = 3000;
 const keepers = new WeakMap();
 const typed = new Map(); // the newest text of each box of this page, by the draft's id
+const written = new Set(); // the recordings whose words were put into a box of this page
 
 export default function (component) {
   const { parentElement, data, setStateValue, setTriggerValue } = component;
@@ -37,6 +39,7 @@ function createKeeper(root, id) {
     forgetEarlier(data.interview, id);
     if (!keeper.ticking) keeper.ticking = setInterval(tick, TICK_MS);
     tick();
+    if (keeper.box) takeHeard();
     if (keeper.box) confirm();
   };
   keeper.stop = () => {
@@ -69,6 +72,19 @@ function createKeeper(root, id) {
     } else {
       showWords();
       confirm();
+    }
+    takeHeard();
+  }
+
+  // Remembered in the browser too: what the candidate deleted must not come back with a reload.
+  function takeHeard() {
+    for (const heard of keeper.data.heard) {
+      const key = `${id}:heard:${heard.id}`;
+      if (written.has(heard.id) || read(key) !== null) continue;
+      written.add(heard.id);
+      store(key, "");
+      const before = keeper.box.value.trimEnd();
+      if (!before.includes(heard.text)) write(keeper.box, before ? `${before}\n${heard.text}` : heard.text);
     }
   }
 
@@ -136,7 +152,8 @@ function createCountdown(data, line) {
     tick(keeper) {
       const now = left();
       announce(now);
-      const isSilent = performance.now() - keeper.typedAt > SENTENCE_END_MS;
+      const isSpeaking = "isListening" in document.body.dataset;
+      const isSilent = !isSpeaking && performance.now() - keeper.typedAt > SENTENCE_END_MS;
       if (!watched || isHandedOver || now > -data.graceSeconds || !isSilent) return;
       isHandedOver = true;
       const text = keeper.box?.value.trim();
@@ -146,9 +163,10 @@ function createCountdown(data, line) {
   };
 }
 
-// Ids end with position and attempt.
+// The name of a box ends with position and attempt.
 function isEarlier(key, id) {
-  const [[position, attempt], [here, now]] = [key, id].map((text) => text.match(/\d+/g).slice(-2).map(Number));
+  const place = (text) => text.match(/_(\d+)_(\d+)/).slice(1).map(Number);
+  const [[position, attempt], [here, now]] = [place(key), place(id)];
   return position < here || (position === here && attempt < now);
 }
 

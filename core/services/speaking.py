@@ -1,0 +1,109 @@
+"""The use cases of a spoken interview: from a recording to words that stand with the question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.domain.errors import NotFoundError
+from core.domain.heard import Heard, Take
+from core.domain.interview import Interview
+from core.domain.speech import Hints, Recording, TranscriberChoice, recording_of
+from core.ports import InterviewStore, Job
+from core.services.transcribing import Transcribing
+from core.speech_ports import RecordingStore
+
+MOST_TERMS = 60
+_LANGUAGE_CODES = {
+    "english": "en",
+    "deutsch": "de",
+    "español": "es",
+    "français": "fr",
+    "italiano": "it",
+    "português": "pt",
+    "polski": "pl",
+    "हिन्दी": "hi",
+}
+
+
+def language_code(language: str) -> str:
+    """The ISO 639-1 code of an interview's language, empty where it is none of ours."""
+    return _LANGUAGE_CODES.get(language.strip().lower(), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A recording as it was handed over, towards the answer at a position of an interview."""
+
+    interview_id: UUID
+    position: int
+    recording_id: UUID
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Spoken answers of one candidate at a time. What was heard is stored before anyone sees it.
+
+    `find_skills` names the known skills in a text: they help a transcriber with technical terms.
+    """
+
+    store: InterviewStore
+    recordings: RecordingStore
+    transcribing: Transcribing
+    find_skills: Callable[[str], frozenset[str]]
+
+    def hear(self, user_id: UUID, said: Said, choice: TranscriberChoice) -> Job | None:
+        """Have an answer written down beside the page; None where that is done already.
+
+        The job shows the `Heard`, or an InterviewError. Neither is the same recording sent twice nor what
+        was heard in it stored twice. UnusableRecordingError where the content is no recording.
+        """
+        interview = self.store.interview(user_id, said.interview_id)
+        recording = recording_of(said.content)
+        known = {take.recording_id for take in interview.turn_at(said.position).takes}
+        if said.recording_id in known:
+            return None
+
+        def keep(heard: Heard) -> None:
+            if heard.transcript:
+                is_kept = interview.setup.speech.keeps_recordings
+                self._keep(user_id, said, recording, Take(said.recording_id, heard, is_kept))
+
+        hints = self._hints(user_id, interview, said.position)
+        return self.transcribing.start_transcription(
+            user_id, said.recording_id, recording, hints, choice, keep
+        )
+
+    def takes(self, user_id: UUID, interview_id: UUID, position: int) -> tuple[Take, ...]:
+        """What was heard so far towards the answer at a position."""
+        return self.store.interview(user_id, interview_id).turn_at(position).takes
+
+    def recording(self, user_id: UUID, take: Take) -> Recording | None:
+        """The sound of a take, None where it was not to be stored, or is not here after a restore."""
+        if not take.is_kept:
+            return None
+        try:
+            return self.recordings.recording(user_id, take.recording_id)
+        except NotFoundError:
+            return None
+
+    def _keep(self, user_id: UUID, said: Said, recording: Recording, take: Take) -> None:
+        """The sound first: a take that names it finds it."""
+        if take.is_kept:
+            self.recordings.keep_recording(user_id, said.interview_id, said.recording_id, recording)
+        self.store.change_interview(
+            user_id, said.interview_id, lambda i: i.record_take(said.position, take)
+        )
+
+    def _hints(self, user_id: UUID, interview: Interview, position: int) -> Hints:
+        """The question's terms first, then the opening's, then the resume's."""
+        question = interview.turn_at(position).question
+        asked = " ".join(
+            (question.text, question.reference_answer, *(p.text for p in question.key_points))
+        )
+        found = [*question.topics, *sorted(self.find_skills(asked))]
+        found += sorted(self.find_skills(interview.setup.job_description))
+        resume = self.store.latest_resume(user_id) if interview.setup.has_resume else None
+        found += [skill.name for skill in resume.profile.skills] if resume else []
+        terms = tuple(dict.fromkeys(found))[:MOST_TERMS]
+        return Hints(terms, language_code(interview.setup.language))

@@ -1,0 +1,95 @@
+"""The interviewer's voice, in a browser whose voices are known."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e import journey
+from tests.e2e.conftest import WAIT_MS
+from tests.e2e.server import Server
+
+pytestmark = pytest.mark.e2e
+
+_VOICES = """(() => {
+  const voices = [
+    { name: "Far", lang: "en-GB", localService: false },
+    { name: "Near", lang: "en-US", localService: true },
+    { name: "Fremd", lang: "de-DE", localService: true },
+  ];
+  window.said = [];
+  Object.defineProperty(window, "speechSynthesis", { value: {
+    getVoices: () => voices,
+    cancel: () => {},
+    addEventListener: () => {},
+    removeEventListener: () => {},
+    speak: (words) => { said.push(words); setTimeout(() => words.onstart(), 0); },
+  }});
+  window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+})()"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.set_default_timeout(WAIT_MS)
+    yield context.new_page()
+    context.close()
+
+
+def begin(page: Page, url: str) -> None:
+    journey.open_practice(page, url)
+    page.get_by_role("radio", name="Voice").click()
+    expect(page.get_by_role("button", name="Check the microphone")).to_be_visible()
+    journey.start_interview(page)
+
+
+def said(page: Page) -> str:
+    return str(page.evaluate("said.map((words) => words.text).join('')"))
+
+
+def test_question_is_said_once_in_a_voice_of_this_machine(server: Server, page: Page) -> None:
+    page.add_init_script(_VOICES)
+    begin(page, server.url)
+    expect(page.get_by_role("button", name="Say it again")).to_be_visible()
+    assert said(page) == journey.question_text(page)
+    assert page.evaluate("said[0].voice.name") == "Near"
+    page.get_by_role("button", name="Say it again").click()
+    assert said(page) == journey.question_text(page) * 2
+    page.reload()
+    expect(page.get_by_role("button", name="Say it again")).to_be_visible()
+    assert said(page) == ""
+
+
+def test_muted_interviewer_stays_silent_and_the_text_is_there(server: Server, page: Page) -> None:
+    page.add_init_script(_VOICES)
+    begin(page, server.url)
+    page.get_by_role("button", name="Mute").click()
+    before = said(page)
+    page.get_by_role("button", name="Skip").click()
+    journey.expect_question(page, 2)
+    expect(page.get_by_role("button", name="Unmute")).to_be_visible()
+    assert said(page) == before
+
+
+@pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
+def test_mouth_moves_unless_less_motion_is_wanted(
+    motion: str, moves: bool, server: Server, page: Page
+) -> None:
+    page.emulate_media(reduced_motion="reduce" if motion == "reduce" else "no-preference")
+    page.add_init_script(_VOICES)
+    begin(page, server.url)
+    mouth = page.locator("[data-part=mouth]")
+    shapes = set()
+    for _ in range(12):
+        shapes.add(mouth.get_attribute("ry"))
+        page.wait_for_timeout(100)
+    assert (len(shapes) > 1) is moves
+
+
+def test_browser_without_voices_shows_no_controls_and_the_question(
+    server: Server, page: Page
+) -> None:
+    begin(page, server.url)
+    assert journey.question_text(page).startswith("Tell me")
+    expect(page.get_by_role("button", name="Say it again")).to_have_count(0)

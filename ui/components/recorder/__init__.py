@@ -1,0 +1,147 @@
+"""Records a spoken answer in the browser and hands it over once."""
+
+from base64 import b64decode
+from binascii import Error as BrokenBase64
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from core.domain.interview import MAX_ANSWER_CHARACTERS
+from ui import session
+
+MAX_SECONDS = 300
+"""The longest recording: 1.0 MB of Opus at 24 kbit/s."""
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the server knows of recordings made at one place.
+
+    `confirmed` are the ids of those whose words it has stored: the browser forgets them. `pending` is the
+    one whose words are being written down, `failed_id` the last one whose could not be, with the reason
+    as a `failure`; `failed_at` tells one failure of it from the next.
+    """
+
+    confirmed: tuple[str, ...] = ()
+    pending: str = ""
+    failed_id: str = ""
+    failed_at: str = ""
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A recording as it was handed over; `audio` is what the browser says is WebM or MP4."""
+
+    id: UUID
+    audio: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is called at the beginning of the rerun in which the recorder hands something over.
+
+    `on_clip` gets a recording, `on_kept` the id of one that was handed over before a reload and is not
+    confirmed, `on_captions` a recording's id and the words that the browser's own recognition heard.
+    """
+
+    on_clip: Callable[[Clip], None]
+    on_kept: Callable[[UUID], None]
+    on_captions: Callable[[UUID, str], None]
+
+
+def recorder(
+    place: str,
+    progress: Progress,
+    listener: Listener,
+    language: str,
+    *,
+    can_send: bool,
+    has_tips: bool,
+) -> None:
+    """The recorder for one place, such as an attempt of an interview.
+
+    It keeps each recording in the browser until `progress` confirms it, through reloads and lost lines.
+    Unless it `can_send` a recording waits there. `language` (ISO 639-1) is that of captions; with `has_tips` a quiet line coaches while one speaks.
+    """
+    key = f"recorder_{place}"
+
+    def handed() -> None:
+        clip = _clip(session.value(key, {}).get("clip"))
+        if clip:
+            listener.on_clip(clip)
+
+    def asked() -> None:
+        recording_id = _id(session.value(key, {}).get("kept"))
+        if recording_id:
+            listener.on_kept(recording_id)
+
+    def captioned() -> None:
+        sent = session.value(key, {}).get("captions") or {}
+        recording_id = _id(sent.get("id"))
+        if recording_id and sent.get("text"):
+            listener.on_captions(recording_id, str(sent["text"])[:MAX_ANSWER_CHARACTERS])
+
+    _component()(
+        key=key,
+        data={
+            "place": place,
+            "maxSeconds": MAX_SECONDS,
+            "language": language,
+            "canSend": can_send,
+            "hasTips": has_tips,
+            "confirmed": list(progress.confirmed),
+            "pending": progress.pending,
+            "failed": {
+                "id": progress.failed_id,
+                "at": progress.failed_at,
+                "sentence": progress.failure,
+            },
+        },
+        on_clip_change=handed,
+        on_kept_change=asked,
+        on_captions_change=captioned,
+    )
+
+
+def forget_clips() -> None:
+    """Remove every recording that the browser keeps."""
+    script = _asset("clips.js") + _asset("forget_clips.js")
+    st.components.v2.component("forget_clips", js=script)(key="forget_clips")
+
+
+def _clip(sent: Any) -> Clip | None:
+    """What the browser sent, if it is a recording."""
+    try:
+        audio = b64decode(sent["audio"], validate=True)
+        return Clip(UUID(sent["id"]), audio)
+    except (BrokenBase64, KeyError, TypeError, ValueError):
+        return None
+
+
+def _id(sent: Any) -> UUID | None:
+    try:
+        return UUID(str(sent))
+    except ValueError:
+        return None
+
+
+def _component() -> Any:
+    """Registered at each run: a registration belongs to the running server, not to this module."""
+    script = "".join(
+        _asset(name) for name in ("clips.js", "microphone.js", "captions.js", "recorder.js")
+    )
+    return st.components.v2.component(
+        "recorder", html=_asset("recorder.html"), css=_asset("recorder.css"), js=script
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")

@@ -1,0 +1,5 @@
+// Removes every recording that this browser still keeps.
+
+export default function () {
+  forgetAllClips();
+}

@@ -1,0 +1,119 @@
+"""How an answer was said, beside its judgement: never part of it."""
+
+from collections.abc import Sequence
+from html import escape
+from uuid import UUID
+
+import streamlit as st
+
+from core.bootstrap import Application
+from core.domain.annotation import Piece, annotated
+from core.domain.delivery import FACTS, Delivery, MarkKind, Measure
+from core.domain.delivery_advice import delivery_advice
+from core.domain.heard import Take
+from core.domain.interview import Turn
+from ui import session
+from ui.charts import draw_chart, pace_line
+from ui.texts import plain
+
+_MARKS = {
+    MarkKind.FILLER: "filler",
+    MarkKind.HEDGE: "hedge",
+    MarkKind.REPETITION: "said twice",
+}
+
+
+def draw_delivery(app: Application, user: UUID, turn: Turn) -> None:
+    """Every recording that the newest answer was made from; nothing for a typed one."""
+    takes = turn.latest.takes if turn.latest else ()
+    if not takes:
+        return
+    with st.expander("How you said it (not part of the score)", icon=":material/graphic_eq:"):
+        for number, take in enumerate(takes, 1):
+            if len(takes) > 1:
+                st.markdown(f"**Recording {number} of {len(takes)}**")
+            _draw_take(app, user, take)
+        st.caption(
+            "Numbers on sound and words only. Nothing is concluded about you: not feelings, not character, "
+            "not an accent."
+        )
+
+
+def _draw_take(app: Application, user: UUID, take: Take) -> None:
+    transcript, delivery = take.heard.transcript, take.heard.delivery
+    if transcript is None or delivery is None:
+        return
+    st.html(
+        f"<p>{' '.join(escape(sentence) for sentence in delivery_advice(delivery))}</p>"
+        f'<h3>What was heard</h3><p class="quiet">{escape(_told(delivery))}</p>'
+        + transcript_html(annotated(transcript, delivery))
+        + measures_html(delivery)
+    )
+    st.caption(f"Written down by {plain(transcript.transcribed_by)}, before you edited it.")
+    if len(delivery.pace) > 1:
+        draw_chart(pace_line(delivery), f"pace_{take.recording_id}")
+    if take.is_kept:
+        _draw_recording(app, user, take)
+
+
+def _told(delivery: Delivery) -> str:
+    """What is marked, in words."""
+    found = [f"{delivery.count(kind)} × {name}" for kind, name in _MARKS.items()]
+    pauses = f"{len(delivery.pauses)} × pause"
+    return " · ".join([*found, pauses])
+
+
+def transcript_html(pieces: Sequence[Piece]) -> str:
+    """HTML of a transcript; each mark is named in words, each pause has its length."""
+    return f'<div class="answer-text heard">{"".join(_piece_html(piece) for piece in pieces)}</div>'
+
+
+def _piece_html(piece: Piece) -> str:
+    if piece.pause_seconds:
+        return f'<span class="pause">pause {piece.pause_seconds:.1f} s</span> '
+    words = escape(piece.text)
+    if piece.mark is None:
+        return words
+    return f'<span class="said">{words}<sub> {_MARKS[piece.mark]}</sub></span>'
+
+
+def measures_html(delivery: Delivery) -> str:
+    """HTML of every measure that can be told, with its unit and where one is known its sourced range."""
+    rows = "".join(
+        row for measure in Measure if (row := _row_html(measure, delivery.value(measure)))
+    )
+    return f'<dl class="measures">{rows}</dl>'
+
+
+def _row_html(measure: Measure, value: float | None) -> str:
+    if value is None:
+        return ""
+    facts = FACTS[measure]
+    known = facts.comfortable
+    hint = ""
+    if known is not None:
+        place = "within" if known.holds(value) else "outside"
+        bounds = " to ".join(f"{b:.0f}" for b in (known.low, known.high) if b is not None)
+        upto = "" if known.low is not None else "up to "
+        hint = f'<span class="quiet">{place} {upto}{bounds} ({escape(known.source)})</span>'
+    number = f"{value:.{facts.decimals}f} {facts.unit}"
+    return f"<dt>{escape(facts.label)}</dt><dd>{escape(number)} {hint}</dd>"
+
+
+def _draw_recording(app: Application, user: UUID, take: Take) -> None:
+    """Fetched when asked for: a report with many recordings stays light."""
+    key = f"listen_{take.recording_id}"
+    if not session.value(f"{key}_asked"):
+        st.button(
+            "Listen to your recording",
+            key=key,
+            icon=":material/volume_up:",
+            on_click=session.remember,
+            args=(f"{key}_asked", True),
+        )
+        return
+    recording = app.speaking.recording(user, take)
+    if recording is None:
+        st.caption("The recording is not stored here.")
+    else:
+        st.audio(recording.content, format=recording.kind.value, alt="Your recorded answer")
