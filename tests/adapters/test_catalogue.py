@@ -8,8 +8,8 @@ OURS = ("public", "app")
 OWN = "(user_id = ( SELECT auth.uid() AS uid))"
 OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
 CANDIDATES_TABLES = (
-    *("api_keys", "api_replies", "api_tokens"),
-    *("asked_questions", "interviews", "leases", "recordings", "responses", "resumes"),
+    *("answer_summaries", "api_keys", "api_replies", "api_tokens"),
+    *("asked_questions", "interviews", "leases", "practice_items", "recordings", "responses", "resumes"),
 )
 POLICIES = {
     ("users", "own_rows", "authenticated", "ALL", OWN_ID, OWN_ID),
@@ -27,6 +27,8 @@ GRANTS = {
     "asked_questions": "INSERT SELECT",
     "interviews": "DELETE INSERT SELECT UPDATE",
     "leases": "DELETE INSERT SELECT UPDATE",
+    "answer_summaries": "DELETE INSERT SELECT",
+    "practice_items": "DELETE INSERT SELECT UPDATE",
     "recordings": "INSERT SELECT",
     "responses": "INSERT SELECT UPDATE",
     "resumes": "DELETE INSERT SELECT UPDATE",

@@ -46,7 +46,7 @@ def _sealed_keys(database: HostedDatabase, ring: str) -> None:
     engine = open_postgres(database.url)
     vault = AesVault(parse_ring(ring), SqlKeyChecks(engine).keep_first)
     for user_id in (ALICE, BOB):
-        sealed = vault.seal(user_id, Provider.OPENAI, "", Secret(KEY))
+        sealed = vault.seal(user_id, Provider("openai"), "", Secret(KEY))
         row = replace(a_stored_key(), sealed=sealed)
         SqlKeyStore(engine, FrozenClock()).save_key(user_id, row)
     engine.dispose()
