@@ -81,7 +81,9 @@ def test_child_that_is_started_does_not_keep_the_lock(tmp_path: Path, other: Oth
     assert LivingProcesses(tmp_path).is_dead(owner)
 
 
-@pytest.mark.parametrize("owner", ["0d6b1c4e-8f0a-4b57-9d3e-2f1f5f0f7a11", "a worker", "../interviews.db", ""])
+@pytest.mark.parametrize(
+    "owner", ["0b9a1d52-3a51-4d3e-9c8e-5f3a7d1c2b4e", "a worker", "../interviews.db", ""]
+)
 def test_owner_that_left_no_file_counts_as_living(tmp_path: Path, owner: str) -> None:
     (tmp_path.parent / "interviews.db").touch()
     assert not LivingProcesses(tmp_path).is_dead(owner)

@@ -104,7 +104,9 @@ def test_key_is_on_no_disk_and_in_no_log(
     answer(alice, session_id, 1, X_Provider_Key=KEY, Idempotency_Key="a")
     assert any(KEY in str(request.headers) for request in stub.requests)
     folder = app.settings.database_path.parent
-    assert not any(KEY.encode() in file.read_bytes() for file in folder.iterdir())
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert files
+    assert not any(KEY.encode() in file.read_bytes() for file in files)
     assert KEY not in caplog.text
     assert KEY not in alice.get("/me/export").text
 
