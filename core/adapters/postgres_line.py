@@ -74,5 +74,5 @@ def without_values(error: SQLAlchemyError) -> BaseException:
     cause = getattr(error, "orig", None)
     if cause is None or not hasattr(cause, "diag"):
         return error
-    bare: BaseException = type(cause)(cause.diag.message_primary or "The server is away.")
-    return bare
+    shortened: BaseException = type(cause)(cause.diag.message_primary or "The server is away.")
+    return shortened

@@ -131,15 +131,11 @@ def test_keys_of_a_hosted_database_need_its_owner(
     assert "set DATABASE_OWNER_URL" in done.stderr
 
 
-@pytest.mark.parametrize(
-    "url", ["postgresql://app_login:{}@127.0.0.1:1/nowhere", "mysql://a:{}@b/c"]
-)
-def test_no_command_prints_a_password(
-    data_dir: Path, monkeypatch: pytest.MonkeyPatch, url: str
-) -> None:
+def test_no_command_prints_a_password(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-        monkeypatch.setenv(name, url.format(PASSWORD))
+        monkeypatch.setenv(name, f"postgresql://app_login:{PASSWORD}@127.0.0.1:1/nowhere")
     for command in (("database", "migrate"), ("interview", "--role", "Tester")):
         done = run(data_dir, *command)
         assert done.returncode == 2
+        assert "cannot be reached" in done.stderr
         assert PASSWORD not in done.stdout + done.stderr
