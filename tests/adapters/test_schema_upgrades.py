@@ -107,7 +107,9 @@ def test_answers_of_an_older_file_are_told_in_short(tmp_path: Path) -> None:
     SqlStore(engine, FrozenClock()).add_interview(ALICE, interview)
     engine.dispose()
     connection = sqlite3.connect(path)
-    connection.executescript("DROP TABLE answer_summaries; PRAGMA user_version = 2;")
+    connection.executescript(
+        "DROP TABLE answer_summaries; DROP INDEX interviews_in_short; PRAGMA user_version = 2;"
+    )
     connection.close()
     upgraded = open_sqlite(path)
     assert SqlStore(upgraded, FrozenClock()).answers(ALICE) == {interview.id: answers_of(interview)}
