@@ -58,11 +58,11 @@ def _draw_search(summaries: Sequence[InterviewSummary]) -> tuple[Wanted, Order]:
             icon=":material/search:",
             persist_state="session",
         )
-        order = st.selectbox(
+        st.selectbox(
             "Order",
             list(Order),
             key="history_order",
-            format_func=lambda order: order.capitalize(),
+            format_func=lambda value: value.capitalize(),
             width=190,
             persist_state="session",
         )
@@ -76,6 +76,7 @@ def _draw_search(summaries: Sequence[InterviewSummary]) -> tuple[Wanted, Order]:
         format_func=plain,
         persist_state="session",
     )
+    order: Order = session.value("history_order", Order.NEWEST)
     return Wanted(text or "", frozenset(chosen or ())), order
 
 
