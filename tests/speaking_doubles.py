@@ -56,7 +56,7 @@ class OneTranscriber:
         return Transcript(self.text, self.name, fillers_reliable=True)
 
     def offers(self, user_id: UUID) -> tuple[TranscriberOffer, ...]:  # noqa: ARG002 - the port's signature
-        return (TranscriberOffer(CHOICE, "One", "One hears it.", Provider.OPENAI, True, True),)
+        return (TranscriberOffer(CHOICE, "One", "One hears it.", Provider("openai"), True, True),)
 
     def transcriber(self, user_id: UUID, choice: TranscriberChoice) -> Transcriber:  # noqa: ARG002 - the port's signature
         return self

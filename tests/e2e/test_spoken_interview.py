@@ -365,7 +365,7 @@ def test_real_transcriber_is_asked_only_after_a_yes(
     own_server: Callable[..., Server], page: Page
 ) -> None:
     with StubTranscriber() as stub:
-        server = own_server(GOOGLE_SPEECH_URL=f"{stub.url}/recognize")
+        server = own_server(GOOGLE_WEB_API_URL=f"{stub.url}/recognize")
         journey.open_practice(page, server.url)
         page.get_by_role("radio", name="Voice").click()
         expect(page.get_by_text("without a contract")).to_be_visible()
