@@ -24,6 +24,7 @@ MAX_KEY_CHARACTERS = 255
 REPLAYED_HEADER = "Idempotency-Replayed"
 NO_VERSION = -1
 _ETAG = re.compile(r'"(\d{1,9})"')
+_KEY = re.compile(rf"[!-~]{{1,{MAX_KEY_CHARACTERS}}}")
 _BOUNDARY = re.compile(r'boundary="?([^";,]+)')
 _KEPT_HEADERS = ("etag", "location")
 _BAD_KEY = f"{IDEMPOTENCY_HEADER} is 1 to {MAX_KEY_CHARACTERS} visible ASCII characters."
@@ -116,7 +117,7 @@ def _key(request: Request) -> str:
     key = request.headers.get(IDEMPOTENCY_HEADER)
     if key is None or request.method != "POST":
         return ""
-    if not 1 <= len(key) <= MAX_KEY_CHARACTERS or not key.isascii() or not key.isprintable():
+    if not _KEY.fullmatch(key):
         raise RefusedError(400, "BadIdempotencyKey", _BAD_KEY)
     return key
 

@@ -235,11 +235,12 @@ def _choice(
     """Who interviews: with a key that came along what the body says, else as the stored key is for."""
     if body.provider is None:
         return BUILT_IN_CHOICE
+    app.providers.facts(body.provider)
     model, base_url = body.model, body.base_url
     if not provider_key(request, caller):
         entry = next((e for e in app.keys.keys_of(user_id) if e.provider == body.provider), None)
         if entry is None:
-            raise KeyMissingError(app.providers.facts(body.provider).label)
+            raise KeyMissingError(app.providers.label(body.provider))
         model, base_url = model or entry.model, entry.base_url
     if not model:
         raise InvalidInputError("model", _NO_MODEL)

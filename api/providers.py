@@ -26,7 +26,7 @@ def list_providers(caller: Caller) -> list[ProviderOut]:
 
 @router.get("/providers/{provider}/models", summary="Models of a provider")
 def list_models(
-    provider: Annotated[Provider, Path(max_length=60)],
+    provider: Annotated[Provider, Path(max_length=60, examples=["openai"])],
     caller: Caller,
     request: Request,
     base_url: Annotated[

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from core.domain.interview import (
     MAX_ANSWER_CHARACTERS,
@@ -21,8 +21,10 @@ from core.services.interviewing import LONGEST_SECONDS
 
 MAX_ROLE_CHARACTERS = 120
 MAX_LIST = 200
-_Line = Annotated[str, StringConstraints(max_length=300)]
-_Text = Annotated[str, StringConstraints(max_length=4000)]
+_WITHOUT_ZEROS = AfterValidator(lambda text: text.replace("\0", ""))
+"""Databases take no zero bytes in texts."""
+_Line = Annotated[str, StringConstraints(max_length=300), _WITHOUT_ZEROS]
+_Text = Annotated[str, StringConstraints(max_length=4000), _WITHOUT_ZEROS]
 _Position = Field(ge=1, le=100, description="Which question, counted from 1.")
 
 
@@ -67,10 +69,8 @@ class StartRequest(_Strict):
     language: str = Field("English", min_length=1, max_length=40)
     token_cap: int = Field(0, ge=0, le=10_000_000, description="0 is no limit.")
     seed: int = Field(0, ge=0, lt=2**31, description="The same seed, the same plan; 0: any.")
-    provider: Provider | None = Field(
-        None,
-        max_length=60,
-        description="One of /api/providers; left out: the built-in interviewer.",
+    provider: Annotated[Provider, StringConstraints(max_length=60)] | None = Field(
+        None, description="One of GET /api/providers."
     )
     model: str = Field("", max_length=200, description="Left out: the one chosen in Settings.")
     base_url: str = Field("", max_length=MAX_ADDRESS_CHARACTERS)

@@ -2,7 +2,18 @@
 
 import argparse
 
-from bench import api, evaluation, golden, queries, resumes, speech, tokens, turn, weight
+from bench import (
+    api,
+    evaluation,
+    golden,
+    progress,
+    queries,
+    resumes,
+    speech,
+    tokens,
+    turn,
+    weight,
+)
 
 BENCHES = {
     "evaluation": evaluation,
@@ -14,6 +25,7 @@ BENCHES = {
     "weight": weight,
     "queries": queries,
     "api": api,
+    "progress": progress,
 }
 
 parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)

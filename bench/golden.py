@@ -2,7 +2,8 @@
 
 Reads `data/golden/`: a weak, a fair and a strong answer to each question. Of each question all three
 pairs are compared; equal scores count as wrong. The evaluator's rules were mended where the pairs of
-`answers.yaml` showed what was wrong with them; `held_out.yaml` shows how far that holds elsewhere.
+`answers.yaml` showed what was wrong with them; `held_out.yaml` shows how far that holds elsewhere. In both,
+counting words alone orders nearly all pairs; in `lengths.yaml` it puts every pair the wrong way round.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from statistics import correlation, mean
 from typing import NamedTuple
 
 from core.adapters.content_files import read_content
-from core.adapters.golden_files import ANSWERS, HELD_OUT, read_golden_answers
+from core.adapters.golden_files import ANSWERS, HELD_OUT, LENGTHS, read_golden_answers
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.bootstrap import DATA
 from core.domain.content import Content
@@ -35,7 +36,7 @@ class Judged(NamedTuple):
 def main() -> None:
     """Print the share of pairs in the right order, how far the levels are off, and each wrong pair."""
     content = read_content(DATA)
-    for name in (ANSWERS, HELD_OUT):
+    for name in (ANSWERS, HELD_OUT, LENGTHS):
         print(f"\n{name}\n")
         _print_measures(_judge(content, read_golden_answers(DATA, name)))
 
@@ -81,8 +82,9 @@ def _measures(judged: Sequence[Judged], pairs: Sequence[tuple[Judged, Judged]]) 
     measures = {"all pairs in the right order": _share_right(pairs)}
     for low, high in combinations(Quality, 2):
         named = [p for p in pairs if (p[0].golden.quality, p[1].golden.quality) == (low, high)]
-        measures[f"{low} below {high}"] = _share_right(named)
-    for quality in Quality:
+        if named:
+            measures[f"{low} below {high}"] = _share_right(named)
+    for quality in dict.fromkeys(j.golden.quality for j in judged):
         scores = [j for j in judged if j.golden.quality is quality]
         ours, author = mean(j.score for j in scores), mean(j.author_score for j in scores)
         measures[f"mean score of {quality} answers (author)"] = f"{ours:.0f} ({author:.0f})"

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from getpass import getpass
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bench.graded_file import Graded, read_graded, spread
 from bench.judge_batch import read_replies, write_requests
 from bench.metrics import HIGHEST_GRADE, Closeness, Pair, closeness
@@ -187,7 +189,7 @@ def _row(name: str, cells: Iterable[str]) -> str:
 
 def _application(folder: Path) -> Application:
     """The app on a store of its own, so that nobody's interviews are touched."""
-    changes = {"app_mode": AppMode.LOCAL, "data_dir": folder, "database_url": ""}
+    changes = {"app_mode": AppMode.LOCAL, "data_dir": folder, "database_url": SecretStr("")}
     return build(settings().model_copy(update=changes))
 
 

@@ -28,7 +28,7 @@ def main() -> None:
             data_dir = Path(name) / "var"
             visitor = seed_visitor(data_dir)
             multiply(data_dir, visitor.interview_id, size)
-            with _application_on(data_dir):
+            with application_on(data_dir):
                 for page in PAGES:
                     queries, cpu_ms = page_cost(visitor, page)
                     print(f"| {page} | {size} | {queries} | {cpu_ms:.0f} |")
@@ -43,8 +43,8 @@ def page_cost(visitor: Visitor, page: str) -> tuple[int, float]:
     visit.switch_page(f"../pages/{page}.py")
     visit.query_params["interview"] = str(visitor.interview_id)
     runs = [_measured(visit) for _ in range(_RUNS)]
-    if visit.exception:
-        raise RuntimeError(f"The page {page} failed: {visit.exception[0].value}")
+    if visit.exception or any("could not be shown" in error.value for error in visit.error):
+        raise RuntimeError(f"The page {page} failed; its log entry says why.")
     return min(runs)
 
 
@@ -72,7 +72,8 @@ def _counted() -> Iterator[list[str]]:
 
 
 @contextmanager
-def _application_on(data_dir: Path) -> Iterator[None]:
+def application_on(data_dir: Path) -> Iterator[None]:
+    """Pages use the store in this folder meanwhile."""
     os.environ |= {"APP_MODE": "local", "DATA_DIR": str(data_dir)}
     forget_application()
     yield

@@ -1,6 +1,7 @@
 """A candidate with a history, for benches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -8,28 +9,47 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, text
 
 from bench.candidates import strong
+from bench.invented_history import InventedCandidate
 from core.adapters.database import open_sqlite
-from core.bootstrap import build
+from core.bootstrap import Application, build
 from core.config import AppMode, Settings
 from core.domain.interview import InterviewSetup
 from core.domain.question import Seniority
 from core.services.accounts import guest_id, new_guest_token
 
-_COPIED = {"interviews": "id", "responses": "interview_id"}
+_COPIED = {
+    "interviews": "id",
+    "responses": "interview_id",
+    "answer_summaries": "interview_id",
+}
 _WAIT_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A guest whose browser is known, with an interview that stands at a feedback."""
+    """A guest whose browser is known, with an interview to open."""
 
     token: str
     interview_id: UUID
 
 
+def application_in(data_dir: Path) -> Application:
+    """A local application of its own on the store in `data_dir`."""
+    return build(Settings(app_mode=AppMode.LOCAL, data_dir=data_dir, database_url=SecretStr("")))
+
+
+def seed_history(app: Application, count: int, until: datetime) -> Visitor:
+    """A new guest with `count` finished interviews over six months; the newest is the visitor's."""
+    token = new_guest_token()
+    user = guest_id(token)
+    for interview in InventedCandidate(app).interviews(count, until):
+        app.exporting.store.add_interview(user, replace(interview, id=uuid4()))
+    return Visitor(token, app.interviewing.interviews(user)[0].id)
+
+
 def seed_visitor(data_dir: Path) -> Visitor:
     """A new store in `data_dir` with one interview, whose third answer is judged."""
-    app = build(Settings(app_mode=AppMode.LOCAL, data_dir=data_dir, database_url=SecretStr("")))
+    app = application_in(data_dir)
     token = new_guest_token()
     user = guest_id(token)
     setup = InterviewSetup(role_title="Backend Engineer", seniority=Seniority.MID)
@@ -73,7 +93,7 @@ def _copy(connection: Connection, interview_id: UUID, columns: dict[str, str]) -
 def _finish_copies(connection: Connection, interview_id: UUID) -> None:
     connection.execute(
         text(
-            "update interviews set summary = json_set(summary, '$.phase', 'complete') "
+            "update interviews set summary = json_set(summary, '$.phase', 'complete', '$.id', id) "
             "where id <> :original"
         ),
         {"original": interview_id.hex},

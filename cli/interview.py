@@ -109,7 +109,7 @@ def hold_interview(app: Application, options: argparse.Namespace) -> int:
     )
     _answer_all(app, interview.id, source)
     judged = app.interviewing.wait_for_work(LOCAL_CANDIDATE, interview.id, WAIT_SECONDS)
-    report = build_report(judged, app.content.company(judged.setup))
+    report = build_report(judged, app.content.company(judged.setup), app.content.expectations)
     print(app.files.report_json(report) if options.json else app.files.report_markdown(report))
     return 0
 

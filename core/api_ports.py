@@ -43,7 +43,7 @@ class ReplyStore(Protocol):
     ) -> None:
         """Keep a reply unless one is kept under the key.
 
-        Everyone's from before `since` are forgotten, and the candidate's beyond the newest `most`. Nothing
+        Those from before `since` are forgotten (on Postgres the candidate's own, elsewhere everyone's), and the candidate's beyond the newest `most`. Nothing
         is kept of a candidate who was deleted meanwhile.
         """
         ...

@@ -18,6 +18,7 @@ from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
 from core.adapters.document_reader import ChildProcessDocumentReader
+from core.adapters.fsrs_schedule import due_day
 from core.adapters.job_pool import JobPool
 from core.adapters.key_maintenance import SqlKeyMaintenance
 from core.adapters.key_ring_file import RING_FILE, file_ring
@@ -33,7 +34,9 @@ from core.adapters.postgres_schema import open_for_maintenance, open_postgres
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
+from core.adapters.sql_answer_texts import SqlAnswerTexts
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_practice import SqlPracticeStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_store import SqlStore
@@ -49,6 +52,8 @@ from core.domain.profile import CandidateProfile
 from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
+from core.domain.report_table import scores_table
+from core.domain.tables import as_csv
 from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
@@ -59,10 +64,13 @@ from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.lending import Lending
+from core.services.practising import Practising
 from core.services.preparing import Preparing
+from core.services.progressing import Progressing
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
 from core.services.speaking import Speaking
+from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
 
@@ -80,6 +88,17 @@ class Files:
     def report_markdown(self, report: Report) -> str:
         """A report to read or print."""
         return report_files.report_as_markdown(report, self.content)
+
+    def report_pdf(self, report: Report) -> bytes:
+        """A report to print or to hand on; the PDF library is imported when it is first needed."""
+        from core.adapters.pdf_report import report_as_pdf
+
+        return report_as_pdf(report, self.content)
+
+    def report_csv(self, report: Report) -> str:
+        """The scores of a report for a spreadsheet."""
+        titles = {key: found.title for key, found in self.content.competencies.items()}
+        return as_csv(scores_table(report, titles))
 
     report_json = staticmethod(report_files.report_as_json)
     profile_json = staticmethod(report_files.profile_as_json)
@@ -99,7 +118,10 @@ class Application:
     interviewing: Interviewing
     transcribing: Transcribing
     speaking: Speaking
+    practising: Practising
+    storytelling: Storytelling
     exporting: Exporting
+    progressing: Progressing
     files: Files
     resume_reading: ResumeReading
     keys: Keys
@@ -211,6 +233,7 @@ def build(chosen: Settings) -> Application:
     transcribing = Transcribing(
         ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
     )
+    practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
     interviewers = ChosenInterviewers(
         practice,
         lambda user_id, provider: (
@@ -247,6 +270,7 @@ def build(chosen: Settings) -> Application:
                 jobs=jobs,
                 clock=clock,
                 owner=processes.owner,
+                after_judging=practising.take_in,
             ),
             clock=clock,
             content=content,
@@ -256,7 +280,10 @@ def build(chosen: Settings) -> Application:
         ),
         transcribing=transcribing,
         speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
-        exporting=Exporting(store, session_keys),
+        practising=practising,
+        storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
+        exporting=Exporting(store, session_keys, practising.take_in_all),
+        progressing=Progressing(store),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,

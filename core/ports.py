@@ -9,7 +9,7 @@ from uuid import UUID
 
 from core.domain.document import DocumentText
 from core.domain.evaluation import Evaluation
-from core.domain.history import InterviewSummary
+from core.domain.history import AnswerSummary, InterviewSummary
 from core.domain.interview import Interview, InterviewerChoice, Turn
 from core.domain.language_model import (
     Attachment,
@@ -209,6 +209,13 @@ class InterviewStore(Protocol):
 
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
         """Every interview of the candidate in short, the newest first."""
+        ...
+
+    def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
+        """The answers of all interviews of the candidate in short, by the interview's id.
+
+        In the order of questions and attempts; an interview without an answer may be left out.
+        """
         ...
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:

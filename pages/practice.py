@@ -2,9 +2,10 @@ import streamlit as st
 
 from core.bootstrap import application
 from ui import session
+from ui.due import draw_due
 from ui.interviewer_block import draw_interviewer
 from ui.interviewer_choice import models_with_keys
-from ui.practice import draw_continue, draw_interview_choice, draw_start
+from ui.practice import chosen_setup, draw_continue, draw_interview_choice, draw_start
 from ui.profile import draw_profile
 from ui.resume_choice import draw_resume_choice
 from ui.storage_notice import draw_storage_notice
@@ -28,7 +29,10 @@ with middle:
 with right:
     interviewer = draw_interviewer(app, models, choice.length, choice.company)
     start = st.container()
+    due = st.container()
 if resume:
     resume = draw_profile(app, user, resume)
 with start:  # last, so that it takes the corrections made until the click
     draw_start(app, user, choice, interviewer, resume)
+with due:
+    draw_due(app, user, chosen_setup(choice, interviewer), interviewer.choice)

@@ -5,10 +5,13 @@
 
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.seeding import application_in, seed_history
+from core.services.accounts import COOKIE_NAME
 from scripts.ensure_chromium import find_chromium
 from tests.e2e import journey
 from tests.e2e.server import ROOT, Server
@@ -43,10 +46,27 @@ def main() -> int:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.set_default_timeout(30_000)
             _walk(page, server.url)
+            _take_progress(browser, Path(folder) / "practised")
         finally:
             browser.close()
             server.kill()
     return 0
+
+
+def _take_progress(browser: Browser, data_dir: Path) -> None:
+    """The Progress page of an invented candidate with half a year of practice."""
+    visitor = seed_history(application_in(data_dir), 60, datetime.now(UTC))
+    server = Server(data_dir)
+    server.start()
+    try:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context.add_cookies([{"name": COOKIE_NAME, "value": visitor.token, "url": server.url}])
+        page = context.new_page()
+        page.goto(f"{server.url}/progress")
+        page.locator(".js-plotly-plot").nth(2).wait_for()
+        _take(page, "progress", 1800)
+    finally:
+        server.kill()
 
 
 def _walk(page: Page, url: str) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from core.domain.document import DocumentKind, DocumentText
 from core.domain.errors import EvaluationError, InterviewError, NotFoundError, StoreError
 from core.domain.evaluation import Evaluation
-from core.domain.history import InterviewSummary, summary_of
+from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
 from core.domain.interview import (
     Attempt,
     EvaluationStatus,
@@ -95,6 +95,11 @@ class MemoryStore:
             own = [found for owner, found in self._interviews.values() if owner == user_id]
         newest_first = sorted(own, key=lambda i: (-i.created_at.timestamp(), i.id.hex))
         return tuple(summary_of(interview) for interview in newest_first)
+
+    def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
+        with self._lock:
+            own = [found for owner, found in self._interviews.values() if owner == user_id]
+        return {interview.id: answers_of(interview) for interview in own if answers_of(interview)}
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         with self._lock:

@@ -11,7 +11,6 @@ import signal
 import subprocess
 import tempfile
 import time
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,11 +32,10 @@ class PostgresServer:
     """A cluster of its own in a temporary folder. It can be stopped and started again on its data."""
 
     def __init__(self) -> None:
-        self.folder = Path(
-            tempfile.mkdtemp(prefix="postgres-", dir="/tmp")
-        )  # short: a socket lies in it
+        # Not in pytest's own folder: the path of a socket may have some hundred characters.
+        self.folder = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
         self._owner = _owner()
-        self._bin = _binaries(self.folder)
+        self._bin = machine_binaries() or wheel_binaries(self.folder)
         self._process: subprocess.Popen[bytes] | None = None
         if self._owner:
             shutil.chown(self.folder, self._owner)
@@ -51,9 +49,14 @@ class PostgresServer:
         host = {"host": str(self.folder)}
         return URL.create("postgresql+psycopg", user, database=database, query=host)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
+
     def start(self) -> None:
         """Start it, unless it runs, and wait until it answers."""
-        if self._process and self._process.poll() is None:
+        if self.is_running:
             return
         settings = [f"-c{name}={value}" for name, value in _SETTINGS.items()]
         place = f"-cunix_socket_directories={self.folder}"
@@ -70,7 +73,7 @@ class PostgresServer:
 
     def stop(self) -> None:
         """End it at once, as a crash or a failover would: every connection breaks."""
-        if self._process and self._process.poll() is None:
+        if self._process and self.is_running:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait(START_SECONDS)
 
@@ -91,10 +94,10 @@ class PostgresServer:
     def _wait_until_up(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
-            ready = [self._bin / "pg_isready", "--quiet", "--host", self.folder]
+            ready = (str(self._bin / "pg_isready"), "--quiet", "--host", str(self.folder))
             if subprocess.run(ready).returncode == 0:
                 return
-            if self._process and self._process.poll() is not None:
+            if not self.is_running:
                 break
             time.sleep(_LOOK_SECONDS)
         raise RuntimeError(f"Postgres did not start:\n{(self.folder / 'log').read_text()[-2000:]}")
@@ -108,13 +111,6 @@ def _owner() -> str | None:
     return "postgres" if "postgres" in names else "nobody"
 
 
-def _binaries(folder: Path) -> Path:
-    """The folder of initdb and postgres."""
-    of_machine = machine_binaries()
-    return of_machine or wheel_binaries(folder)
-
-
-@cache
 def machine_binaries() -> Path | None:
     """Those of the machine, the newest; None where it has none."""
     on_path = shutil.which("initdb")
@@ -131,10 +127,17 @@ def wheel_binaries(folder: Path) -> Path:
         raise RuntimeError(
             "There is no Postgres: install requirements-dev.txt, or Debian's postgresql."
         )
-    installed = Path(wheel.origin).parent / "pginstall"
-    if os.geteuid() != 0:
-        return installed / "bin"
-    reachable = folder / "pginstall"
-    shutil.copytree(installed, reachable, symlinks=True)
+    package = Path(wheel.origin).parent
+    if os.geteuid() == 0:
+        package = _reachable(package, folder)
+    return package / "pginstall" / "bin"
+
+
+def _reachable(package: Path, folder: Path) -> Path:
+    """A copy of the package, with the libraries beside it, where another user than root reaches it."""
     folder.chmod(0o755)
-    return reachable / "bin"
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / libraries.name, symlinks=True)
+    shutil.copytree(package / "pginstall", folder / package.name / "pginstall", symlinks=True)
+    return folder / package.name

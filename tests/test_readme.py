@@ -82,6 +82,17 @@ def test_relative_links_point_to_files(document: Path) -> None:
     assert not missing, f"{_name(document)} links to what does not exist: {', '.join(missing)}"
 
 
+def test_promises_name_tests_that_exist() -> None:
+    promised = set(re.findall(r"`(test_\w+)`", (ROOT / "SECURITY.md").read_text("utf-8")))
+    written = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
+    }
+    assert promised
+    assert promised - written == set()
+
+
 def test_every_decision_is_in_the_index() -> None:
     folder = ROOT / "docs" / "adr"
     index = (folder / "README.md").read_text("utf-8")

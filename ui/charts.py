@@ -1,47 +1,72 @@
 """Charts as Plotly figures. Each says its finding in its title, has a text alternative and a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.domain.delivery import FACTS, Delivery, Measure
-from core.domain.evaluation import ScoreRange
-from core.domain.history import InterviewSummary
 from core.domain.interview import Turn
 from core.domain.rubric import Criterion
+from core.domain.tables import Table, as_csv
+from core.domain.timing import MOST_COUNTED_SECONDS, answer_seconds, duration
+from ui.texts import plain
 
-_LINE = "#2f7f9f"
-_FILL = "rgba(47, 127, 159, 0.25)"
-_QUIET = "#7d8790"
-_GRID = "rgba(125, 135, 144, 0.35)"
+LINE = "#2f7f9f"
+FILL = "rgba(47, 127, 159, 0.25)"
+QUIET = "#7d8790"
+GRID = "rgba(125, 135, 144, 0.35)"
 """Greys that can be read on light and on dark."""
-_HEIGHT = 320
+HEIGHT = 320
 _CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+Figure = dict[str, Any]
+"""A figure's `data` and `layout`, as Plotly writes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure, what it shows in words, and the numbers behind it."""
+    """A figure, what it shows in words, and how to make the table of the numbers behind it."""
 
     title: str
-    figure: go.Figure
+    figure: go.Figure | Figure
     text: str
-    table: pd.DataFrame
+    table: Callable[[], Table]
 
 
 def draw_chart(chart: Chart, key: str) -> None:
-    """The title, the figure with its text alternative, and the table folded below."""
-    st.markdown(f"**{chart.title}**")
+    """The title, the figure with its text alternative, and the table folded below.
+
+    The table is made when it is opened, and its file when it is asked for.
+    """
+    st.subheader(plain(chart.title), anchor=False)
     st.plotly_chart(chart.figure, key=key, config=_CONFIG, alt=chart.text)
-    with st.expander("The numbers behind it", icon=":material/table:"):
-        st.dataframe(chart.table, hide_index=True, width="stretch", alt=chart.text)
+    folded = st.expander(
+        "The numbers behind it", icon=":material/table:", key=f"{key}_table", on_change="rerun"
+    )
+    if not folded.open:
+        return
+    with folded:
+        st.caption(plain(chart.text))
+        st.dataframe(chart.table(), hide_index=True, width="stretch", alt=chart.text)
+        st.download_button(
+            "Download as CSV",
+            data=lambda: as_csv(chart.table()),
+            file_name=f"{key.replace('_', '-')}.csv",
+            mime="text/csv",
+            key=f"{key}_csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
-def criteria_radar(criteria: Mapping[Criterion, float]) -> Chart:
-    """The mean level of each criterion, 1–5."""
+def criteria_radar(
+    criteria: Mapping[Criterion, float],
+    others: Mapping[str, Mapping[Criterion, float]] | None = None,
+) -> Chart:
+    """The mean level of each criterion, 1–5; `others` are drawn as dashed lines, by their names."""
     names = [criterion.capitalize() for criterion in criteria]
     levels = list(criteria.values())
     best, worst = max(criteria, key=criteria.__getitem__), min(criteria, key=criteria.__getitem__)
@@ -50,14 +75,21 @@ def criteria_radar(criteria: Mapping[Criterion, float]) -> Chart:
             r=[*levels, levels[0]],
             theta=[*names, names[0]],
             fill="toself",
-            fillcolor=_FILL,
-            line={"color": _LINE, "width": 2},
+            fillcolor=FILL,
+            line={"color": LINE, "width": 2},
+            name="yours",
             hovertemplate="%{theta}: level %{r:.1f} of 5<extra></extra>",
         )
     )
+    others = {
+        name: levels for name, levels in (others or {}).items() if set(criteria) <= set(levels)
+    }
+    for name, wanted in others.items():
+        figure.add_trace(_dashed(name, [wanted[criterion] for criterion in criteria], names))
     figure.update_layout(
-        height=_HEIGHT,
+        height=HEIGHT,
         margin={"l": 70, "r": 70, "t": 30, "b": 30},
+        legend={"orientation": "h", "y": -0.12, "x": 0.5, "xanchor": "center"},
         polar={
             "bgcolor": "rgba(0,0,0,0)",
             "radialaxis": {
@@ -65,22 +97,77 @@ def criteria_radar(criteria: Mapping[Criterion, float]) -> Chart:
                 "tickvals": [1, 2, 3, 4, 5],
                 "angle": 90,
                 "tickangle": 90,
-                "tickfont": {"color": _QUIET},
-                "gridcolor": _GRID,
+                "tickfont": {"color": QUIET},
+                "gridcolor": GRID,
             },
-            "angularaxis": {"gridcolor": _GRID},
+            "angularaxis": {"gridcolor": GRID},
         },
-        showlegend=False,
+        showlegend=bool(others),
     )
     said = ", ".join(f"{name} {level:.1f}" for name, level in zip(names, levels, strict=True))
+    beside = "".join(
+        f" {name.capitalize()}: " + ", ".join(f"{c} {wanted[c]:.1f}" for c in criteria) + "."
+        for name, wanted in others.items()
+    )
     title = f"{best.capitalize()} is highest ({criteria[best]:.1f}), {worst} lowest ({criteria[worst]:.1f} of 5)"
     if criteria[best] - criteria[worst] < 0.1:
         title = f"All criteria are at level {criteria[best]:.1f} of 5"
     return Chart(
         title,
         figure,
-        f"Mean level of each criterion from 1 to 5: {said}.",
-        pd.DataFrame({"Criterion": names, "Mean level (1–5)": [round(n, 1) for n in levels]}),
+        f"Mean level of each criterion from 1 to 5: {said}.{beside}",
+        lambda: {
+            "Criterion": names,
+            "Mean level (1–5)": [round(n, 1) for n in levels],
+            **{n.capitalize(): [wanted[c] for c in criteria] for n, wanted in others.items()},
+        },
+    )
+
+
+def _dashed(name: str, levels: list[float], names: list[str]) -> go.Scatterpolar:
+    return go.Scatterpolar(
+        r=[*levels, levels[0]],
+        theta=[*names, names[0]],
+        line={"color": "#c0762c", "width": 2, "dash": "dash"},
+        name=name,
+        hovertemplate=f"%{{theta}}: %{{r:.1f}} of 5<extra>{name}</extra>",
+    )
+
+
+def times_by_question(turns: Sequence[Turn], limit_seconds: int) -> Chart | None:
+    """How long each first answer took, in minutes; None where none was answered."""
+    found = [(turn, seconds) for turn in turns if (seconds := answer_seconds(turn)) is not None]
+    if not found:
+        return None
+    longest, most = max(found, key=lambda pair: pair[1])
+    figure = go.Figure(
+        go.Bar(
+            x=[turn.position for turn, _ in found],
+            y=[round(min(seconds, MOST_COUNTED_SECONDS) / 60, 2) for _, seconds in found],
+            marker={"color": LINE, "opacity": 0.8},
+            customdata=[duration(seconds) for _, seconds in found],
+            hovertemplate="Question %{x}: %{customdata}<extra></extra>",
+        )
+    )
+    if limit_seconds:
+        figure.add_hline(y=limit_seconds / 60, line_color=QUIET, line_dash="dot")
+    figure.update_layout(
+        height=260,
+        margin={"l": 45, "r": 20, "t": 20, "b": 45},
+        xaxis={"title": "Question", "dtick": 1, "range": [0.5, len(turns) + 0.5]},
+        yaxis={"title": "Minutes", "rangemode": "tozero"},
+        bargap=0.5,
+    )
+    said = ", ".join(f"{turn.position}: {duration(seconds)}" for turn, seconds in found)
+    return Chart(
+        f"Question {longest.position} took longest, {duration(most)}",
+        figure,
+        f"Time from each question to its first answer; {said}. One left open for long is cut at "
+        f"{duration(MOST_COUNTED_SECONDS)} in the drawing.",
+        lambda: {
+            "Question": [turn.position for turn, _ in found],
+            "Seconds": [round(seconds) for _, seconds in found],
+        },
     )
 
 
@@ -95,14 +182,14 @@ def scores_by_question(turns: Sequence[Turn]) -> Chart:
             mode="lines+markers+text",
             text=[f"{score:.0f}" for _, score in scored],
             textposition="top center",
-            line={"color": _LINE, "width": 2},
+            line={"color": LINE, "width": 2},
             marker={"size": [8 + 3 * turn.question.difficulty for turn, _ in scored]},
             customdata=[turn.question.difficulty for turn, _ in scored],
             hovertemplate="Question %{x}: %{y:.0f} of 100, difficulty %{customdata}<extra></extra>",
         )
     )
     figure.update_layout(
-        height=_HEIGHT,
+        height=HEIGHT,
         margin={"l": 45, "r": 20, "t": 20, "b": 45},
         xaxis={"title": "Question", "dtick": 1, "range": [0.5, len(turns) + 0.5]},
         yaxis={"title": "Score (0–100)", "range": [0, 112], "tickvals": [0, 25, 50, 75, 100]},
@@ -115,117 +202,13 @@ def scores_by_question(turns: Sequence[Turn]) -> Chart:
         f"Highest: question {best.position}, with {top:.0f} of 100",
         figure,
         f"Score of each question from 0 to 100; {said}.{without} A larger dot is a harder question.",
-        _question_table(turns),
+        lambda: _question_table(turns),
     )
 
 
-def _question_table(turns: Sequence[Turn]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Question": [turn.position for turn in turns],
-            "Difficulty": [turn.question.difficulty for turn in turns],
-            "Score (0–100)": [None if t.overall is None else round(t.overall) for t in turns],
-        }
-    )
-
-
-def pace_line(delivery: Delivery) -> Chart:
-    """Words a minute over the time of a recording, with the range that is easy to follow."""
-    at = [point.at_seconds for point in delivery.pace]
-    pace = [point.words_per_minute for point in delivery.pace]
-    figure = go.Figure(
-        go.Scatter(
-            x=at,
-            y=pace,
-            mode="lines+markers",
-            line={"color": _LINE, "width": 2},
-            hovertemplate="%{x:.0f} s: %{y:.0f} words a minute<extra></extra>",
-        )
-    )
-    known = FACTS[Measure.PACE].comfortable
-    low, high = (known.low or 0.0, known.high or 0.0) if known else (0.0, 0.0)
-    figure.add_hrect(y0=low, y1=high, fillcolor=_FILL, opacity=0.4, line_width=0)
-    figure.update_layout(
-        height=220,
-        margin={"l": 45, "r": 20, "t": 10, "b": 45},
-        xaxis={"title": "Seconds into the recording", "range": [0, delivery.seconds]},
-        yaxis={"title": "Words a minute", "rangemode": "tozero"},
-        showlegend=False,
-    )
-    said = ", ".join(f"{x:.0f} s: {y:.0f}" for x, y in zip(at, pace, strict=True))
-    return Chart(
-        _pace_title(pace, low, high),
-        figure,
-        f"Words a minute around each moment; {said}. {low:.0f} to {high:.0f} are easy to follow.",
-        pd.DataFrame(
-            {"Seconds": [round(x, 1) for x in at], "Words a minute": [round(y) for y in pace]}
-        ),
-    )
-
-
-def _pace_title(pace: Sequence[float], low: float, high: float) -> str:
-    """How the pace went, against what is easy to follow."""
-    span = f"{min(pace):.0f} to {max(pace):.0f} words a minute"
-    above = sum(value > high for value in pace)
-    below = sum(value < low for value in pace)
-    if not above and not below:
-        return f"Easy to follow throughout: {span}"
-    if above and below:
-        return f"From slow to fast: {span}"
-    share = "throughout" if max(above, below) == len(pace) else "in part"
-    return (
-        f"{'Faster than' if above else 'Slower than'} {high if above else low:.0f} {share}: {span}"
-    )
-
-
-def score_trend(summaries: Sequence[InterviewSummary]) -> Chart:
-    """The overall score of each interview over time, with its range, the oldest first."""
-    scored = [(s, s.overall) for s in sorted(summaries, key=lambda s: s.created_at) if s.overall]
-    figure = go.Figure(
-        go.Scatter(
-            x=[summary.created_at for summary, _ in scored],
-            y=[overall.score for _, overall in scored],
-            mode="lines+markers",
-            line={"color": _LINE, "width": 2},
-            marker={"size": 9},
-            error_y={
-                "type": "data",
-                "array": [overall.high - overall.score for _, overall in scored],
-                "arrayminus": [overall.score - overall.low for _, overall in scored],
-                "thickness": 1,
-            },
-            customdata=[summary.role_title for summary, _ in scored],
-            hovertemplate="%{x|%d %b %Y}: %{y:.0f} of 100<br>%{customdata}<extra></extra>",
-        )
-    )
-    figure.update_layout(
-        height=_HEIGHT,
-        margin={"l": 45, "r": 20, "t": 20, "b": 45},
-        xaxis={"title": "Interview"},
-        yaxis={"title": "Score (0–100)", "range": [0, 100]},
-        showlegend=False,
-    )
-    first, last = scored[0][1], scored[-1][1]
-    return Chart(
-        _trend_title(first, last, len(scored)),
-        figure,
-        f"Overall score of {len(scored)} interviews with their ranges, from {first.score:.0f} in the first "
-        f"to {last.score:.0f} in the last.",
-        pd.DataFrame(
-            {
-                "Date": [f"{s.created_at:%Y-%m-%d}" for s, _ in scored],
-                "Role": [s.role_title for s, _ in scored],
-                "Score": [round(o.score) for _, o in scored],
-                "Range": [f"{o.low:.0f}–{o.high:.0f}" for _, o in scored],
-            }
-        ),
-    )
-
-
-def _trend_title(first: ScoreRange, last: ScoreRange, count: int) -> str:
-    """What changed; within overlapping ranges no change is claimed."""
-    change = round(last.score - first.score)
-    if first.low <= last.high and last.low <= first.high:
-        return f"No clear change over {count} interviews: the ranges of first and last overlap"
-    direction = "Up" if change > 0 else "Down"
-    return f"{direction} {abs(change)} points from the first to the last of {count} interviews"
+def _question_table(turns: Sequence[Turn]) -> Table:
+    return {
+        "Question": [turn.position for turn in turns],
+        "Difficulty": [turn.question.difficulty for turn in turns],
+        "Score (0–100)": [None if t.overall is None else round(t.overall) for t in turns],
+    }

@@ -13,7 +13,8 @@ from core.domain.delivery_advice import delivery_advice
 from core.domain.heard import Take
 from core.domain.interview import Turn
 from ui import session
-from ui.charts import draw_chart, pace_line
+from ui.charts import draw_chart
+from ui.pace_chart import pace_line
 from ui.texts import plain
 
 _MARKS = {

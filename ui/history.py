@@ -1,5 +1,6 @@
-"""Every interview of the candidate, the newest first: open, continue, delete."""
+"""Every interview of the candidate: find, open, continue, repeat, rename, tag, delete."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from uuid import UUID
 
@@ -8,18 +9,24 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.errors import NotFoundError
 from core.domain.history import InterviewSummary
-from core.domain.interview import Phase
+from core.domain.interview import MAX_NAME_CHARACTERS, MAX_TAGS, Phase
+from core.domain.listing import UNFINISHED, Order, Wanted, listed, tags_of
+from core.domain.progress import QuestionHistory, repeated_questions
 from ui import session
 from ui.components.draft_keeper import forget_drafts
+from ui.errors import act, show_remembered
 from ui.navigation import go_to_interview, go_to_report, link_to_practice
-from ui.texts import plain
+from ui.repeating import draw_repeat, follow_repeat
+from ui.texts import counted, plain
 
 PAGE_SIZE = 20
 _DELETED = "history_deleted"
+_MOST_QUESTIONS = 50
 
 
 def draw_history(app: Application, user: UUID) -> None:
     """The list, a page at a time; what will appear here while there is nothing."""
+    follow_repeat()
     deleted = session.value(_DELETED)
     if deleted:
         session.forget(_DELETED)
@@ -29,26 +36,74 @@ def draw_history(app: Application, user: UUID) -> None:
         st.write("Your interviews will be listed here, with their scores and reports.")
         link_to_practice()
         return
-    pages = -(-len(summaries) // PAGE_SIZE)
+    show_remembered()
+    found = listed(summaries, *_draw_search(summaries))
+    st.caption(_counts(len(found), len(summaries)))
+    for summary in _page_of(found):
+        _draw_row(app, user, summary)
+    _draw_questions(app, user)
+
+
+def _counts(found: int, total: int) -> str:
+    told = counted(total, "interview")
+    return told if found == total else f"{found} of {told}"
+
+
+def _draw_search(summaries: Sequence[InterviewSummary]) -> tuple[Wanted, Order]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(
+            "Search",
+            key="history_search",
+            placeholder="Role, name, tag, company …",
+            icon=":material/search:",
+            persist_state="session",
+        )
+        order = st.selectbox(
+            "Order",
+            list(Order),
+            key="history_order",
+            format_func=lambda order: order.capitalize(),
+            width=190,
+            persist_state="session",
+        )
+    options = [*dict.fromkeys(s.focus for s in summaries), *dict.fromkeys(s.way for s in summaries)]
+    states = [UNFINISHED] if any(not s.is_over for s in summaries) else []
+    chosen = st.pills(
+        "Only",
+        list(dict.fromkeys([*map(str, options), *states, *tags_of(summaries)])),
+        key="history_only",
+        selection_mode="multi",
+        format_func=plain,
+        persist_state="session",
+    )
+    return Wanted(text or "", frozenset(chosen or ())), order
+
+
+def _page_of(found: Sequence[InterviewSummary]) -> Sequence[InterviewSummary]:
+    pages = -(-len(found) // PAGE_SIZE)
     page = 1
     if pages > 1:
-        page = int(st.number_input("Page", 1, pages, key="history_page", width=140))
-    st.caption(f"{len(summaries)} interviews" if len(summaries) > 1 else "1 interview")
-    for summary in summaries[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]:
-        _draw_row(app, user, summary)
+        page = min(st.pagination(pages, key="history_page"), pages)
+    return found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
 
 
 def _draw_row(app: Application, user: UUID, summary: InterviewSummary) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap=None):
-            st.markdown(f"**{plain(summary.role_title)}** · {summary.seniority} · {summary.focus}")
-            st.caption(f"{summary.created_at:%d %B %Y, %H:%M} UTC · {_state(summary)}")
+            role = f" · {plain(summary.role_title)}" if summary.name else ""
+            st.markdown(
+                f"**{plain(summary.title)}**{role} · {summary.seniority} · {summary.focus} · {summary.way}"
+            )
+            tags = "".join(f" · \\#{plain(tag)}" for tag in summary.tags)
+            st.caption(f"{summary.created_at:%d %B %Y, %H:%M} UTC · {_state(summary)}{tags}")
         st.markdown(_score(summary), width="content")
         label, icon = ("Report", ":material/description:")
         if not summary.is_over:
             label, icon = ("Continue", ":material/play_arrow:")
         if st.button(label, key=f"history_open_{summary.id}", icon=icon):
             (go_to_report if summary.is_over else go_to_interview)(summary.id)
+        if st.button("More", key=f"history_more_{summary.id}", icon=":material/more_horiz:"):
+            _draw_more(app, user, summary)
         if st.button(
             "Delete", key=f"history_delete_{summary.id}", icon=":material/delete:", type="tertiary"
         ):
@@ -71,6 +126,45 @@ def _score(summary: InterviewSummary) -> str:
     return f"**{overall.score:.0f}** of 100 ({overall.low:.0f}–{overall.high:.0f})"
 
 
+@st.dialog("This interview")
+def _draw_more(app: Application, user: UUID, summary: InterviewSummary) -> None:
+    key = f"history_more_{summary.id}"
+    st.text_input(
+        "Name",
+        summary.name,
+        key=f"{key}_name",
+        max_chars=MAX_NAME_CHARACTERS,
+        placeholder=summary.role_title,
+    )
+    st.multiselect(
+        "Tags",
+        summary.tags,
+        default=list(summary.tags),
+        key=f"{key}_tags",
+        accept_new_options=True,
+        max_selections=MAX_TAGS,
+        placeholder="Write one and press Enter",
+    )
+    if st.button(
+        "Save",
+        key=f"{key}_save",
+        type="primary",
+        on_click=act,
+        args=(_rename, app, user, summary.id, key),
+    ):
+        st.rerun()
+    if summary.is_over:
+        st.markdown("**Again**")
+        with st.container(horizontal=True):
+            draw_repeat(app, user, summary.id, None)
+
+
+def _rename(app: Application, user: UUID, interview_id: UUID, key: str) -> None:
+    """With what stands in the fields at the click, which may be newer than the page."""
+    name, tags = session.value(f"{key}_name", ""), session.value(f"{key}_tags", [])
+    app.interviewing.rename(user, interview_id, name or "", tags)
+
+
 def _delete(app: Application, user: UUID, interview_id: UUID) -> None:
     with suppress(NotFoundError):  # deleted in another tab already
         app.interviewing.delete_interview(user, interview_id)
@@ -80,7 +174,7 @@ def _delete(app: Application, user: UUID, interview_id: UUID) -> None:
 @st.dialog("Delete this interview?")
 def _confirm_delete(app: Application, user: UUID, summary: InterviewSummary) -> None:
     st.write(
-        f"{plain(summary.role_title)}, {summary.created_at:%d %B %Y}: the questions, your answers and "
+        f"{plain(summary.title)}, {summary.created_at:%d %B %Y}: the questions, your answers and "
         "the judgements will be gone. This cannot be undone."
     )
     if st.button(
@@ -92,3 +186,29 @@ def _confirm_delete(app: Application, user: UUID, summary: InterviewSummary) -> 
     ):
         session.forget("history_page")
         st.rerun()
+
+
+def _draw_questions(app: Application, user: UUID) -> None:
+    """The questions that came more than once, read only when they are asked for."""
+    folded = st.expander(
+        "One question over time",
+        icon=":material/timeline:",
+        key="history_questions",
+        on_change="rerun",
+    )
+    if not folded.open:
+        return
+    with folded:
+        questions = repeated_questions(app.progressing.held_interviews(user))
+        if not questions:
+            st.write("No question was answered in more than one finished interview so far.")
+        for question in questions[:_MOST_QUESTIONS]:
+            _draw_question(question)
+        if len(questions) > _MOST_QUESTIONS:
+            st.caption(f"{len(questions) - _MOST_QUESTIONS} more came less often.")
+
+
+def _draw_question(question: QuestionHistory) -> None:
+    st.markdown(f"{plain(question.text)}  \n**{plain(question.title)}**")
+    days = " · ".join(f"{answer.submitted_at:%d %b %Y}" for answer in question.answers)
+    st.caption(days)

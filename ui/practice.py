@@ -20,14 +20,14 @@ from core.domain.interview import (
 )
 from core.domain.question import Seniority
 from core.domain.resume import Resume
-from core.domain.timing import GRACE_SECONDS
+from core.domain.timing import GRACE_SECONDS, duration
 from ui import session
 from ui.company_choice import draw_company
 from ui.errors import show_error
 from ui.interviewer_block import ChosenInterviewer
 from ui.navigation import go_to_interview
 from ui.speech_choice import draw_speech_choice
-from ui.texts import duration, plain
+from ui.texts import plain
 
 _Value = TypeVar("_Value", bound=StrEnum)
 MINUTES_PER_QUESTION = 2.25
@@ -204,6 +204,25 @@ def _draw_bank_note(app: Application, role_title: str, focus: Focus) -> None:
         )
 
 
+def chosen_setup(choice: Choice, interviewer: ChosenInterviewer) -> InterviewSetup:
+    """What is chosen on the page, as the set-up of an interview."""
+    return InterviewSetup(
+        role_title=choice.role_title,
+        seniority=choice.seniority,
+        focus=choice.focus,
+        length=choice.length,
+        job_description=choice.job_description,
+        way=choice.way,
+        limits=choice.limits,
+        is_self_rated=choice.is_self_rated,
+        speech=choice.speech,
+        persona=interviewer.persona,
+        language=interviewer.language,
+        token_cap=interviewer.token_cap,
+        company_id=choice.company.id if choice.company else "",
+    )
+
+
 def draw_start(
     app: Application,
     user: UUID,
@@ -220,25 +239,10 @@ def draw_start(
         icon=":material/forum:",
     ):
         return
-    setup = InterviewSetup(
-        role_title=choice.role_title,
-        seniority=choice.seniority,
-        focus=choice.focus,
-        length=choice.length,
-        job_description=choice.job_description,
-        way=choice.way,
-        limits=choice.limits,
-        is_self_rated=choice.is_self_rated,
-        speech=choice.speech,
-        persona=interviewer.persona,
-        language=interviewer.language,
-        token_cap=interviewer.token_cap,
-        company_id=choice.company.id if choice.company else "",
-    )
     try:
         interview = app.interviewing.start_interview(
             user,
-            setup,
+            chosen_setup(choice, interviewer),
             resume.profile if resume else None,
             interviewer.choice,
             interviewer.own_questions,

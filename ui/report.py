@@ -9,9 +9,10 @@ from core.bootstrap import Application
 from core.domain.company_fit import ValueFit
 from core.domain.interview import EvaluationStatus, Interview, Turn
 from core.domain.narrative import Finding
-from core.domain.report import Report, build_report, in_words, rating_in_words
-from core.domain.timing import answer_seconds
-from ui.charts import criteria_radar, draw_chart, scores_by_question
+from core.domain.repeating import weak_questions
+from core.domain.report import Report, build_report, in_words, key_findings, rating_in_words
+from core.domain.timing import answer_seconds, duration
+from ui.charts import criteria_radar, draw_chart, scores_by_question, times_by_question
 from ui.components.draft_keeper import forget_drafts
 from ui.components.line_watcher import watch_line
 from ui.criteria import rubrics_html
@@ -19,9 +20,11 @@ from ui.delivery import draw_delivery
 from ui.errors import act, show_remembered
 from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
-from ui.navigation import PRACTICE
+from ui.repeating import draw_repeat, follow_repeat
+from ui.report_comparison import draw_comparison
+from ui.report_files import draw_downloads
 from ui.second_look import draw_second_look, draw_second_look_wait
-from ui.texts import duration, plain
+from ui.texts import plain, score_row
 
 
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
@@ -29,22 +32,26 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     forget_drafts(str(interview.id))
     watch_line()
     app.interviewing.start_work(user, interview)
-    report = build_report(interview, app.content.company(interview.setup))
+    follow_repeat()
+    report = build_report(interview, app.content.company(interview.setup), app.content.expectations)
     st.title("Your report", anchor=False)
     show_remembered()
     st.caption(
-        f"{plain(interview.setup.role_title)} · {interview.setup.seniority} · "
+        f"{_name(interview)}{plain(interview.setup.role_title)} · {interview.setup.seniority} · "
         f"{_company(interview)}"
         f"{interview.setup.focus} · {interview.setup.way} · {interview.created_at:%d %B %Y}"
     )
     _draw_score(report)
     _draw_pending(app, user, interview, report)
+    if report.criteria:
+        _draw_overview(report)
+    _draw_again(app, user, interview)
     narrative = st.container()
     if report.criteria:
-        _draw_findings(report)
+        _draw_findings(app, interview, report)
     _draw_company(report)
-    _draw_next_steps(report)
-    _draw_downloads(app, report)
+    draw_downloads(app, report)
+    draw_comparison(app, user, report)
     st.header("Question by question", anchor=False)
     for turn in report.turns:
         _draw_turn(app, user, interview, turn)
@@ -92,16 +99,45 @@ def _poll_report(app: Application, user: UUID, interview: Interview) -> None:
         st.rerun()
 
 
-def _draw_findings(report: Report) -> None:
+def _draw_overview(report: Report) -> None:
+    """The criteria beside what matters most and what to do next."""
     chart, findings = st.columns([5, 6], gap="large")
     with chart:
-        draw_chart(criteria_radar(report.criteria), "report_radar")
+        expected = f"expected at {report.setup.seniority}"
+        draw_chart(criteria_radar(report.criteria, {expected: report.expected}), "report_radar")
+        if report.expected:
+            st.caption(
+                "The dashed line is what interviewers usually expect at this seniority, in our own "
+                "judgement; no candidates were measured for it."
+            )
     with findings:
-        _draw_list("What carried you", report.strengths)
-        _draw_list("What holds you back", report.weaknesses)
-    draw_chart(
-        scores_by_question([t for t in report.turns if t.question.is_scored]), "report_scores"
+        _draw_list("Three things that matter", key_findings(report))
+        steps = "".join(f"<li>{escape(step)}</li>" for step in report.next_steps)
+        if steps:
+            st.html(f"<h3>What to practise next</h3><ul>{steps}</ul>")
+
+
+def _draw_again(app: Application, user: UUID, interview: Interview) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw_repeat(app, user, interview.id, len(weak_questions(interview.turns)))
+
+
+def _draw_findings(app: Application, interview: Interview, report: Report) -> None:
+    turns = [turn for turn in report.turns if turn.question.is_scored]
+    draw_chart(scores_by_question(turns), "report_scores")
+    rows = "".join(
+        score_row(app.content.competency_title(found.competency), found.score, found.judged)
+        for found in report.competencies
     )
+    st.html(f'<h3>Competencies</h3><div class="strip">{rows}</div>')
+    times = times_by_question(turns, interview.setup.limits.question_seconds)
+    if times:
+        draw_chart(times, "report_times")
+    good, lacking = st.columns(2, gap="large")
+    with good:
+        _draw_list("What carried you", report.strengths)
+    with lacking:
+        _draw_list("What holds you back", report.weaknesses)
 
 
 def _draw_list(title: str, findings: tuple[Finding, ...]) -> None:
@@ -114,6 +150,10 @@ def _draw_list(title: str, findings: tuple[Finding, ...]) -> None:
 def _finding_item(finding: Finding) -> str:
     quote = f'<br><span class="quiet">“{escape(finding.quote)}”</span>' if finding.quote else ""
     return f"<li>{escape(finding.text)} (question {finding.position}){quote}</li>"
+
+
+def _name(interview: Interview) -> str:
+    return f"{plain(interview.name)} · " if interview.name else ""
 
 
 def _company(interview: Interview) -> str:
@@ -140,36 +180,6 @@ def _value_row(value: ValueFit) -> str:
         f"<dt>{escape(value.name)}</dt><dd>{escape(value.meaning)}</dd>"
         f"<dd{quiet}>{escape(value.result)}</dd>"
     )
-
-
-def _draw_next_steps(report: Report) -> None:
-    if report.next_steps:
-        items = "".join(f"<li>{escape(step)}</li>" for step in report.next_steps)
-        st.html(f"<h3>What to practise next</h3><ul>{items}</ul>")
-
-
-def _draw_downloads(app: Application, report: Report) -> None:
-    name = f"interview-report-{report.created_at:%Y-%m-%d}"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(PRACTICE, label="Practise again", icon=":material/forum:")
-        st.download_button(
-            "Download as Markdown",
-            data=lambda: app.files.report_markdown(report),
-            file_name=f"{name}.md",
-            mime="text/markdown",
-            key="report_markdown",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Download as JSON",
-            data=lambda: app.files.report_json(report),
-            file_name=f"{name}.json",
-            mime="application/json",
-            key="report_json",
-            icon=":material/download:",
-            on_click="ignore",
-        )
 
 
 def _draw_turn(app: Application, user: UUID, interview: Interview, turn: Turn) -> None:

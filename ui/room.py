@@ -7,14 +7,14 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.interview import Interview, Phase
-from core.domain.timing import used_seconds
+from core.domain.timing import duration, used_seconds
 from ui.answering import draw_listening
 from ui.components.line_watcher import watch_line
 from ui.errors import remembering_errors, show_remembered
 from ui.interviewer_choice import interviewer_label
 from ui.judging import draw_feedback_phase, draw_processing
 from ui.planning import draw_plan_progress, draw_planning
-from ui.texts import duration, minutes, plain
+from ui.texts import minutes, plain
 
 
 def draw_room(app: Application, user: UUID, interview: Interview) -> None:

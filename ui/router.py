@@ -17,12 +17,14 @@ from ui.navigation import (  # noqa: E402 - needs the path above
     PROGRESS,
     REPORT,
     SETTINGS,
+    STORIES,
 )
 
 page = st.navigation(
     [
         st.Page(PRACTICE, title="Practice", url_path="practice", default=True),
         st.Page(PROGRESS, title="Progress", url_path="progress"),
+        st.Page(STORIES, title="Stories", url_path="stories"),
         st.Page(HISTORY, title="History", url_path="history"),
         st.Page(SETTINGS, title="Settings", url_path="settings"),
         st.Page(INTERVIEW, title="Interview", url_path="interview", visibility="hidden"),

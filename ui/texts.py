@@ -27,11 +27,6 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def duration(seconds: float) -> str:
-    """A limit in words: seconds below two minutes, else minutes."""
-    return f"{round(seconds)} seconds" if seconds < 120 else f"{round(seconds / 60)} minutes"
-
-
 def minutes(seconds: float) -> str:
     """“4 min”, or “under a minute”."""
     whole = round(seconds / 60)
@@ -86,11 +81,11 @@ def with_sources(text: str, sources: Sequence[Source]) -> str:
 
 
 def list_html(title: str, items: Sequence[str]) -> str:
-    """HTML of a heading and its points; nothing without any."""
+    """HTML of points under a heading, where it has one; nothing without any."""
     if not items:
         return ""
     points = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f"<h2>{escape(title)}</h2><ul>{points}</ul>"
+    return f"<h2>{escape(title)}</h2><ul>{points}</ul>" if title else f"<ul>{points}</ul>"
 
 
 def level_row(name: str, level: float | None) -> str:
@@ -105,6 +100,16 @@ def level_row(name: str, level: float | None) -> str:
     return (
         f'<span>{title}</span><span class="boxes" aria-hidden="true">{boxes}</span>'
         f'<span class="number">{level:.1f} of 5</span>'
+    )
+
+
+def score_row(name: str, score: float, answers: int) -> str:
+    """HTML of a name with a bar for its score of 0–100, and the number in words."""
+    return (
+        f'<span>{escape(name)}</span><span class="bar" aria-hidden="true">'
+        f'<span style="width:{score:.0f}%"></span></span>'
+        f'<span class="number">{score:.0f} of 100 '
+        f'<span class="quiet">({counted(answers, "answer")})</span></span>'
     )
 
 

@@ -4,6 +4,7 @@ A file that breaks the schema is refused with its name and what is wrong: conten
 and the tests read all of it.
 """
 
+from collections.abc import Collection
 from dataclasses import field
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +14,10 @@ from pydantic.dataclasses import dataclass as checked
 
 from core.adapters.company_files import read_companies
 from core.adapters.deferred import Deferred
-from core.adapters.yaml_files import STRICT, read_file, read_rows
+from core.adapters.yaml_files import STRICT, ContentError, read_file, read_rows
 from core.domain.coaching import Advice
 from core.domain.content import Content, QuestionTemplate, Sample
+from core.domain.expectation import Expectations
 from core.domain.interview import Persona
 from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority, Signal
 from core.domain.reaction import Acknowledgement, Lead, Phrases
@@ -24,6 +26,7 @@ from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.parsing.lexicon import SkillEntry, SkillLexicon
 
 Level = Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
+_ExpectedLevel = Annotated[float, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
 Sentence = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]+\.$")]
 
 
@@ -180,6 +183,27 @@ class _AdviceRow:
                 raise ValueError(message)
 
 
+@checked(config=STRICT, frozen=True)
+class _LevelsRow:
+    correctness: _ExpectedLevel
+    clarity: _ExpectedLevel
+    communication: _ExpectedLevel
+    depth: _ExpectedLevel
+    completeness: _ExpectedLevel
+
+
+@checked(config=STRICT, frozen=True)
+class _ExpectationsFile:
+    seniorities: dict[Seniority, _LevelsRow]
+    roles: dict[str, dict[Criterion, Annotated[float, Field(ge=-2, le=2)]]]
+
+    def __post_init__(self) -> None:
+        missing = [seniority.value for seniority in Seniority if seniority not in self.seniorities]
+        if missing:
+            message = f"levels are missing for {', '.join(missing)}"
+            raise ValueError(message)
+
+
 def read_content(folder: Path) -> Content:
     """Questions, rubrics, roles and competencies from `folder`; ContentError where one is wrong.
 
@@ -207,6 +231,7 @@ def read_content(folder: Path) -> Content:
         phrases=_phrases(folder / "reactions.yaml"),
         companies=read_companies(folder),
         advice=_advice(folder / "coaching.yaml"),
+        expectations=_expectations(folder / "expectations.yaml", {r.id for r in roles.roles}),
     )
 
 
@@ -251,6 +276,19 @@ def _rubrics(path: Path) -> dict[Kind, Rubric]:
 def _advice(path: Path) -> Advice:
     row = read_file(path, _AdviceRow)
     return {criterion: getattr(row, criterion.value) for criterion in Criterion}
+
+
+def _expectations(path: Path, role_ids: Collection[str]) -> Expectations:
+    file = read_file(path, _ExpectationsFile)
+    unknown = sorted(set(file.roles) - set(role_ids))
+    if unknown:
+        message = f"{path.name}: roles that are not in the catalogue: {', '.join(unknown)}"
+        raise ContentError(message)
+    levels = {
+        seniority: {criterion: getattr(row, criterion.value) for criterion in Criterion}
+        for seniority, row in file.seniorities.items()
+    }
+    return Expectations(levels, file.roles)
 
 
 def _phrases(path: Path) -> Phrases:

@@ -11,7 +11,7 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.adapters.postgres_line import act_as, is_away
+from core.adapters.postgres_line import act_as, is_away, without_values
 from core.adapters.schema_upgrades import upgrade
 from core.adapters.sql_tables import SCHEMA_VERSION, metadata
 from core.domain.errors import StoreAwayError, StoreError
@@ -128,11 +128,11 @@ def translated(sentence: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None) or error
+        cause = without_values(error)
         _log.warning("The database failed: %s", type(cause).__name__)
         if is_away(error):
-            raise StoreAwayError from error
-        raise StoreError(sentence) from error
+            raise StoreAwayError from cause
+        raise StoreError(sentence) from cause
 
 
 @contextmanager

@@ -13,7 +13,9 @@ from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion
 ANSWERS = "answers"
 """The answers whose wrong pairs were looked at."""
 HELD_OUT = "held_out"
-"""Answers to other questions, none of which was looked at."""
+"""Answers to other questions, on which no rule was mended."""
+LENGTHS = "lengths"
+"""Long weak answers and short strong ones, to further questions."""
 
 _Level = Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy import Connection, text
 
 from core.adapters.database import translated
@@ -78,6 +77,8 @@ class Migrations:
 
 
 def _apply(connection: Connection, file: Path) -> None:
+    import psycopg
+
     sql = file.read_text("utf-8")
     driver: Any = connection.connection.driver_connection
     try:

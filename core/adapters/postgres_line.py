@@ -1,10 +1,13 @@
-"""The line to a Postgres: how it is reached, for whom a transaction acts, and when it is away."""
+"""The line to a Postgres: how it is reached, for whom a transaction acts, and when it is away.
+
+The driver is imported with the first engine: an app on SQLite starts without it.
+"""
 
 import json
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 CONNECT_SECONDS = 5
@@ -61,7 +64,15 @@ def is_away(error: SQLAlchemyError) -> bool:
         return True
     if not isinstance(error, DBAPIError) or not hasattr(error.orig, "sqlstate"):
         return False
-    state = error.orig.sqlstate
-    is_operational = type(error.orig).__name__ == "OperationalError"
-    lost = error.connection_invalidated or (state is None and is_operational)
-    return lost or str(state).startswith(_AWAY_STATES)
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    is_lost = error.connection_invalidated or (not state and isinstance(error, OperationalError))
+    return is_lost or state.startswith(_AWAY_STATES)
+
+
+def without_values(error: SQLAlchemyError) -> BaseException:
+    """The driver's error with its first line alone: below it Postgres puts rows that were refused."""
+    cause = getattr(error, "orig", None)
+    if cause is None or not hasattr(cause, "diag"):
+        return error
+    bare: BaseException = type(cause)(cause.diag.message_primary or "The server is away.")
+    return bare

@@ -1,5 +1,6 @@
 """Reports and whole histories as files: Markdown for people, JSON for programs."""
 
+import json
 from functools import cache
 from typing import Literal, TypeVar
 
@@ -42,6 +43,12 @@ _MARKS = {Coverage.COVERED: "made", Coverage.PARTLY: "partly made", Coverage.MIS
 def report_as_json(report: Report) -> str:
     """The whole report, every number unrounded; keys are the domain's names."""
     return _adapter(Report).dump_json(report, indent=2).decode()
+
+
+def report_schema() -> str:
+    """The JSON schema of `report_as_json`."""
+    schema = _adapter(Report).json_schema(mode="serialization")
+    return json.dumps(schema, indent=1, ensure_ascii=False)
 
 
 def profile_as_json(profile: CandidateProfile) -> str:

@@ -70,6 +70,62 @@ STEPS: dict[int, tuple[str, ...]] = {
             FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE
         )""",
         "CREATE INDEX api_replies_by_time ON api_replies (kept_at)",
+        """CREATE TABLE answer_summaries (
+            interview_id CHAR(32) NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            answers JSON NOT NULL,
+            PRIMARY KEY (interview_id),
+            FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX answer_summaries_by_user ON answer_summaries (user_id)",
+        "CREATE INDEX interviews_in_short ON interviews (user_id, created_at, id, summary)",
+        """CREATE TABLE practice_items (
+            user_id CHAR(32) NOT NULL,
+            question_id TEXT NOT NULL,
+            key_point_id TEXT NOT NULL,
+            interview_id CHAR(32) NOT NULL,
+            item JSON NOT NULL,
+            due_on DATE NOT NULL,
+            is_mastered BOOLEAN NOT NULL,
+            PRIMARY KEY (user_id, question_id, key_point_id),
+            FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX practice_items_by_day ON practice_items (user_id, is_mastered, due_on)",
+        "CREATE INDEX practice_items_by_interview ON practice_items (interview_id)",
+        """WITH turns AS (
+            SELECT i.id AS interview_id, json_extract(t.value, '$.position') AS position,
+                   json_extract(t.value, '$.question') AS question, json_extract(t.value, '$.asked_at') AS asked_at
+            FROM interviews i, json_each(i.session_state, '$.turns') t
+            WHERE json_extract(t.value, '$.question.is_scored')
+        ), answers AS (
+            SELECT r.interview_id, r.user_id, r.position, r.attempt, json_object(
+                'position', r.position,
+                'number', r.attempt,
+                'question_id', json_extract(q.question, '$.id'),
+                'question', json_extract(q.question, '$.text'),
+                'kind', json_extract(q.question, '$.kind'),
+                'competency', json_extract(q.question, '$.competency'),
+                'difficulty', json_extract(q.question, '$.difficulty'),
+                'submitted_at', replace(r.submitted_at, ' ', 'T') || 'Z',
+                'overall', json_extract(r.evaluation, '$.overall'),
+                'levels', coalesce(
+                    (SELECT json_group_object(json_extract(c.value, '$.criterion'), json_extract(c.value, '$.level'))
+                     FROM json_each(r.evaluation, '$.criteria') c
+                     WHERE json_extract(c.value, '$.level') IS NOT NULL),
+                    json('{}')
+                ),
+                'evaluator', coalesce(json_extract(r.evaluation, '$.evaluator'), ''),
+                'self_rating', json_extract(r.details, '$.self_rating'),
+                'seconds', CASE WHEN r.attempt = 1 THEN max(0.0, round(
+                    (julianday(r.submitted_at) - julianday(q.asked_at)) * 86400, 3)) END
+            ) AS answer
+            FROM responses r
+            JOIN turns q ON q.interview_id = r.interview_id AND q.position = r.position
+            ORDER BY r.interview_id, r.position, r.attempt
+        )
+        INSERT INTO answer_summaries
+        SELECT interview_id, user_id, json_group_array(json(answer))
+        FROM answers GROUP BY interview_id, user_id""",
     ),
 }
 """What leads to each version from the one before it."""

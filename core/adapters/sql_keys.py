@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Engine, Row, and_, delete, func, select, update
+from sqlalchemy.dialects import sqlite
 
 from core.adapters.aes_vault import key_id_of
 from core.adapters.database import forget_traces, is_postgres, reading, writing
@@ -77,9 +78,8 @@ class SqlKeyChecks:
         if kept is not None:
             return kept
         with writing(self._engine) as connection:
-            insert = dialect_of(connection).insert
             connection.execute(
-                insert(key_checks).values(kid=key_id, sealed=check).on_conflict_do_nothing()
+                sqlite.insert(key_checks).values(kid=key_id, sealed=check).on_conflict_do_nothing()
             )
         return self._kept(key_id) or ""
 

@@ -42,6 +42,7 @@ class SqlReplyStore:
         with writing(self._engine, user_id) as connection:
             if connection.scalar(select(users.c.id).where(users.c.id == user_id)) is None:
                 return
+            # Row-level security narrows this to the candidate's own where there is any.
             connection.execute(delete(api_replies).where(api_replies.c.kept_at < since))
             connection.execute(
                 dialect_of(connection)

@@ -6,11 +6,24 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, Row, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Text,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from core.adapters.database import forget_traces, reading, writing
 from core.adapters.sql_leases import IsDead, claimed, released
 from core.adapters.sql_tables import (
+    answer_summaries,
     api_replies,
     asked_questions,
     interviews,
@@ -22,7 +35,7 @@ from core.adapters.sql_users import ensure_user
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
 from core.domain.heard import Take
-from core.domain.history import InterviewSummary, summary_of
+from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
 from core.domain.interview import Attempt, EvaluationStatus, Interview, SecondLook, Turn
 from core.domain.resume import Resume
 from core.ports import Change, Claim, Clock, Lease, WorkKey
@@ -42,6 +55,7 @@ _INTERVIEW = TypeAdapter(Interview)
 _EVALUATION = TypeAdapter(Evaluation)
 _DETAILS = TypeAdapter(_Details)
 _SUMMARY = TypeAdapter(InterviewSummary)
+_ANSWERS = TypeAdapter(tuple[AnswerSummary, ...])
 _RESUME = TypeAdapter(Resume)
 
 
@@ -95,12 +109,23 @@ class SqlStore:
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
         """Every interview in short, the newest first."""
         query = (
-            select(interviews.c.summary)
+            select(cast(interviews.c.summary, Text))
             .where(interviews.c.user_id == user_id)
             .order_by(interviews.c.created_at.desc(), interviews.c.id)
         )
+        with reading(self._engine, user_id) as connection:  # as text: pydantic reads it in one go
+            rows = connection.scalars(query).all()
+        return tuple(_SUMMARY.validate_json(row) for row in rows)
+
+    def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
+        """The answers of all interviews in short."""
+        table = answer_summaries
+        query = select(table.c.interview_id, cast(table.c.answers, Text).label("answers")).where(
+            table.c.user_id == user_id
+        )
         with reading(self._engine, user_id) as connection:
-            return tuple(_SUMMARY.validate_python(row) for row in connection.scalars(query))
+            rows = connection.execute(query).all()
+        return {row.interview_id: _ANSWERS.validate_json(row.answers) for row in rows}
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Delete an interview; its answers go with it."""
@@ -280,6 +305,25 @@ def _write_turns(
                 )
             )
         _write_attempts(connection, user_id, after.id, turn, old.attempts if old else ())
+    _write_answers(connection, user_id, before, after)
+
+
+def _write_answers(
+    connection: Connection, user_id: UUID, before: Interview | None, after: Interview
+) -> None:
+    """Keep the answers in short where they changed."""
+    answers = answers_of(after)
+    if answers == (answers_of(before) if before else ()):
+        return
+    own = and_(answer_summaries.c.interview_id == after.id, answer_summaries.c.user_id == user_id)
+    connection.execute(delete(answer_summaries).where(own))
+    connection.execute(
+        insert(answer_summaries).values(
+            interview_id=after.id,
+            user_id=user_id,
+            answers=_ANSWERS.dump_python(answers, mode="json"),
+        )
+    )
 
 
 def _write_attempts(

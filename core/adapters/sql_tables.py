@@ -6,8 +6,10 @@ hang on another candidate's parent.
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -58,7 +60,9 @@ interviews = Table(
     Column("draft", JSON),
     UniqueConstraint("id", "user_id"),
     Index("interviews_by_user", "user_id", "created_at"),
+    Index("interviews_in_short", "user_id", "created_at", "id", "summary").ddl_if("sqlite"),
 )
+"""SQLite reads a column behind a large one by way of all its pages; the second index holds what lists need."""
 
 responses = Table(
     "responses",
@@ -96,6 +100,37 @@ asked_questions = Table(
     ),
     Index("asked_questions_by_user", "user_id"),
 )
+
+answer_summaries = Table(
+    "answer_summaries",
+    metadata,
+    Column("interview_id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("answers", JSON, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+    Index("answer_summaries_by_user", "user_id"),
+)
+"""The answers of an interview in short, apart from its large row: read for all interviews at once."""
+
+practice_items = Table(
+    "practice_items",
+    metadata,
+    Column("user_id", Uuid, primary_key=True),
+    Column("question_id", Text, primary_key=True),
+    Column("key_point_id", Text, primary_key=True),
+    Column("interview_id", Uuid, nullable=False),
+    Column("item", JSON, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("is_mastered", Boolean, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+    Index("practice_items_by_day", "user_id", "is_mastered", "due_on"),
+    Index("practice_items_by_interview", "interview_id"),
+)
+"""What is to be practised again; an item goes with the interview that it arose from."""
 
 leases = Table(
     "leases",

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, Row, and_, delete, func, insert, select
+from sqlalchemy import Engine, Row, Select, and_, column, delete, func, insert, select
 
 from core.adapters.database import is_postgres, reading, writing
 from core.adapters.sql_tables import api_tokens
@@ -56,12 +56,13 @@ class SqlTokenStore:
 
     def owner_of(self, fingerprint: str) -> tuple[UUID, AccessToken] | None:
         """Whose token has that fingerprint."""
-        found = func.app.token_of(fingerprint).table_valued(*api_tokens.c)
-        query = (
-            select(found)
-            if is_postgres(self._engine)
-            else select(api_tokens).where(api_tokens.c.fingerprint == fingerprint)
-        )
+        query: Select[Any] = select(api_tokens).where(api_tokens.c.fingerprint == fingerprint)
+        if is_postgres(self._engine):  # where nobody sees a row before it is known who asks
+            query = select(
+                func.app.token_of(fingerprint).table_valued(
+                    *(column(c.name, c.type) for c in api_tokens.columns)
+                )
+            )
         with reading(self._engine) as connection:
             row = connection.execute(query).one_or_none()
         return (row.user_id, _token(row)) if row else None

@@ -8,7 +8,10 @@
    target goes one step up after a score of `STRONG` or more and one step down after one below `WEAK` or
    a skipped question, within 1–5. The opener and follow-ups do not move it. Questions that the
    candidate met in an earlier interview come only when there is no new one left.
-3. When the interview's time is over, the closing question comes next.
+3. A fixed plan, of questions that the candidate wants to be asked again, is asked in its order: neither
+   of the rules above applies.
+   A drill is asked so too, and ends after its last question.
+4. When the interview's time is over, the closing question comes next.
 
 An answer counts by its impression: its judgement, or what was seen of it at once where the judgement
 is still to come. The realistic way gives its reasons without the score, which it tells at the end.
@@ -57,13 +60,25 @@ def choose_next(interview: Interview, *, is_time_over: bool = False) -> Choice |
     """The next question; the closing one after the last, None when that was asked too."""
     if interview.current.question.origin is Origin.CLOSING:
         return None
+    if interview.setup.is_drill:
+        return _next_in_order(interview, "This is due as well.")
     if is_time_over:
         return Choice(
             interview.plan.closing, "The time is over; interviews close with your questions."
         )
     if len(interview.scored_turns) >= interview.setup.length:
         return _closing(interview)
+    if interview.plan.is_fixed:
+        again = "You chose to be asked this again."
+        return _next_in_order(interview, again) or _closing(interview)
     return _follow_up(interview) or _from_plan(interview) or _closing(interview)
+
+
+def _next_in_order(interview: Interview, reason: str) -> Choice | None:
+    """The next question of a fixed plan, None after the last."""
+    asked = {turn.question.id for turn in interview.turns}
+    left = (q for q in interview.plan.questions if q.id not in asked)
+    return next((Choice(q, reason) for q in left), None)
 
 
 def target_difficulty(turns: Iterable[Turn], seniority: Seniority) -> int:

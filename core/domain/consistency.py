@@ -8,6 +8,7 @@ from core.domain.interview import (
     HIGHEST_RATING,
     LOWEST_RATING,
     MAX_LENGTH,
+    MAX_TAGS,
     Attempt,
     EvaluationStatus,
     Interview,
@@ -28,6 +29,9 @@ def is_consistent(interview: Interview) -> bool:
         and all(_has_zone(moment) for moment in times)
         and interview.is_over == (interview.finished_at is not None)
         and all(_is_turn(turn) for turn in interview.turns)
+        and interview == interview.rename(interview.name)
+        and len(interview.tags) <= MAX_TAGS
+        and interview == interview.tag(interview.tags)
         and _fits_phase(interview)
     )
 

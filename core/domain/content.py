@@ -1,10 +1,11 @@
 """Our own content as values: the question bank, rubrics, roles and competencies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.domain.coaching import Advice
 from core.domain.company import PASTED_ID, Company, company_from_job
+from core.domain.expectation import Expectations
 from core.domain.interview import InterviewSetup
 from core.domain.question import Kind, Question
 from core.domain.reaction import Phrases
@@ -46,6 +47,7 @@ class Content:
     phrases: Phrases
     advice: Advice
     companies: tuple[Company, ...] = ()
+    expectations: Expectations = field(default_factory=Expectations)
 
     def role(self, role_id: str) -> RoleDefinition | None:
         """The role of that id, None for one that is not in the catalogue."""

@@ -7,7 +7,7 @@ earlier attempt is recorded in any phase but IDLE and leaves the phase as it is.
 clock, a database or a model; times come in as arguments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -26,6 +26,9 @@ MAX_ANSWER_CHARACTERS = 20_000
 MAX_JOB_CHARACTERS = 20_000
 MAX_LENGTH = 15
 MAX_REASON_CHARACTERS = 2_000
+MAX_NAME_CHARACTERS = 80
+MAX_TAG_CHARACTERS = 24
+MAX_TAGS = 8
 LOWEST_RATING = 1
 HIGHEST_RATING = 5
 
@@ -139,7 +142,8 @@ class InterviewSetup:
     `role_id` is empty when the role is none of the catalogue's. `seed` makes the plan repeatable.
     `language` concerns AI interviewers; `token_cap` stops asking a model beyond so many tokens in one
     interview, 0 is no cap. `company_id` names the pack whose manner is practised, empty for none.
-    `is_self_rated` says that the candidate wants to rate each answer before seeing its judgement.
+    `is_self_rated` says that the candidate wants to rate each answer before seeing its judgement,
+    `is_drill` that it is made of what is due and ends without the closing question.
     """
 
     role_title: str
@@ -159,6 +163,7 @@ class InterviewSetup:
     company_name: str = ""
     is_self_rated: bool = False
     speech: SpeechSetup = SpeechSetup()
+    is_drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,8 @@ class InterviewPlan:
     """More questions than will be asked, and the agenda: which competency to measure when.
 
     `met` are the ids of those questions that the candidate had in an earlier interview. `emphases` are
-    the competencies that the company looks for.
+    the competencies that the company looks for. The questions of a plan that `is_fixed` are asked in
+    their order, whatever the scores, and nothing else is.
     """
 
     opener: Question
@@ -191,6 +197,7 @@ class InterviewPlan:
     closing: Question
     met: tuple[str, ...] = ()
     emphases: tuple[Emphasis, ...] = ()
+    is_fixed: bool = False
 
     def emphasis(self, competency: str) -> str:
         """What is said of a competency that the company looks for, empty for any other."""
@@ -318,6 +325,7 @@ class Interview:
     `interviewer` may change on the way; each evaluation says who made it. `planning` is the status of
     further questions that an AI interviewer makes for this candidate, `narration` that of the report's
     prose; `usage` counts the tokens of both, and of what failed. The plan is complete without either.
+    `name` and `tags` are the candidate's own, to find it again by.
     """
 
     id: UUID
@@ -333,6 +341,8 @@ class Interview:
     narration: Work = NO_WORK
     narrative: Narrative | None = None
     usage: Usage = NO_USAGE
+    name: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def current(self) -> Turn:
@@ -602,6 +612,23 @@ class Interview:
         self._require("abandon", *_UNDER_WAY)
         return replace(self, phase=Phase.ABANDONED, finished_at=now)
 
+    def rename(self, name: str) -> "Interview":
+        """Call it by a name of the candidate's own; an empty one takes the name away."""
+        return replace(self, name=_in_one_line(name, MAX_NAME_CHARACTERS))
+
+    def tag(self, tags: Iterable[str]) -> "Interview":
+        """Put these tags on it in place of the ones before; the same in other letter case counts once."""
+        once: dict[str, str] = {}
+        for tag in tags:
+            clean = _in_one_line(tag, MAX_TAG_CHARACTERS)
+            if clean:
+                once.setdefault(clean.lower(), clean)
+        if len(once) > MAX_TAGS:
+            raise InvalidInputError(
+                "tags", f"An interview takes up to {MAX_TAGS} tags. Nothing was changed."
+            )
+        return replace(self, tags=tuple(once.values()))
+
     # --- inside -------------------------------------------------------------------------------
 
     def _require(self, event: str, *phases: Phase) -> None:
@@ -744,3 +771,7 @@ def checked_answer(answer: str) -> str:
 def storable(text: str) -> str:
     """The text without characters that not every database takes: zero bytes and halves of characters."""
     return text.encode(errors="replace").decode().replace("\0", "")
+
+
+def _in_one_line(text: str, most_characters: int) -> str:
+    return " ".join(storable(text).split())[:most_characters].strip()

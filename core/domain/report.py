@@ -1,13 +1,15 @@
 """What one interview showed, computed from its judgements. Nothing here is written by a model."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from statistics import fmean
 from uuid import UUID
 
 from core.domain.coaching import CLOSE_LEVELS, SelfRating, self_rating
 from core.domain.company import Company
 from core.domain.company_fit import CompanyFit, company_fit
 from core.domain.evaluation import Evaluation, Remark, ScoreRange
+from core.domain.expectation import Expectations
 from core.domain.interview import EvaluationStatus, Interview, InterviewSetup, Turn
 from core.domain.narrative import Finding, Narrative
 from core.domain.rubric import Criterion
@@ -19,10 +21,21 @@ MOST_FINDINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class CompetencyScore:
+    """How the judged answers on one competency did: their mean score (0–100) and their number."""
+
+    competency: str
+    score: float
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One interview's result. Skipped, failed and unjudged answers are counted, never scored.
 
     `pending` counts the answers that wait for their score; one that is judged once more keeps its first.
+    `expected` are the levels (1–5) that interviewers usually expect at the seniority, in our own
+    judgement. `competencies` come strongest first; `name` is the candidate's own for the interview.
     """
 
     interview_id: UUID
@@ -44,10 +57,18 @@ class Report:
     narrative: Narrative | None = None
     company: CompanyFit | None = None
     self_rating: SelfRating | None = None
+    expected: dict[Criterion, float] = field(default_factory=dict)
+    competencies: tuple[CompetencyScore, ...] = ()
+    name: str = ""
 
 
-def build_report(interview: Interview, company: Company | None = None) -> Report:
+def build_report(
+    interview: Interview,
+    company: Company | None = None,
+    expectations: Expectations | None = None,
+) -> Report:
     """The report of an interview, finished or not; `company` is whose manner was practised."""
+    setup = interview.setup
     turns = interview.scored_turns
     overall = interview_range(turns)
     criteria = criterion_means(turns)
@@ -72,7 +93,26 @@ def build_report(interview: Interview, company: Company | None = None) -> Report
         narrative=interview.narrative,
         company=company_fit(company, turns) if company and company.values else None,
         self_rating=self_rating(turns),
+        expected=expectations.of(setup.role_id, setup.seniority) if expectations else {},
+        competencies=_competencies(turns),
+        name=interview.name,
     )
+
+
+def _competencies(turns: tuple[Turn, ...]) -> tuple[CompetencyScore, ...]:
+    scores: dict[str, list[float]] = {}
+    for turn in turns:
+        if turn.overall is not None:
+            scores.setdefault(turn.question.competency, []).append(turn.overall)
+    found = (CompetencyScore(c, fmean(values), len(values)) for c, values in scores.items())
+    return tuple(sorted(found, key=lambda c: -c.score))
+
+
+def key_findings(report: Report) -> tuple[Finding, ...]:
+    """Up to three things that matter most: the best, then what holds back most."""
+    least = MOST_FINDINGS - len(report.weaknesses)
+    strengths = report.strengths[: max(1, least)]
+    return (*strengths, *report.weaknesses)[:MOST_FINDINGS]
 
 
 def rating_in_words(rating: SelfRating) -> str:

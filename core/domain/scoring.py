@@ -57,12 +57,16 @@ def interview_range(turns: Iterable[Turn]) -> ScoreRange | None:
     Skipped, failed and void answers are left out, never counted as zero. The half-width is that of a
     mean of independent errors: the root of the summed squares of the single half-widths, over n.
     """
-    ranges = [t.evaluation.overall for t in turns if t.evaluation and t.evaluation.overall]
-    if not ranges:
+    return mean_range(t.evaluation.overall for t in turns if t.evaluation and t.evaluation.overall)
+
+
+def mean_range(ranges: Iterable[ScoreRange]) -> ScoreRange | None:
+    """The mean of scores with its range, as `interview_range` tells it; None without any."""
+    found = list(ranges)
+    if not found:
         return None
-    count = len(ranges)
-    half_width = sqrt(sum(_half_width(r) ** 2 for r in ranges)) / count
-    return score_range(sum(r.score for r in ranges) / count, half_width)
+    half_width = sqrt(sum(half_width_of(r) ** 2 for r in found)) / len(found)
+    return score_range(sum(r.score for r in found) / len(found), half_width)
 
 
 def criterion_means(turns: Iterable[Turn]) -> dict[Criterion, float]:
@@ -75,5 +79,6 @@ def criterion_means(turns: Iterable[Turn]) -> dict[Criterion, float]:
     return {criterion: sum(found) / len(found) for criterion, found in levels.items()}
 
 
-def _half_width(found: ScoreRange) -> float:
+def half_width_of(found: ScoreRange) -> float:
+    """How far the farther bound lies from the score."""
     return max(found.score - found.low, found.high - found.score)

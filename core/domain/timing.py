@@ -21,6 +21,11 @@ def answer_seconds(turn: Turn) -> float | None:
     return max(0.0, (turn.attempts[0].submitted_at - turn.asked_at).total_seconds())
 
 
+def duration(seconds: float) -> str:
+    """A time in words: seconds below two minutes, else minutes."""
+    return f"{round(seconds)} seconds" if seconds < 120 else f"{round(seconds / 60)} minutes"
+
+
 def used_seconds(interview: Interview, now: datetime) -> float:
     """The time spent on questions so far; reading feedback does not count."""
     return sum(_counted(interview, turn, now) for turn in interview.turns)

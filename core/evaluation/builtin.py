@@ -391,9 +391,9 @@ def _correctness(reading: _Reading) -> Measured:
     if not reading.matches:
         return Measured(0.0, "There is no reference to compare with.")
     share, core = reading.covered_share, reading.core_share
-    value = 0.5 * min(1.0, core / 0.85) + 0.5 * min(1.0, share / 0.75)
+    value = 0.5 * min(1.0, core / 0.95) + 0.5 * min(1.0, share / 0.85)
     if is_story(reading.question):
-        value = 0.65 * min(1.0, share / 0.75) + 0.35 * reading.story_share
+        value = 0.65 * min(1.0, share / 0.85) + 0.35 * reading.story_share
         value *= reading.on_topic * min(1.0, share / 0.15)
     return Measured(value, _main_point_said(reading))
 
@@ -411,10 +411,10 @@ def _main_point_said(reading: _Reading) -> str:
 
 
 def _completeness(reading: _Reading, findings: Sequence[KeyPointFinding]) -> Measured:
-    value = min(1.0, reading.covered_share / 0.85)
+    value = min(1.0, reading.covered_share / 0.95)
     said = _made_said(findings)
     if is_story(reading.question):
-        value = 0.75 * min(1.0, reading.covered_share / 0.85) + 0.25 * reading.story_share
+        value = 0.75 * min(1.0, reading.covered_share / 0.95) + 0.25 * reading.story_share
         value *= reading.on_topic
         said += f" {_story_said(reading)}" if reading.tells_star else ""
     return Measured(value, said)

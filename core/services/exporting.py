@@ -1,5 +1,6 @@
 """The use cases of one's own data: take everything away, bring it back, delete it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
@@ -20,10 +21,14 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Exporting:
-    """Takes out, brings back and deletes a candidate's own data. Keys are never taken out."""
+    """Takes out, brings back and deletes a candidate's own data. Keys are never taken out.
+
+    `take_in` makes the practice items of interviews that were brought back: they follow from them.
+    """
 
     store: InterviewStore
     session_keys: SessionKeys
+    take_in: Callable[[UUID, Iterable[Interview]], None]
 
     def history(self, user_id: UUID) -> History:
         """Everything that is kept of the candidate."""
@@ -39,25 +44,25 @@ class Exporting:
         Ids are derived anew for each candidate, so that one file restored by two people gives each
         their own rows.
         """
-        added = 0
-        for interview in history.interviews:
-            added += self._restore_interview(user_id, interview)
+        added = [own for i in history.interviews if (own := self._restored_interview(user_id, i))]
+        self.take_in(user_id, added)
         if history.resume and self.store.latest_resume(user_id) is None:
             own_id = uuid5(user_id, str(history.resume.id))
             self.store.save_resume(user_id, replace(history.resume, id=own_id))
-        return added
+        return len(added)
 
     def delete_everything(self, user_id: UUID) -> None:
         """Delete the candidate with all interviews, answers, resumes and keys."""
         self.session_keys.forget(user_id)
         self.store.delete_candidate(user_id)
 
-    def _restore_interview(self, user_id: UUID, interview: Interview) -> bool:
-        own_id = uuid5(user_id, str(interview.id))
-        if any(self._exists(user_id, known) for known in (interview.id, own_id)):
-            return False
-        self.store.add_interview(user_id, replace(interview, id=own_id))
-        return True
+    def _restored_interview(self, user_id: UUID, interview: Interview) -> Interview | None:
+        """The interview as it was brought back, None where it is there already."""
+        own = replace(interview, id=uuid5(user_id, str(interview.id)))
+        if any(self._exists(user_id, known) for known in (interview.id, own.id)):
+            return None
+        self.store.add_interview(user_id, own)
+        return own
 
     def _exists(self, user_id: UUID, interview_id: UUID) -> bool:
         try:

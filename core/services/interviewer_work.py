@@ -67,11 +67,16 @@ class _Task:
     watch: Watch
 
 
+def _nothing_more(user_id: UUID, interview: Interview) -> None:
+    """Leave it at the stored judgement."""
+
+
 @dataclass(frozen=True, slots=True)
 class InterviewerWork:
     """Hands work to interviewers and stores what comes back. `owner` names this process in leases.
 
     `sleep` waits so many seconds.
+    `after_judging` gets each interview that has a new judgement, once it is stored.
     """
 
     store: InterviewStore
@@ -80,6 +85,7 @@ class InterviewerWork:
     clock: Clock
     owner: str
     sleep: Callable[[float], None] = time.sleep
+    after_judging: Callable[[UUID, Interview], None] = _nothing_more
 
     def start(self, user_id: UUID, interview: Interview) -> dict[WorkKey, Job]:
         """Have done what waits to be done, attaching to what is under way.
@@ -156,7 +162,10 @@ class InterviewerWork:
         reason = look.reason if look else ""
         judging = Judging(interview, key.position, key.attempt, self._profile(task), reason)
         evaluation = task.interviewer.evaluate(judging, task.watch)
-        self._change(task, lambda i: i.record_evaluation(key.position, key.attempt, evaluation))
+        judged = self._change(
+            task, lambda i: i.record_evaluation(key.position, key.attempt, evaluation)
+        )
+        self.after_judging(task.user_id, judged)
 
     def _plan(self, task: _Task) -> None:
         asked = self.store.asked_questions(task.user_id, MOST_ASKED_BEFORE)

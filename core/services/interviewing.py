@@ -1,7 +1,7 @@
 """The use cases of an interview: start, answer, judge, go on, finish. Each is safe to repeat."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from random import SystemRandom
 from uuid import UUID, uuid4
@@ -31,6 +31,7 @@ from core.domain.planning import Material, wanted_words, with_own_questions
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.domain.reaction import reaction
+from core.domain.repeating import asked_questions, plan_again, weak_questions
 from core.domain.timing import is_time_over
 from core.ports import Clock, InterviewStore, Job, WorkKey, WorkKind
 from core.services.interviewer_work import OPENING_REASON, InterviewerWork
@@ -92,6 +93,35 @@ class Interviewing:
         self.store.add_interview(user_id, interview)
         self.work.start(user_id, interview)
         return interview
+
+    def ask_again(self, user_id: UUID, interview_id: UUID, *, only_weak: bool = False) -> Interview:
+        """A new interview with the questions of an earlier one, or with those that went badly.
+
+        InvalidInputError where none did.
+        """
+        earlier = self.store.interview(user_id, interview_id)
+        questions = weak_questions(earlier.turns) if only_weak else asked_questions(earlier)
+        setup, plan = plan_again(earlier, questions)
+        now = self.clock.now()
+        interview = Interview(uuid4(), setup, plan, now, interviewer=earlier.interviewer)
+        interview = interview.start("You chose to be asked this again.", now)
+        self.store.add_interview(user_id, interview)
+        return interview
+
+    def start_like(self, user_id: UUID, interview_id: UUID) -> Interview:
+        """A new interview with the set-up of an earlier one and other questions."""
+        earlier = self.store.interview(user_id, interview_id)
+        resume = self.store.latest_resume(user_id)
+        return self.start_interview(
+            user_id,
+            replace(earlier.setup, seed=0),
+            resume.profile if resume else None,
+            earlier.interviewer,
+        )
+
+    def rename(self, user_id: UUID, interview_id: UUID, name: str, tags: Iterable[str]) -> None:
+        """Keep the candidate's own name and tags for an interview; InvalidInputError with too many."""
+        self.store.change_interview(user_id, interview_id, lambda i: i.rename(name).tag(tags))
 
     def retry_plan(self, user_id: UUID, interview_id: UUID) -> Interview:
         """Ask for the questions once more; harmless when they are on their way."""

@@ -1,18 +1,16 @@
-"""What every TokenStore and ReplyStore promises, proved on the stores in memory and on SQLite."""
+"""What every TokenStore and ReplyStore promises, proved on the stores in memory, on SQLite and on Postgres."""
 
-import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
-from core.adapters.database import open_sqlite
+from core.adapters.database import reading
 from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_store import SqlStore
+from core.adapters.sql_tables import api_replies
 from core.adapters.sql_tokens import SqlTokenStore
 from core.api_ports import ReplyStore, TokenStore
 from core.domain.access import AccessToken, KeptReply, Scope
@@ -28,28 +26,36 @@ TOKEN = AccessToken(
 REPLY = KeptReply("a request", 201, '{"a": 1}', {"etag": '"0"'}, NOW)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "interviews.db"
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    return _filled(request.getfixturevalue(f"{request.param}_engine"))
 
 
-@pytest.fixture
-def engine(path: Path) -> Iterator[Engine]:
-    made = open_sqlite(path)
+def _filled(engine: Engine) -> Engine:
+    """A database in which both candidates have something."""
     for owner in (ALICE, BOB):
-        SqlStore(made, FrozenClock()).save_resume(owner, a_resume(id=owner))
-    yield made
-    made.dispose()
+        SqlStore(engine, FrozenClock()).save_resume(owner, a_resume(id=owner))
+    return engine
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def tokens(request: pytest.FixtureRequest, engine: Engine) -> TokenStore:
-    return MemoryTokenStore() if request.param == "memory" else SqlTokenStore(engine)
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    found: str = request.param
+    return found
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def replies(request: pytest.FixtureRequest, engine: Engine) -> ReplyStore:
-    return MemoryReplyStore() if request.param == "memory" else SqlReplyStore(engine)
+@pytest.fixture
+def tokens(kind: str, request: pytest.FixtureRequest) -> TokenStore:
+    if kind == "memory":
+        return MemoryTokenStore()
+    return SqlTokenStore(_filled(request.getfixturevalue(f"{kind}_engine")))
+
+
+@pytest.fixture
+def replies(kind: str, request: pytest.FixtureRequest) -> ReplyStore:
+    if kind == "memory":
+        return MemoryReplyStore()
+    return SqlReplyStore(_filled(request.getfixturevalue(f"{kind}_engine")))
 
 
 def test_token_is_found_by_its_fingerprint_with_its_owner(tokens: TokenStore) -> None:
@@ -102,18 +108,18 @@ def test_reply_is_forgotten_after_its_time(replies: ReplyStore) -> None:
     assert replies.reply(ALICE, "key", NOW + timedelta(seconds=1)) is None
 
 
-def test_old_replies_of_everyone_leave_the_database(engine: Engine, path: Path) -> None:
+def test_old_replies_leave_the_database(engine: Engine) -> None:
     replies = SqlReplyStore(engine)
     replies.keep_reply(ALICE, "old", REPLY, NOW - DAY, 10)
     later = replace(REPLY, kept_at=NOW + 2 * DAY)
-    replies.keep_reply(BOB, "new", later, NOW + DAY, 10)
-    assert _keys(path) == {"new"}
+    replies.keep_reply(ALICE, "new", later, NOW + DAY, 10)
+    assert _keys(engine, ALICE) == {"new"}
 
 
-def test_nothing_is_kept_of_a_candidate_who_was_deleted(engine: Engine, path: Path) -> None:
+def test_nothing_is_kept_of_a_candidate_who_was_deleted(engine: Engine) -> None:
     SqlStore(engine, FrozenClock()).delete_candidate(ALICE)
     SqlReplyStore(engine).keep_reply(ALICE, "key", REPLY, NOW - DAY, 10)
-    assert _keys(path) == set()
+    assert _keys(engine, ALICE) == set()
 
 
 def test_only_the_newest_replies_are_kept(replies: ReplyStore) -> None:
@@ -125,7 +131,7 @@ def test_only_the_newest_replies_are_kept(replies: ReplyStore) -> None:
 
 
 @pytest.mark.parametrize("deletion", ["interview", "resumes", "candidate"])
-def test_replies_go_with_every_deletion(engine: Engine, path: Path, deletion: str) -> None:
+def test_replies_go_with_every_deletion(engine: Engine, deletion: str) -> None:
     store = SqlStore(engine, FrozenClock())
     store.add_interview(ALICE, a_started_interview())
     for owner in (ALICE, BOB):
@@ -136,11 +142,14 @@ def test_replies_go_with_every_deletion(engine: Engine, path: Path, deletion: st
         store.delete_resumes(ALICE)
     else:
         store.delete_candidate(ALICE)
-    assert _keys(path) == {f"{BOB}"}
+    assert _keys(engine, ALICE, BOB) == {f"{BOB}"}
 
 
-def _keys(path: Path) -> set[str]:
-    connection = sqlite3.connect(path)
-    found = connection.execute("select key from api_replies").fetchall()
-    connection.close()
-    return {key for (key,) in found}
+def _keys(engine: Engine, *owners: UUID) -> set[str]:
+    """The keys of all replies that these candidates have."""
+    found: set[str] = set()
+    for owner in owners:
+        with reading(engine, owner) as connection:
+            own = select(api_replies.c.key).where(api_replies.c.user_id == owner)
+            found |= set(connection.scalars(own))
+    return found

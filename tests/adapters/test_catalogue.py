@@ -8,27 +8,27 @@ OURS = ("public", "app")
 OWN = "(user_id = ( SELECT auth.uid() AS uid))"
 OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
 CANDIDATES_TABLES = (
-    "api_keys",
-    "asked_questions",
-    "interviews",
-    "leases",
-    "recordings",
-    "responses",
-    "resumes",
+    *("answer_summaries", "api_keys", "api_replies", "api_tokens"),
+    *("asked_questions", "interviews", "leases", "practice_items", "recordings", "responses", "resumes"),
 )
 POLICIES = {
     ("users", "own_rows", "authenticated", "ALL", OWN_ID, OWN_ID),
     *((table, "own_rows", "authenticated", "ALL", OWN, OWN) for table in CANDIDATES_TABLES),
     ("key_checks", "look_up", "app_lookup", "SELECT", "true", None),
     ("key_checks", "keep_first", "app_lookup", "INSERT", None, "true"),
+    ("api_tokens", "look_up", "app_lookup", "SELECT", "true", None),
     ("api_keys", "count_keys", "app_maintenance", "SELECT", "true", None),
     ("api_keys", "rotate_keys", "app_maintenance", "UPDATE", "true", "true"),
 }
 GRANTS = {
     "api_keys": "DELETE INSERT SELECT UPDATE",
+    "api_replies": "DELETE INSERT SELECT",
+    "api_tokens": "DELETE INSERT SELECT",
     "asked_questions": "INSERT SELECT",
     "interviews": "DELETE INSERT SELECT UPDATE",
     "leases": "DELETE INSERT SELECT UPDATE",
+    "answer_summaries": "DELETE INSERT SELECT",
+    "practice_items": "DELETE INSERT SELECT UPDATE",
     "recordings": "INSERT SELECT",
     "responses": "INSERT SELECT UPDATE",
     "resumes": "DELETE INSERT SELECT UPDATE",
@@ -68,13 +68,17 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
         "select oid::regprocedure::text, proowner::regrole::text, proconfig from pg_proc"
         " where prosecdef and pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')"
     )
-    assert found == [("app.keep_key_check(text,text)", "app_lookup", ['search_path=""'])]
+    assert sorted(found) == [
+        ("app.keep_key_check(text,text)", "app_lookup", ['search_path=""']),
+        ("app.token_of(text)", "app_lookup", ['search_path=""']),
+    ]
 
 
 @pytest.mark.parametrize(
     ("function", "roles"),
     [
         ("app.keep_key_check(text, text)", {"app_login", "app_maintenance", "app_lookup"}),
+        ("app.token_of(text)", {"app_login", "app_lookup"}),
         ("app.schema_version()", {"app_login", "app_maintenance", "test_owner"}),
     ],
 )
@@ -94,7 +98,7 @@ def test_app_has_no_other_function(postgres: HostedDatabase) -> None:
         "select proname from pg_proc where pronamespace::regnamespace::text = any(:ours)",
         ours=list(OURS),
     )
-    assert {name for (name,) in found} == {"keep_key_check", "schema_version"}
+    assert {name for (name,) in found} == {"keep_key_check", "schema_version", "token_of"}
 
 
 def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
@@ -106,6 +110,7 @@ def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
     known = {(table, "authenticated", rights) for table, rights in GRANTS.items()}
     assert set(found) == known | {
         ("key_checks", "app_lookup", "INSERT SELECT"),
+        ("api_tokens", "app_lookup", "SELECT"),
         ("api_keys", "app_maintenance", "SELECT"),
     }
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from core.adapters.golden_files import read_golden_answers
+from core.adapters.golden_files import HELD_OUT, LENGTHS, read_golden_answers
 from core.adapters.yaml_files import ContentError
 from core.domain.golden import GoldenAnswer, Quality
 from core.domain.question import Kind
@@ -108,6 +108,37 @@ def test_answers_are_as_long_as_spoken_ones() -> None:
 
 def test_every_answer_says_why() -> None:
     assert [_name(golden) for golden in _ANSWERS if not golden.why] == []
+
+
+# --- answers that nothing was mended on ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [HELD_OUT, LENGTHS])
+def test_further_answers_are_to_other_questions_of_the_bank(name: str) -> None:
+    asked = {golden.question_id for golden in read_golden_answers(DATA, name)}
+    assert asked <= set(_QUESTIONS)
+    assert asked.isdisjoint(golden.question_id for golden in _ANSWERS)
+
+
+@pytest.mark.parametrize("name", [HELD_OUT, LENGTHS])
+def test_no_further_answer_quotes_its_reference_answer(name: str) -> None:
+    copied = [
+        _name(golden)
+        for golden in read_golden_answers(DATA, name)
+        if _runs(golden.answer) & _runs(_QUESTIONS[golden.question_id].reference_answer)
+    ]
+    assert copied == []
+
+
+def test_30_further_questions_have_one_answer_of_each_quality() -> None:
+    found = [(golden.question_id, golden.quality) for golden in read_golden_answers(DATA, HELD_OUT)]
+    assert len(found) == len(set(found)) == 30 * len(Quality)
+
+
+def test_weak_answers_of_the_opposite_length_are_longer_than_strong_ones() -> None:
+    answers = read_golden_answers(DATA, LENGTHS)
+    lengths = {q: [len(g.answer.split()) for g in answers if g.quality is q] for q in Quality}
+    assert min(lengths[Quality.WEAK]) > max(lengths[Quality.STRONG])
 
 
 # --- broken files -------------------------------------------------------------------------------

@@ -102,9 +102,9 @@ def _refused(state: str = PERMISSION_DENIED) -> Iterator[None]:
     """What is done inside is refused by the database with this SQLSTATE."""
     with pytest.raises((StoreError, DBAPIError)) as failed:
         yield
-    error = failed.value.__cause__ if isinstance(failed.value, StoreError) else failed.value
-    assert isinstance(error, DBAPIError)
-    assert getattr(error.orig, "sqlstate", None) == state
+    refused = failed.value
+    error = refused.orig if isinstance(refused, DBAPIError) else refused.__cause__
+    assert getattr(error, "sqlstate", None) == state
 
 
 # --- a candidate, another's rows ------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What every KeyStore promises, proved on the store in memory, on SQLite and on Postgres."""
 
+import traceback
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -119,6 +120,14 @@ def test_no_more_than_four_characters_of_a_key_are_stored(sql_engine: Engine) ->
         SqlKeyStore(sql_engine, FrozenClock()).save_key(
             ALICE, replace(a_stored_key(), last4="5Lmnq")
         )
+
+
+def test_refusal_of_the_database_tells_nothing_of_the_row(sql_engine: Engine) -> None:
+    row = replace(a_stored_key(sealed="v1.k1.not-to-be-told.b"), last4="5Lmnq", model="a-model")
+    with pytest.raises(StoreError) as refused:
+        SqlKeyStore(sql_engine, FrozenClock()).save_key(ALICE, row)
+    told = "".join(traceback.format_exception(refused.value))
+    assert not [part for part in (row.sealed, row.last4, row.model, str(ALICE)) if part in told]
 
 
 def test_key_goes_with_its_candidate(sql_engine: Engine) -> None:

@@ -209,12 +209,6 @@ def test_anthropic_caches_up_to_the_stable_part(stub: StubProvider) -> None:
     assert "cache_control" not in volatile
 
 
-def test_gemini_speaks_the_version_it_is_told(stub: StubProvider) -> None:
-    for version in ("v1", "v1beta"):
-        reply_of(GeminiModel(KEY, "gemini-3.8-flash", stub.url, version))
-    assert [asked.path.split("/")[1] for asked in stub.requests] == ["v1", "v1beta"]
-
-
 @pytest.mark.parametrize(
     ("effort", "sent"), [(Effort.LOW, "low"), (Effort.HIGH, "high")], ids=["low", "high"]
 )

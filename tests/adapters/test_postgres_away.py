@@ -42,7 +42,7 @@ def server(shared_server: PostgresServer, shared_database: HostedDatabase) -> Po
 
 @pytest.fixture
 def url(server: PostgresServer, shared_database: HostedDatabase) -> str:
-    assert server
+    assert server.is_running
     return shared_database.url
 
 

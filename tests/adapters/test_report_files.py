@@ -10,7 +10,9 @@ from core.adapters.report_files import (
     profile_as_json,
     report_as_json,
     report_as_markdown,
+    report_schema,
 )
+from core.config import ROOT
 from core.domain.errors import InvalidInputError
 from core.domain.interview import Interview
 from core.domain.report import Report, build_report
@@ -203,3 +205,8 @@ def test_refusal_of_a_history_tells_nothing_of_its_content() -> None:
 def test_file_too_large_to_be_a_history_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="50 MB"):
         history_from_json(b" " * (MAX_HISTORY_BYTES + 1))
+
+
+def test_documented_schema_is_that_of_the_report() -> None:
+    written = (ROOT / "docs" / "report.schema.json").read_text("utf-8")
+    assert written == report_schema() + "\n", "run `python -m scripts.report_schema --write`"

@@ -12,7 +12,8 @@ from core.adapters.sql_keys import SqlKeyStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import SCHEMA_VERSION
 from core.domain.errors import StoreError
-from tests.builders import ALICE, a_resume
+from core.domain.history import answers_of
+from tests.builders import ALICE, NOW, a_closing, a_judged_interview, a_resume
 from tests.doubles import FrozenClock
 from tests.key_doubles import a_stored_key
 
@@ -95,6 +96,35 @@ def test_upgraded_file_is_read_and_written(old_file: Path) -> None:
     assert keys.keys(ALICE) == (a_stored_key(),)
     assert SqlStore(engine, FrozenClock()).latest_resume(ALICE) == a_resume()
     engine.dispose()
+
+
+def test_answers_of_an_older_file_are_told_in_short(tmp_path: Path) -> None:
+    path = tmp_path / "interviews.db"
+    engine = open_sqlite(path)
+    interview = a_judged_interview().rate_self(1, 1, 4).try_again().submit_answer(1, "More.", NOW)
+    interview = interview.record_failure(1, 2, "It broke.").go_on_unscored()
+    interview = interview.ask(a_closing(), "The end.", NOW).submit_answer(2, "None.", NOW)
+    SqlStore(engine, FrozenClock()).add_interview(ALICE, interview)
+    engine.dispose()
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        "DROP TABLE answer_summaries; DROP TABLE practice_items; PRAGMA user_version = 2;"
+    )
+    connection.close()
+    upgraded = open_sqlite(path)
+    assert SqlStore(upgraded, FrozenClock()).answers(ALICE) == {interview.id: answers_of(interview)}
+    upgraded.dispose()
+
+
+def test_list_of_interviews_is_read_from_an_index_alone(tmp_path: Path) -> None:
+    _open_and_close(tmp_path / "new.db")
+    connection = sqlite3.connect(tmp_path / "new.db")
+    plan = connection.execute(
+        "EXPLAIN QUERY PLAN SELECT CAST(summary AS TEXT) FROM interviews WHERE user_id = 'a' "
+        "ORDER BY created_at DESC, id"
+    ).fetchall()
+    connection.close()
+    assert "USING COVERING INDEX interviews_in_short" in plan[0][-1]
 
 
 def test_upgrade_that_breaks_off_changes_nothing(

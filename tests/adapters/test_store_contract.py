@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from core.adapters.sql_store import SqlStore
 from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
 from core.domain.evaluation import Impression
-from core.domain.history import summary_of
+from core.domain.history import answers_of, summary_of
 from core.domain.interview import Interview, InterviewerChoice, Way
 from core.domain.report import build_report
 from core.ports import Claim, InterviewStore, Lease, WorkKey, WorkKind
@@ -146,6 +146,42 @@ def test_list_follows_the_changes(store: InterviewStore) -> None:
         ALICE, INTERVIEW_ID, lambda i: i.record_evaluation(1, 1, an_evaluation(64.0))
     )
     assert store.interviews(ALICE) == (summary_of(judged),)
+
+
+def test_answers_of_all_interviews_are_told_in_short(store: InterviewStore) -> None:
+    other = replace(a_judged_interview(), id=_OTHER_ID)
+    store.add_interview(ALICE, _with_everything())
+    store.add_interview(ALICE, other)
+    assert store.answers(ALICE) == {
+        INTERVIEW_ID: answers_of(_with_everything()),
+        _OTHER_ID: answers_of(other),
+    }
+
+
+def test_answers_in_short_follow_the_changes(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    assert not store.answers(ALICE)
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.submit_answer(1, "First.", NOW))
+    judged = store.change_interview(
+        ALICE, INTERVIEW_ID, lambda i: i.record_evaluation(1, 1, an_evaluation(12.5))
+    )
+    assert store.answers(ALICE) == {INTERVIEW_ID: answers_of(judged)}
+
+
+def test_answers_in_short_go_with_their_interview(store: InterviewStore) -> None:
+    store.add_interview(ALICE, _with_everything())
+    store.delete_interview(ALICE, INTERVIEW_ID)
+    assert not store.answers(ALICE)
+
+
+def test_name_and_tags_come_back_and_are_listed(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.change_interview(
+        ALICE, INTERVIEW_ID, lambda i: i.rename(" Dress  rehearsal ").tag(["calm", "Calm", " "])
+    )
+    (summary,) = store.interviews(ALICE)
+    assert (summary.title, summary.tags) == ("Dress rehearsal", ("calm",))
+    assert store.interview(ALICE, INTERVIEW_ID).name == "Dress rehearsal"
 
 
 def test_answer_with_half_a_character_and_a_zero_byte_can_be_stored(store: InterviewStore) -> None:
@@ -358,6 +394,16 @@ def test_claim_from_several_threads_has_one_winner(store: InterviewStore) -> Non
     assert sorted(won) == [False] * (_THREADS - 1) + [True]
 
 
+@pytest.mark.parametrize("kind", [WorkKind.PLAN, WorkKind.NARRATIVE])
+def test_claim_of_an_interviews_work_from_several_threads_has_one_winner(
+    store: InterviewStore, kind: WorkKind
+) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    won: list[bool] = []
+    _in_threads(lambda _: won.append(_claim(store, key=WorkKey(INTERVIEW_ID, kind=kind))))
+    assert sorted(won) == [False] * (_THREADS - 1) + [True]
+
+
 def test_lapsed_lease_is_free(store: InterviewStore) -> None:
     store.add_interview(ALICE, an_answered_interview())
     _claim(store)
@@ -566,6 +612,11 @@ def test_other_candidate_does_not_see_the_interview(of_alice: InterviewStore) ->
 
 def test_other_candidate_lists_only_their_own(of_alice: InterviewStore) -> None:
     assert [summary.id for summary in of_alice.interviews(BOB)] == [_OTHER_ID]
+
+
+def test_other_candidate_sees_no_answers_in_short(of_alice: InterviewStore) -> None:
+    assert of_alice.answers(ALICE)
+    assert not of_alice.answers(BOB)
 
 
 def test_other_candidate_cannot_change_the_interview(of_alice: InterviewStore) -> None:

@@ -32,7 +32,7 @@ def stub() -> Iterator[StubTranscriber]:
         yield running
 
 
-@pytest.fixture(params=MAKERS.values(), ids=MAKERS)
+@pytest.fixture(params=list(MAKERS.values()), ids=list(MAKERS))
 def make(request: pytest.FixtureRequest) -> Make:
     made: Make = request.param
     return made

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,7 +12,7 @@ from api import waiting
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.bootstrap import Application
 from core.domain.errors import EvaluationError
-from core.domain.interview import Way
+from core.domain.interview import Phase, Way
 from tests.api.calls import ANSWER, answer, finished, start, upload
 from tests.builders import ALICE
 
@@ -214,3 +215,21 @@ def test_answer_in_any_script_is_kept_as_it_is(alice: TestClient) -> None:
     answer(alice, session_id, 1, text)
     turns = alice.get(f"/interview/{session_id}").json()["turns"]
     assert turns[0]["attempts"][0]["answer"] == text
+
+
+def test_zero_bytes_are_left_out_of_own_questions(alice: TestClient, app: Application) -> None:
+    start(alice, own_questions=["What do you\0 build?"])
+    (summary,) = app.interviewing.interviews(ALICE)
+    plan = app.interviewing.interview(ALICE, summary.id).plan
+    assert "What do you build?" in {question.text for question in plan.questions}
+
+
+def test_answer_whose_reply_was_lost_goes_on_with_the_same_request(
+    alice: TestClient, app: Application
+) -> None:
+    session_id = UUID(start(alice)["session_id"])
+    app.interviewing.submit_answer(ALICE, session_id, 1, ANSWER)
+    judged = app.interviewing.wait_for_work(ALICE, session_id, 30)
+    assert judged.phase is Phase.FEEDBACK
+    told = answer(alice, str(session_id), 1).json()
+    assert (told["status"], told["question"]["position"]) == ("done", 2)

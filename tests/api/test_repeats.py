@@ -67,7 +67,7 @@ def test_replies_go_with_what_is_deleted(alice: TestClient) -> None:
     assert answer(alice, session_id, 1, Idempotency_Key="a").status_code == 404
 
 
-@pytest.mark.parametrize("key", ["", "a" * 256, "a\tb", "\xe4"])
+@pytest.mark.parametrize("key", ["", "a" * 256, "a\tb", "a b", "\xe4"])
 def test_key_that_is_none_is_refused(alice: TestClient, key: str) -> None:
     headers = [(b"Idempotency-Key", key.encode("latin-1"))]
     response = alice.post("/interview/start", json=BODY, headers=headers)

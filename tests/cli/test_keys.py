@@ -18,9 +18,9 @@ from tests.doubles import FrozenClock
 from tests.key_doubles import KEY, a_stored_key
 from tests.known_providers import OPENAI
 
-_K1 = f"k1:{b64encode(b'1' * 32).decode()}"
-_K2 = f"k2:{b64encode(b'2' * 32).decode()}"
-_WRONG_K1 = f"k1:{b64encode(b'x' * 32).decode()}"
+K1 = f"k1:{b64encode(b'1' * 32).decode()}"
+K2 = f"k2:{b64encode(b'2' * 32).decode()}"
+WRONG_K1 = f"k1:{b64encode(b'x' * 32).decode()}"
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def _opened_with(data_dir: Path, ring: str) -> str:
 def test_status_counts_the_keys_under_each_master_key(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _store_keys(data_dir, _K1)
-    _ring(monkeypatch, _K2, _K1)
+    _store_keys(data_dir, K1)
+    _ring(monkeypatch, K2, K1)
     done = run(data_dir, "keys", "status")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == ["k2: 0 stored keys, seals", "k1: 2 stored keys, opens"]
@@ -65,8 +65,8 @@ def test_status_counts_the_keys_under_each_master_key(
 def test_rotation_says_which_master_key_can_be_dropped(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _store_keys(data_dir, _K1)
-    _ring(monkeypatch, _K2, _K1)
+    _store_keys(data_dir, K1)
+    _ring(monkeypatch, K2, K1)
     done = run(data_dir, "keys", "rotate")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
@@ -74,30 +74,30 @@ def test_rotation_says_which_master_key_can_be_dropped(
         "k2: 2 stored keys, seals",
         "k1: 0 stored keys, opens; can be dropped from the ring",
     ]
-    assert _opened_with(data_dir, _K2) == KEY
+    assert _opened_with(data_dir, K2) == KEY
 
 
 def test_rotation_leaves_what_it_cannot_read_and_exits_with_1(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _store_keys(data_dir, _K1)
-    _ring(monkeypatch, _K2)
+    _store_keys(data_dir, K1)
+    _ring(monkeypatch, K2)
     done = run(data_dir, "keys", "rotate")
     assert done.returncode == 1
     assert "2 cannot be read and were left as they are" in done.stdout
     assert "k1: 2 stored keys, is not in the ring" in done.stdout
-    assert _opened_with(data_dir, _K1) == KEY
+    assert _opened_with(data_dir, K1) == KEY
 
 
 def test_rotation_under_a_mistaken_master_key_is_refused_with_2(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _store_keys(data_dir, _K1)
-    _ring(monkeypatch, _WRONG_K1)
+    _store_keys(data_dir, K1)
+    _ring(monkeypatch, WRONG_K1)
     done = run(data_dir, "keys", "rotate")
     assert done.returncode == 2
     assert "Nothing was changed: k1 is not the master key" in done.stderr
-    assert _opened_with(data_dir, _K1) == KEY
+    assert _opened_with(data_dir, K1) == KEY
 
 
 def test_file_of_a_local_app_is_found_without_a_setting(data_dir: Path) -> None:
@@ -112,10 +112,10 @@ def test_local_app_moves_from_its_file_to_the_setting(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _store_keys(data_dir)
-    _ring(monkeypatch, _K2, (data_dir / "master.key").read_text().strip())
+    _ring(monkeypatch, K2, (data_dir / "master.key").read_text().strip())
     done = run(data_dir, "keys", "rotate")
     assert done.returncode == 0, done.stderr
-    assert _opened_with(data_dir, _K2) == KEY
+    assert _opened_with(data_dir, K2) == KEY
 
 
 def test_without_any_master_key_nothing_is_made(data_dir: Path) -> None:
@@ -128,7 +128,7 @@ def test_without_any_master_key_nothing_is_made(data_dir: Path) -> None:
 def test_broken_ring_exits_with_2_and_one_sentence_that_tells_no_key(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _ring(monkeypatch, _K1, _WRONG_K1)
+    _ring(monkeypatch, K1, WRONG_K1)
     done = run(data_dir, "resume", "resume.txt")
     assert done.returncode == 2
     assert done.stderr == (
@@ -140,9 +140,9 @@ def test_broken_ring_exits_with_2_and_one_sentence_that_tells_no_key(
 def test_no_command_prints_a_key(
     command: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _store_keys(data_dir, _K1)
-    _ring(monkeypatch, _K2, _K1)
+    _store_keys(data_dir, K1)
+    _ring(monkeypatch, K2, K1)
     done = run(data_dir, "keys", command)
     printed = done.stdout + done.stderr
-    secrets = (KEY, KEY[-4:], *(ring.partition(":")[2] for ring in (_K1, _K2)))
+    secrets = (KEY, KEY[-4:], *(ring.partition(":")[2] for ring in (K1, K2)))
     assert not [secret for secret in secrets if secret in printed]

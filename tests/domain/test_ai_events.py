@@ -159,6 +159,11 @@ def test_own_questions_are_kept_once_without_empty_lines() -> None:
     assert own == ["Why this town?"]
 
 
+def test_own_question_is_asked_without_what_no_database_takes() -> None:
+    (own, *_) = with_own_questions(a_plan(), ("Why \ud800 this \0town?",)).questions
+    assert own.text == "Why ? this town?"
+
+
 def test_very_long_own_question_is_cut() -> None:
     (own, *_) = with_own_questions(a_plan(), ("why " * 2000,)).questions
     assert len(own.text) == MAX_OWN_CHARACTERS

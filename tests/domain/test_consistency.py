@@ -70,6 +70,9 @@ def changed_evaluation(**changes: object) -> Interview:
     "forged",
     [
         replace(held(), turns=()),
+        replace(held(), name="x" * 81),
+        replace(held(), tags=("calm", "Calm")),
+        replace(held(), tags=tuple("abcdefghi")),
         replace(held(), phase=Phase.COMPLETE),
         replace(held(), phase=Phase.PROCESSING),
         replace(held(), turns=(*held().turns, *held().turns)),

@@ -11,6 +11,7 @@ from core.domain.errors import (
 )
 from core.domain.interview import (
     MAX_ANSWER_CHARACTERS,
+    MAX_NAME_CHARACTERS,
     EvaluationStatus,
     Interview,
     Phase,
@@ -439,3 +440,20 @@ def test_event_changes_a_copy_and_not_the_interview() -> None:
     started = a_started_interview()
     started.submit_answer(1, "An answer.", NOW)
     assert started == a_started_interview()
+
+
+def test_name_is_kept_in_one_line_and_cut() -> None:
+    named = a_started_interview().rename("  Dress\nrehearsal " + "x" * 200)
+    assert named.name.startswith("Dress rehearsal x")
+    assert len(named.name) == MAX_NAME_CHARACTERS
+    assert named.rename(named.name) == named
+    assert named.rename(" ").name == ""
+
+
+def test_same_tag_in_other_letter_case_counts_once_and_order_stays() -> None:
+    assert a_started_interview().tag(["b", "A", "a", " ", "B "]).tags == ("b", "A")
+
+
+def test_too_many_tags_are_refused() -> None:
+    with pytest.raises(InvalidInputError, match="up to 8 tags"):
+        a_started_interview().tag(str(n) for n in range(9))

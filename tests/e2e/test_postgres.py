@@ -1,12 +1,14 @@
 """The product on the hosted database: two people apart, and a database that goes away and comes back."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e import journey
+from tests.e2e import journey, slow_app
+from tests.e2e.drills import DrillServer
 from tests.e2e.server import Server
 from tests.hosted_database import HostedDatabase
 from tests.postgres_server import PostgresServer
@@ -52,7 +54,7 @@ def postgres_server(shared_postgres_server: PostgresServer) -> PostgresServer:
 
 @pytest.fixture
 def app(postgres_server: PostgresServer, shared_app: Server) -> Server:
-    assert postgres_server
+    assert postgres_server.is_running
     return shared_app
 
 
@@ -110,6 +112,31 @@ def test_answer_that_is_sent_while_the_database_is_away_is_stored_once_when_it_i
     assert found == [(journey.ANSWER,)]
 
 
+def test_judgement_that_is_made_while_the_database_is_away_is_shown_when_it_is_back(
+    postgres_server: PostgresServer,
+    database: HostedDatabase,
+    new_visitor: Visitor,
+    tmp_path: Path,
+) -> None:
+    app = DrillServer(tmp_path, DATABASE_URL=database.url)
+    app.start()
+    try:
+        page = journey.begin(new_visitor, app.url)
+        app.hold(slow_app.RECORD)
+        journey.submit(page)
+        app.wait_until_reached(slow_app.RECORD)
+        postgres_server.stop()
+        app.go_on()
+        expect(page.get_by_text("Your answer is saved").first).to_be_visible()
+        postgres_server.start()
+        expect(page.get_by_role("button", name="Next question")).to_be_visible()
+    finally:
+        app.release()
+        app.kill()
+    query = "select status, attempt from responses where interview_id = :id"
+    assert database.query(query, id=_id(page)) == [("done", 1)]
+
+
 def test_page_that_is_opened_while_the_database_is_away_comes_by_itself_when_it_is_back(
     app: Server, new_visitor: Visitor, postgres_server: PostgresServer
 ) -> None:
@@ -149,7 +176,7 @@ def test_page_names_the_command_where_the_tables_are_not_there(
     own_server: Callable[..., Server],
     new_visitor: Visitor,
 ) -> None:
-    assert postgres_server
+    assert postgres_server.is_running
     bare = HostedDatabase.bare(database.admin_url)
     app = own_server(DATABASE_URL=bare.url)
     page = new_visitor()

@@ -75,7 +75,7 @@ class Drill:
         return service.transcribe(ALICE, recording, Hints(("Redis",)), choice)
 
 
-@pytest.fixture(params=MAKERS.values(), ids=MAKERS)
+@pytest.fixture(params=list(MAKERS.values()), ids=list(MAKERS))
 def drill(request: pytest.FixtureRequest) -> Iterator[Drill]:
     make: Make = request.param
     with StubTranscriber() as stub:

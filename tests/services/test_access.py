@@ -16,7 +16,7 @@ from core.services.tokens import MAX_TOKENS, PREFIX, Tokens
 from tests.api_doubles import MemoryReplyStore, MemoryTokenStore
 from tests.builders import ALICE, ANSWER, BOB, INTERVIEW_ID, NOW, a_setup, a_started_interview
 from tests.doubles import FrozenClock, SilentJob
-from tests.known_providers import GEMINI, KNOWN, OPENAI
+from tests.known_providers import GEMINI, KEY_PATTERNS, KNOWN, OPENAI
 from tests.services.application import an_interviewing
 
 KEY = "sk-0123456789abcdef"
@@ -73,7 +73,7 @@ def test_nobody_has_more_tokens_than_can_be_overlooked() -> None:
 
 def test_token_is_taken_out_of_logs() -> None:
     _, text = tokens().make_token(ALICE, "a", tuple(Scope), 1)
-    assert text not in redacted(f"GET /api/me {text} 200", secrets_pattern())
+    assert text not in redacted(f"GET /api/me {text} 200", secrets_pattern(KEY_PATTERNS))
 
 
 def test_kept_reply_comes_again_for_the_same_request_alone() -> None:

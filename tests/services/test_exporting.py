@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -26,13 +27,17 @@ _NEWER_RESUME = a_resume(
 )
 
 
+def _take_nothing_in(user_id: UUID, interviews: Iterable[Interview]) -> None:
+    """No practice items."""
+
+
 def _of_alice() -> Exporting:
     """A store where Alice has two interviews and a resume."""
     store = MemoryStore()
     store.add_interview(ALICE, a_judged_interview())
     store.add_interview(ALICE, replace(an_answered_interview(), id=_SECOND_ID))
     store.save_resume(ALICE, a_resume())
-    return Exporting(store, MemoryKeys(FrozenClock()))
+    return Exporting(store, MemoryKeys(FrozenClock()), _take_nothing_in)
 
 
 def _without_ids(history: History) -> set[Interview]:
@@ -55,7 +60,7 @@ def test_history_of_a_new_candidate_is_empty() -> None:
 
 def test_history_restored_elsewhere_is_the_same_but_for_the_ids() -> None:
     history = _of_alice().history(ALICE)
-    elsewhere = Exporting(MemoryStore(), MemoryKeys(FrozenClock()))
+    elsewhere = Exporting(MemoryStore(), MemoryKeys(FrozenClock()), _take_nothing_in)
     assert elsewhere.restore(ALICE, _through_a_file(history)) == 2
     restored = elsewhere.history(ALICE)
     assert _without_ids(restored) == _without_ids(history)
@@ -64,7 +69,7 @@ def test_history_restored_elsewhere_is_the_same_but_for_the_ids() -> None:
 
 
 def test_restored_history_can_be_taken_out_and_brought_back_again() -> None:
-    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()))
+    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()), _take_nothing_in)
     exporting.restore(ALICE, _of_alice().history(ALICE))
     again = exporting.history(ALICE)
     assert exporting.restore(ALICE, _through_a_file(again)) == 0
@@ -80,7 +85,7 @@ def test_restoring_what_is_there_adds_nothing() -> None:
 def test_restoring_twice_adds_nothing_the_second_time() -> None:
     history, elsewhere = (
         _of_alice().history(ALICE),
-        Exporting(MemoryStore(), MemoryKeys(FrozenClock())),
+        Exporting(MemoryStore(), MemoryKeys(FrozenClock()), _take_nothing_in),
     )
     assert [elsewhere.restore(ALICE, history) for _ in range(2)] == [2, 0]
     assert len(elsewhere.history(ALICE).interviews) == 2
@@ -125,7 +130,7 @@ def test_resume_of_the_file_gets_an_id_of_its_own() -> None:
 
 
 def test_restored_interview_can_be_gone_on_with() -> None:
-    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()))
+    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()), _take_nothing_in)
     exporting.restore(ALICE, History((a_started_interview(),)))
     (interview,) = exporting.history(ALICE).interviews
     answered = exporting.store.change_interview(
@@ -135,7 +140,7 @@ def test_restored_interview_can_be_gone_on_with() -> None:
 
 
 def test_broken_file_is_refused_before_anything_is_added() -> None:
-    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()))
+    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()), _take_nothing_in)
     broken = history_as_json(_of_alice().history(ALICE)).encode()[:-1]
     with pytest.raises(InvalidInputError):
         exporting.restore(ALICE, history_from_json(broken))
@@ -148,3 +153,19 @@ def test_everything_deleted_is_gone_and_others_keep_theirs() -> None:
     exporting.delete_everything(ALICE)
     assert exporting.history(ALICE) == History()
     assert len(exporting.history(BOB).interviews) == 2
+
+
+def test_restored_interviews_are_taken_in_under_their_new_ids() -> None:
+    taken_in: list[Interview] = []
+    elsewhere = Exporting(
+        MemoryStore(), MemoryKeys(FrozenClock()), lambda _, interviews: taken_in.extend(interviews)
+    )
+    elsewhere.restore(ALICE, _of_alice().history(ALICE))
+    assert set(taken_in) == set(elsewhere.history(ALICE).interviews)
+
+
+def test_restoring_again_takes_nothing_in() -> None:
+    taken_in: list[Interview] = []
+    exporting = replace(_of_alice(), take_in=lambda _, interviews: taken_in.extend(interviews))
+    exporting.restore(ALICE, exporting.history(ALICE))
+    assert taken_in == []

@@ -11,8 +11,8 @@ from core.domain.heard import Take
 from core.domain.speech import TranscriberKind, TranscriptFlag
 from tests.speaking_doubles import a_take
 from tests.ui.test_pages import said, start, submit
-from ui.charts import pace_line
 from ui.delivery import measures_html, transcript_html
+from ui.pace_chart import pace_line
 
 
 def speak(visit: AppTest) -> AppTest:

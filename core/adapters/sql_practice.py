@@ -1,0 +1,117 @@
+"""The PracticeStore on SQL tables."""
+
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from core.adapters.database import reading, writing
+from core.adapters.sql_tables import practice_items
+from core.domain.practice import ItemKey, PracticeAgenda, PracticeItem
+from core.learning_ports import ChangeItems
+
+_ORDER = (practice_items.c.question_id, practice_items.c.key_point_id)
+
+
+class SqlPracticeStore:
+    """Keeps practice items. See `core.learning_ports.PracticeStore` for what it promises."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an engine whose tables exist."""
+        self._engine = engine
+
+    def change_items(
+        self, user_id: UUID, question_ids: frozenset[str], change: ChangeItems
+    ) -> None:
+        """Load, change and store in one transaction."""
+        with writing(self._engine, user_id) as connection:
+            before = {item.key: item for item in _load(connection, user_id, question_ids)}
+            after = {item.key: item for item in change(tuple(before.values()))}
+            for key in before.keys() - after.keys():
+                connection.execute(delete(practice_items).where(_own(user_id, key)))
+            for key, item in after.items():
+                if key not in before:
+                    connection.execute(insert(practice_items).values(_values(user_id, item)))
+                elif item != before[key]:
+                    changed = update(practice_items).where(_own(user_id, key))
+                    connection.execute(changed.values(_values(user_id, item)))
+
+    def items(self, user_id: UUID, question_ids: frozenset[str]) -> tuple[PracticeItem, ...]:
+        """The items of these questions."""
+        with reading(self._engine, user_id) as connection:
+            return _load(connection, user_id, question_ids)
+
+    def agenda(self, user_id: UUID, today: date, most: int) -> PracticeAgenda:
+        """What is due; the items in a second query, and only where there are some."""
+        own = practice_items.c.user_id == user_id
+        is_mastered, due_on = practice_items.c.is_mastered, practice_items.c.due_on
+        is_due = and_(~is_mastered, due_on <= today)
+        is_waiting = and_(~is_mastered, due_on > today)
+        counts = select(
+            func.count(case((is_due, 1))),
+            func.count(case((is_waiting, 1))),
+            func.count(case((is_mastered, 1))),
+            func.min(case((is_waiting, due_on))),
+        ).where(own)
+        first = (
+            select(practice_items.c.item).where(own, is_due).order_by(due_on, *_ORDER).limit(most)
+        )
+        with reading(self._engine, user_id) as connection:
+            due, waiting, mastered, next_on = connection.execute(counts).one()
+            found = connection.scalars(first).all() if due else ()
+        return PracticeAgenda(_items(found), due, waiting, mastered, next_on)
+
+
+@cache
+def _item() -> TypeAdapter[PracticeItem]:
+    return TypeAdapter(PracticeItem)
+
+
+def _items(found: Any) -> tuple[PracticeItem, ...]:
+    return tuple(_item().validate_python(row) for row in found)
+
+
+def _load(
+    connection: Connection, user_id: UUID, question_ids: frozenset[str]
+) -> tuple[PracticeItem, ...]:
+    query = select(practice_items.c.item).where(
+        practice_items.c.user_id == user_id, practice_items.c.question_id.in_(question_ids)
+    )
+    return _items(connection.scalars(query.order_by(*_ORDER)).all())
+
+
+def _own(user_id: UUID, key: ItemKey) -> ColumnElement[bool]:
+    """The condition for one item of the candidate's."""
+    question_id, key_point_id = key
+    return and_(
+        practice_items.c.user_id == user_id,
+        practice_items.c.question_id == question_id,
+        practice_items.c.key_point_id == key_point_id,
+    )
+
+
+def _values(user_id: UUID, item: PracticeItem) -> dict[str, Any]:
+    question_id, key_point_id = item.key
+    return {
+        "user_id": user_id,
+        "question_id": question_id,
+        "key_point_id": key_point_id,
+        "interview_id": item.reviews[0].interview_id,
+        "item": _item().dump_python(item, mode="json"),
+        "due_on": item.due_on,
+        "is_mastered": item.is_mastered,
+    }

@@ -1,0 +1,43 @@
+"""What the use cases of learning need from outside, by role."""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from core.domain.practice import PracticeAgenda, PracticeItem
+from core.domain.told_answer import AnswerPlace
+
+ChangeItems = Callable[[tuple[PracticeItem, ...]], tuple[PracticeItem, ...]]
+
+
+class AnswerTexts(Protocol):
+    """Reads answers of many interviews. Failures of the database are StoreError."""
+
+    def texts(self, user_id: UUID, places: Collection[AnswerPlace]) -> dict[AnswerPlace, str]:
+        """What the candidate answered there; a place where there is nothing of theirs is left out."""
+        ...
+
+
+class PracticeStore(Protocol):
+    """Keeps practice items, each its candidate's own and seen by nobody else.
+
+    An item goes with the interview of its first review. Failures of the database are StoreError.
+    """
+
+    def change_items(
+        self, user_id: UUID, question_ids: frozenset[str], change: ChangeItems
+    ) -> None:
+        """Load the items of these questions, change and store them in one transaction.
+
+        What `change` leaves out is deleted. A change that returns equal items writes nothing.
+        """
+        ...
+
+    def items(self, user_id: UUID, question_ids: frozenset[str]) -> tuple[PracticeItem, ...]:
+        """The items of these questions, by question and key point."""
+        ...
+
+    def agenda(self, user_id: UUID, today: date, most: int) -> PracticeAgenda:
+        """What is due on `today`, with at most so many items."""
+        ...

@@ -1,0 +1,76 @@
+"""Stand-ins for the ports of learning, and values to begin with."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from threading import RLock
+from typing import Any
+from uuid import UUID
+
+from core.domain.evaluation import Coverage
+from core.domain.practice import ItemKey, PracticeAgenda, PracticeItem, Review
+from core.learning_ports import ChangeItems
+from tests.builders import INTERVIEW_ID, KEY_POINTS, NOW, a_question
+
+
+def next_day(reviews: Sequence[Review]) -> date:
+    """A schedule by which everything is due the day after its last review."""
+    return reviews[-1].at.date() + timedelta(days=1)
+
+
+def a_review(
+    coverage: Coverage = Coverage.MISSING,
+    at: datetime = NOW,
+    interview_id: UUID = INTERVIEW_ID,
+    position: int = 1,
+) -> Review:
+    return Review(interview_id, position, at, coverage)
+
+
+def an_item(question_id: str = "slow-query", **changes: Any) -> PracticeItem:
+    """An item that was missed once and is due the day after."""
+    values: dict[str, Any] = {
+        "question": a_question(question_id),
+        "key_point_id": "verify",
+        "text": KEY_POINTS[2].text,
+        "reviews": (a_review(),),
+        "due_on": NOW.date() + timedelta(days=1),
+    }
+    return PracticeItem(**(values | changes))
+
+
+class MemoryPracticeStore:
+    """A PracticeStore in a dictionary."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._items: dict[UUID, dict[ItemKey, PracticeItem]] = {}
+
+    def change_items(
+        self, user_id: UUID, question_ids: frozenset[str], change: ChangeItems
+    ) -> None:
+        with self._lock:
+            before = self.items(user_id, question_ids)
+            after = change(before)
+            own = self._items.setdefault(user_id, {})
+            for item in before:
+                del own[item.key]
+            own.update({item.key: item for item in after})
+
+    def items(self, user_id: UUID, question_ids: frozenset[str]) -> tuple[PracticeItem, ...]:
+        with self._lock:
+            own = self._items.get(user_id, {})
+            return tuple(own[key] for key in sorted(own) if key[0] in question_ids)
+
+    def agenda(self, user_id: UUID, today: date, most: int) -> PracticeAgenda:
+        with self._lock:
+            own = tuple(self._items.get(user_id, {}).values())
+        open_items = sorted((i for i in own if not i.is_mastered), key=lambda i: (i.due_on, *i.key))
+        due = [item for item in open_items if item.due_on <= today]
+        waiting = [item for item in open_items if item.due_on > today]
+        return PracticeAgenda(
+            items=tuple(due[:most]),
+            due=len(due),
+            waiting=len(waiting),
+            mastered=len(own) - len(open_items),
+            next_on=min((item.due_on for item in waiting), default=None),
+        )

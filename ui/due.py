@@ -1,0 +1,103 @@
+"""What is due for practice: the list on Practice with its drill, and what an interview showed of it."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from core.bootstrap import Application
+from core.domain.errors import InterviewError
+from core.domain.evaluation import Coverage
+from core.domain.interview import Interview, InterviewerChoice, InterviewSetup
+from core.domain.practice import MASTERED_DAYS, PracticeAgenda, PracticeItem, shown_by
+from ui.errors import show_error
+from ui.navigation import go_to_interview
+from ui.texts import counted, list_html, plain, shortened
+
+MOST_LISTED = 3
+_SHOWN = {
+    Coverage.COVERED: "Made",
+    Coverage.PARTLY: "Partly made",
+    Coverage.MISSING: "Missing",
+}
+
+
+def draw_due(
+    app: Application, user: UUID, setup: InterviewSetup, interviewer: InterviewerChoice
+) -> None:
+    """What is due, in a few lines, and the drill of it; nothing while there is nothing to practise."""
+    agenda = app.practising.agenda(user)
+    if not agenda.due:
+        _draw_next_day(agenda)
+        return
+    with st.container(border=True, key="due"):
+        st.markdown(f"**{_are_due(agenda.due)}**")
+        st.html(_listed(app, agenda))
+        if st.button(
+            "Five-minute drill", key="due_drill", width="stretch", icon=":material/exercise:"
+        ):
+            _start_drill(app, user, setup, interviewer)
+
+
+def _start_drill(
+    app: Application, user: UUID, setup: InterviewSetup, interviewer: InterviewerChoice
+) -> None:
+    try:
+        drill = app.practising.start_drill(user, setup, interviewer)
+    except InterviewError as error:
+        show_error(error)
+        return
+    go_to_interview(drill.id)
+
+
+def _are_due(count: int) -> str:
+    return "One thing is due" if count == 1 else f"{count} things are due"
+
+
+def _draw_next_day(agenda: PracticeAgenda) -> None:
+    if agenda.next_on:
+        waiting = counted(agenda.waiting, "thing")
+        st.caption(f"To practise again: {waiting}, the next from {agenda.next_on:%d %B} on.")
+
+
+def _listed(app: Application, agenda: PracticeAgenda) -> str:
+    more = agenda.due - MOST_LISTED
+    lines = [_line(app, item) for item in agenda.items[:MOST_LISTED]]
+    return list_html("", [*lines, *([f"and {more} more"] if more > 0 else [])])
+
+
+def _line(app: Application, item: PracticeItem) -> str:
+    competency = app.content.competency_title(item.question.competency)
+    return f"{competency}: {shortened(item.text or item.question.text)}"
+
+
+def draw_shown(app: Application, user: UUID, interview: Interview) -> None:
+    """What a drill showed of each thing in it: made or not, how often so far, due when; or mastered."""
+    if not interview.setup.is_drill:
+        return
+    items = app.practising.shown_in(user, interview)
+    mastered = [item for item in items if item.is_mastered]
+    with st.container(border=True, key="drill_outcome"):
+        st.subheader("What this drill showed", anchor=False)
+        for item in mastered:
+            st.success(
+                f"Mastered: {_words(item)} You made this on {MASTERED_DAYS} different days, so it leaves "
+                "your practice. It comes back only if you miss it in an interview.",
+                icon=":material/check_circle:",
+            )
+        others = [item for item in items if not item.is_mastered]
+        st.html(list_html("", [_told(item, interview.id) for item in others]))
+        if not items:
+            st.write("No answer of this drill has a score yet.")
+
+
+def _words(item: PracticeItem) -> str:
+    text = plain(shortened(item.text or item.question.text, 140))
+    return text if text.endswith((".", "?", "…")) else f"{text}."
+
+
+def _told(item: PracticeItem, interview_id: UUID) -> str:
+    review = shown_by(item, interview_id)
+    shown = _SHOWN[review.coverage] if review else ""
+    made = f"made on {len(item.made_days)} of {MASTERED_DAYS} days"
+    what = shortened(item.text or item.question.text, 140)
+    return f"{shown}: {what} ({made}; again from {item.due_on:%d %B} on)"
