@@ -9,7 +9,15 @@ OWN = "(user_id = ( SELECT auth.uid() AS uid))"
 OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
 CANDIDATES_TABLES = (
     *("answer_summaries", "api_keys", "api_replies", "api_tokens"),
-    *("asked_questions", "interviews", "leases", "practice_items", "recordings", "responses", "resumes"),
+    *(
+        "asked_questions",
+        "interviews",
+        "leases",
+        "practice_items",
+        "recordings",
+        "responses",
+        "resumes",
+    ),
 )
 POLICIES = {
     ("users", "own_rows", "authenticated", "ALL", OWN_ID, OWN_ID),
