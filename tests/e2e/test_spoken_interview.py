@@ -1,7 +1,7 @@
 """An interview by voice in a real browser, whose microphone hears a synthetic voice; and what may go wrong."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -361,10 +361,11 @@ def test_microphone_is_checked_before_the_interview(server: SpokenServer, page: 
     assert live_tracks(page) == 0
 
 
-def test_real_transcriber_is_asked_only_after_a_yes(tmp_path: Path, page: Page) -> None:
+def test_real_transcriber_is_asked_only_after_a_yes(
+    own_server: Callable[..., Server], page: Page
+) -> None:
     with StubTranscriber() as stub:
-        server = Server(tmp_path / "var", GOOGLE_SPEECH_URL=f"{stub.url}/recognize")
-        server.start()
+        server = own_server(GOOGLE_WEB_API_URL=f"{stub.url}/recognize")
         journey.open_practice(page, server.url)
         page.get_by_role("radio", name="Voice").click()
         expect(page.get_by_text("without a contract")).to_be_visible()
@@ -372,17 +373,17 @@ def test_real_transcriber_is_asked_only_after_a_yes(tmp_path: Path, page: Page) 
         expect(page.get_by_text("Choose who writes your words down, or type")).to_be_visible()
         page.get_by_role("button", name="Who writes it down").click()
         page.get_by_text("Yes, my recordings may go there").click()
+        expect(page.get_by_text("Choose who writes your words down, or type")).to_be_hidden()
         page.keyboard.press("Escape")
         speak(page)
         assert stub.sent == []
         send(page)
         expect(journey.answer_box(page)).to_have_value(SAID)
         assert len(stub.sent) == 1
-        server.kill()
 
 
 def test_captions_fill_the_box_only_when_they_are_wanted(server: SpokenServer, page: Page) -> None:
-    page.add_init_script("""window.webkitSpeechRecognition = class {
+    page.add_init_script("""window.SpeechRecognition = class {
       start() {
         const result = [{ transcript: "What the browser heard" }];
         setTimeout(() => this.onresult({ results: [result] }), 100);
