@@ -28,6 +28,7 @@ from core.adapters.redaction import install_redaction
 from core.adapters.sql_answer_texts import SqlAnswerTexts
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.system_clock import SystemClock
 from core.adapters.wall import OPEN_WALL
@@ -53,6 +54,7 @@ from core.services.keys import Keys
 from core.services.practising import Practising
 from core.services.preparing import Preparing
 from core.services.progressing import Progressing
+from core.services.remembering import Remembering
 from core.services.resume_reading import ResumeReading
 from core.services.storytelling import Storytelling
 
@@ -99,6 +101,7 @@ class Application:
     interviewing: Interviewing
     practising: Practising
     storytelling: Storytelling
+    remembering: Remembering
     exporting: Exporting
     progressing: Progressing
     files: Files
@@ -186,6 +189,7 @@ def build(chosen: Settings) -> Application:
         clock=clock,
     )
     jobs = JobPool()
+    real_questions = SqlRealQuestionStore(engine, clock)
     practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
     interviewers = ChosenInterviewers(
         practice,
@@ -230,8 +234,9 @@ def build(chosen: Settings) -> Application:
             glance=practice.glance,
         ),
         practising=practising,
+        remembering=Remembering(real_questions, clock),
         storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
-        exporting=Exporting(store, session_keys, practising.take_in_all),
+        exporting=Exporting(store, real_questions, session_keys, practising.take_in_all),
         progressing=Progressing(store),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),

@@ -7,6 +7,7 @@ from ui.interviewer_block import draw_interviewer
 from ui.interviewer_choice import models_with_keys
 from ui.practice import chosen_setup, draw_continue, draw_interview_choice, draw_start
 from ui.profile import draw_profile
+from ui.real_questions import with_real_questions
 from ui.resume_choice import draw_resume_choice
 from ui.storage_notice import draw_storage_notice
 
@@ -28,6 +29,7 @@ with middle:
     choice = draw_interview_choice(app, resume)
 with right:
     interviewer = draw_interviewer(app, models, choice.length, choice.company)
+    interviewer = with_real_questions(app, user, interviewer)
     start = st.container()
     due = st.container()
 if resume:

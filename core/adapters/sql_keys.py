@@ -9,7 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.adapters.aes_vault import key_id_of
 from core.adapters.database import forget_traces, reading, writing
-from core.adapters.sql_tables import api_keys, key_checks, users
+from core.adapters.sql_tables import api_keys, key_checks
+from core.adapters.sql_users import ensure_user
 from core.domain.language_model import Provider
 from core.domain.provider_key import StoredKey
 from core.ports import Clock
@@ -35,11 +36,7 @@ class SqlKeyStore:
         }
         insert = _dialect(self._engine).insert
         with writing(self._engine) as connection:
-            connection.execute(
-                insert(users)
-                .values(id=user_id, created_at=self._clock.now())
-                .on_conflict_do_nothing()
-            )
+            ensure_user(connection, user_id, self._clock.now())
             connection.execute(
                 insert(api_keys)
                 .values(id=uuid4(), user_id=user_id, provider=key.provider.value, **values)

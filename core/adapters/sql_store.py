@@ -19,7 +19,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from core.adapters.database import forget_traces, reading, writing
 from core.adapters.sql_leases import claimed, released
@@ -31,6 +30,7 @@ from core.adapters.sql_tables import (
     resumes,
     users,
 )
+from core.adapters.sql_users import ensure_user
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
 from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
@@ -67,7 +67,7 @@ class SqlStore:
     def add_interview(self, user_id: UUID, interview: Interview) -> None:
         """Store a new interview."""
         with writing(self._engine) as connection:
-            self._ensure_user(connection, user_id)
+            ensure_user(connection, user_id, self._clock.now())
             connection.execute(
                 insert(interviews).values(
                     id=interview.id,
@@ -187,7 +187,7 @@ class SqlStore:
             "extracted_data": _RESUME.dump_python(resume, mode="json"),
         }
         with writing(self._engine) as connection:
-            self._ensure_user(connection, user_id)
+            ensure_user(connection, user_id, self._clock.now())
             changed = connection.execute(
                 update(resumes).where(_own(resumes, user_id, resume.id)).values(**values)
             )
@@ -216,14 +216,6 @@ class SqlStore:
         with writing(self._engine) as connection:
             connection.execute(delete(users).where(users.c.id == user_id))
         forget_traces(self._engine)
-
-    def _ensure_user(self, connection: Connection, user_id: UUID) -> None:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(
-            dialect.insert(users)
-            .values(id=user_id, created_at=self._clock.now())
-            .on_conflict_do_nothing()
-        )
 
 
 def _own(table: Any, user_id: UUID, row_id: UUID) -> Any:

@@ -58,7 +58,12 @@ def test_stored_item_comes_back_equal(store: PracticeStore) -> None:
 def test_change_sees_the_items_of_its_questions_only(store: PracticeStore) -> None:
     put(store, an_item(), an_item("other"))
     seen: list[PracticeItem] = []
-    store.change_items(ALICE, frozenset({"other"}), lambda known: (seen.extend(known), known)[1])
+
+    def look(known: tuple[PracticeItem, ...]) -> tuple[PracticeItem, ...]:
+        seen.extend(known)
+        return known
+
+    store.change_items(ALICE, frozenset({"other"}), look)
     assert seen == [an_item("other")]
 
 

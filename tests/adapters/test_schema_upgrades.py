@@ -108,7 +108,7 @@ def test_answers_of_an_older_file_are_told_in_short(tmp_path: Path) -> None:
     engine.dispose()
     connection = sqlite3.connect(path)
     connection.executescript(
-        "DROP TABLE answer_summaries; DROP TABLE practice_items; PRAGMA user_version = 2;"
+        "DROP TABLE answer_summaries; DROP TABLE practice_items; DROP TABLE real_questions; PRAGMA user_version = 2;"
     )
     connection.close()
     upgraded = open_sqlite(path)

@@ -22,7 +22,7 @@ NO_STORY = "Honesty matters, and people should respect each other."
 
 
 def told(text: str = IMPORT, **changes: Any) -> ToldAnswer:
-    values = {
+    values: dict[str, Any] = {
         "interview_id": INTERVIEW_ID,
         "position": 1,
         "question": "Tell me about a time you were proud.",
