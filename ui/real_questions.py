@@ -6,7 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.real_question import MAX_COMPANY_CHARACTERS, RealQuestion
+from core.domain.real_question import RealQuestion
 from ui import session
 from ui.errors import act, show_remembered
 from ui.interviewer_block import MOST_OWN_QUESTIONS, ChosenInterviewer
@@ -44,8 +44,7 @@ def _draw_choice(noted: tuple[RealQuestion, ...]) -> list[RealQuestion]:
 
 
 def _label(question: RealQuestion) -> str:
-    where = f" ({question.company})" if question.company else ""
-    return f"{shortened(question.text)}{where}"
+    return shortened(question.text)
 
 
 def _draw_note(app: Application, user: UUID) -> None:
@@ -55,7 +54,6 @@ def _draw_note(app: Application, user: UUID) -> None:
         height=100,
         persist_state="session",
     )
-    st.text_input("Where (optional)", key="real_company", max_chars=MAX_COMPANY_CHARACTERS)
     st.button(
         "Keep these",
         key="real_keep",
@@ -67,7 +65,7 @@ def _draw_note(app: Application, user: UUID) -> None:
 
 def _keep(app: Application, user: UUID) -> None:
     """Store what is written, and empty the box only then."""
-    app.remembering.note(user, session.value("real_lines", ""), session.value("real_company", ""))
+    app.remembering.note(user, session.value("real_lines", ""))
     session.remember("real_lines", "")
 
 

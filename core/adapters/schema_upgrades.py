@@ -60,7 +60,6 @@ STEPS: dict[int, tuple[str, ...]] = {
             user_id CHAR(32) NOT NULL,
             id TEXT NOT NULL,
             text TEXT NOT NULL,
-            company TEXT NOT NULL,
             noted_at DATETIME NOT NULL,
             PRIMARY KEY (user_id, id),
             FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE

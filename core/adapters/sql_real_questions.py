@@ -59,11 +59,10 @@ def _values(user_id: UUID, question: RealQuestion) -> dict[str, Any]:
         "user_id": user_id,
         "id": question.id,
         "text": question.text,
-        "company": question.company,
         "noted_at": question.noted_at,
     }
 
 
 def _question(row: Row[Any]) -> RealQuestion:
     """SQLite forgets the zone; what is stored is always UTC."""
-    return RealQuestion(row.text, row.company, row.noted_at.replace(tzinfo=UTC))
+    return RealQuestion(row.text, row.noted_at.replace(tzinfo=UTC))

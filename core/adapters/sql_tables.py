@@ -135,7 +135,6 @@ real_questions = Table(
     Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
     Column("id", Text, primary_key=True),
     Column("text", Text, nullable=False),
-    Column("company", Text, nullable=False),
     Column("noted_at", DateTime(timezone=True), nullable=False),
 )
 """What the candidate was asked in real interviews."""

@@ -9,15 +9,13 @@ from core.domain.planning import MAX_OWN_CHARACTERS
 
 MOST_NOTED = 30
 """So many questions are noted at once."""
-MAX_COMPANY_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class RealQuestion:
-    """One question. `company` is where it was asked, empty where that was not said."""
+    """One question, and when it was noted."""
 
     text: str
-    company: str
     noted_at: datetime
 
     @property
@@ -29,16 +27,13 @@ class RealQuestion:
 def tidied(question: RealQuestion) -> RealQuestion:
     """As it may be stored, wherever it comes from."""
     at = question.noted_at
-    return RealQuestion(
-        _clean(question.text, MAX_OWN_CHARACTERS),
-        _clean(question.company, MAX_COMPANY_CHARACTERS),
-        at if at.tzinfo else at.replace(tzinfo=UTC),
-    )
+    when = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return RealQuestion(_in_one_line(question.text)[:MAX_OWN_CHARACTERS].strip(), when)
 
 
-def noted_questions(lines: str, company: str, now: datetime) -> tuple[RealQuestion, ...]:
+def noted_questions(lines: str, now: datetime) -> tuple[RealQuestion, ...]:
     """One question a line, each once; InvalidInputError without any, and where there are too many."""
-    questions = (tidied(RealQuestion(line, company, now)) for line in lines.splitlines())
+    questions = (tidied(RealQuestion(line, now)) for line in lines.splitlines())
     found = {question.id: question for question in questions if question.text}
     if not found:
         raise InvalidInputError("questions", "There is no question yet. Write one a line.")
@@ -51,7 +46,6 @@ def noted_questions(lines: str, company: str, now: datetime) -> tuple[RealQuesti
     return tuple(found.values())
 
 
-def _clean(text: str, most: int) -> str:
-    """In one line, without characters that no database takes."""
-    stored = text.encode(errors="replace").decode().replace("\0", "")
-    return " ".join(stored.split())[:most].strip()
+def _in_one_line(text: str) -> str:
+    """Without characters that no database takes."""
+    return " ".join(text.encode(errors="replace").decode().replace("\0", "").split())

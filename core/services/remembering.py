@@ -15,9 +15,9 @@ class Remembering:
     store: RealQuestionStore
     clock: Clock
 
-    def note(self, user_id: UUID, lines: str, company: str = "") -> None:
+    def note(self, user_id: UUID, lines: str) -> None:
         """Keep one question a line; one that is known stays as it is. InvalidInputError without any."""
-        self.store.add_questions(user_id, noted_questions(lines, company, self.clock.now()))
+        self.store.add_questions(user_id, noted_questions(lines, self.clock.now()))
 
     def questions(self, user_id: UUID) -> tuple[RealQuestion, ...]:
         """What was noted, the newest first."""

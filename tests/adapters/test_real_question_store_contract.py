@@ -15,8 +15,8 @@ from tests.builders import ALICE, BOB, NOW
 from tests.doubles import FrozenClock
 from tests.learning_doubles import MemoryRealQuestionStore
 
-WHY = RealQuestion("Why us?", "Quillhaven", NOW)
-LATER = RealQuestion("Where do you see yourself?", "", NOW + timedelta(days=1))
+WHY = RealQuestion("Why us?", NOW)
+LATER = RealQuestion("Where do you see yourself?", NOW + timedelta(days=1))
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -36,7 +36,7 @@ def test_noted_questions_come_back_the_newest_first(store: RealQuestionStore) ->
 
 def test_question_that_is_known_stays_as_it_is(store: RealQuestionStore) -> None:
     store.add_questions(ALICE, [WHY])
-    store.add_questions(ALICE, [RealQuestion("WHY US?", "Tarnwell", NOW), LATER])
+    store.add_questions(ALICE, [RealQuestion("WHY US?", NOW + timedelta(days=2)), LATER])
     assert store.questions(ALICE) == (LATER, WHY)
 
 

@@ -7,7 +7,7 @@ from tests.builders import NOW
 
 
 def texts(lines: str) -> list[str]:
-    return [question.text for question in noted_questions(lines, "", NOW)]
+    return [question.text for question in noted_questions(lines, NOW)]
 
 
 def test_each_line_is_a_question() -> None:
@@ -29,9 +29,9 @@ def test_characters_that_no_database_takes_are_left_out() -> None:
 @pytest.mark.parametrize("lines", ["", "  \n \0"])
 def test_nothing_written_is_told(lines: str) -> None:
     with pytest.raises(InvalidInputError, match="There is no question yet"):
-        noted_questions(lines, "", NOW)
+        noted_questions(lines, NOW)
 
 
 def test_too_many_at_once_are_refused() -> None:
     with pytest.raises(InvalidInputError, match="still in the box"):
-        noted_questions("\n".join(f"Question {n}?" for n in range(MOST_NOTED + 1)), "", NOW)
+        noted_questions("\n".join(f"Question {n}?" for n in range(MOST_NOTED + 1)), NOW)

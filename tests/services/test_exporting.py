@@ -188,7 +188,7 @@ def test_restoring_again_takes_nothing_in() -> None:
 
 
 def test_noted_questions_are_taken_out_and_brought_back() -> None:
-    noted = RealQuestion("Why us?", "Quillhaven", NOW)
+    noted = RealQuestion("Why us?", NOW)
     here, elsewhere = _of_alice(), _of_alice()
     here.real_questions.add_questions(ALICE, [noted])
     elsewhere.restore(BOB, _through_a_file(here.history(ALICE)))
@@ -197,8 +197,8 @@ def test_noted_questions_are_taken_out_and_brought_back() -> None:
 
 def test_noted_question_of_a_changed_file_is_tidied() -> None:
     exporting = _of_alice()
-    changed = RealQuestion(" Why\0 us? " + "x" * 900, "", NOW)
-    exporting.restore(ALICE, History(real_questions=(changed, RealQuestion(" ", "", NOW))))
+    changed = RealQuestion(" Why\0 us? " + "x" * 900, NOW)
+    exporting.restore(ALICE, History(real_questions=(changed, RealQuestion(" ", NOW))))
     (kept,) = exporting.history(ALICE).real_questions
     assert kept.text.startswith("Why us? x")
     assert len(kept.text) == MAX_OWN_CHARACTERS

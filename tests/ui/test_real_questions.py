@@ -13,7 +13,7 @@ def note(visit: AppTest, lines: str = ASKED) -> AppTest:
 def test_noted_question_is_asked_when_it_is_wanted(visit: AppTest) -> None:
     note(visit)
     assert visit.text_area(key="real_lines").value == ""
-    visit.multiselect(key="real_wanted").select_index(0).run()
+    visit.multiselect(key="real_wanted").select(ASKED).run()
     start(visit)
     visit.button(key="room_skip_1").click().run()
     assert not visit.exception
@@ -28,7 +28,7 @@ def test_nothing_written_is_told_and_nothing_is_kept(visit: AppTest) -> None:
 
 def test_deleted_question_is_not_offered_any_more_even_where_it_was_wanted(visit: AppTest) -> None:
     note(visit)
-    visit.multiselect(key="real_wanted").select_index(0).run()
+    visit.multiselect(key="real_wanted").select(ASKED).run()
     forget = next(b for b in visit.button if b.key and b.key.startswith("real_forget_"))
     forget.click().run()
     assert not visit.exception
