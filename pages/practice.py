@@ -29,9 +29,9 @@ with middle:
     choice = draw_interview_choice(app, resume)
 with right:
     interviewer = draw_interviewer(app, models, choice.length, choice.company)
-    interviewer = with_real_questions(app, user, interviewer)
     start = st.container()
     due = st.container()
+    interviewer = with_real_questions(app, user, interviewer)
 if resume:
     resume = draw_profile(app, user, resume)
 with start:  # last, so that it takes the corrections made until the click

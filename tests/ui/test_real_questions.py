@@ -1,6 +1,7 @@
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.test_pages import said, start
+from core.bootstrap import Application
+from tests.ui.test_pages import candidates, said, start
 
 ASKED = "Why did you leave <i>your</i> last job?"
 
@@ -10,10 +11,16 @@ def note(visit: AppTest, lines: str = ASKED) -> AppTest:
     return visit.button(key="real_keep").click().run()
 
 
-def test_noted_question_is_asked_when_it_is_wanted(visit: AppTest) -> None:
+def want(visit: AppTest, app: Application) -> AppTest:
+    """Choose the one noted question for the next interview."""
+    (noted,) = app.remembering.questions(candidates(app)[0])
+    return visit.multiselect(key="real_wanted").select(noted).run()
+
+
+def test_noted_question_is_asked_when_it_is_wanted(visit: AppTest, app: Application) -> None:
     note(visit)
     assert visit.text_area(key="real_lines").value == ""
-    visit.multiselect(key="real_wanted").select(ASKED).run()
+    want(visit, app)
     start(visit)
     visit.button(key="room_skip_1").click().run()
     assert not visit.exception
@@ -26,9 +33,11 @@ def test_nothing_written_is_told_and_nothing_is_kept(visit: AppTest) -> None:
     assert not visit.multiselect
 
 
-def test_deleted_question_is_not_offered_any_more_even_where_it_was_wanted(visit: AppTest) -> None:
+def test_deleted_question_is_not_offered_any_more_even_where_it_was_wanted(
+    visit: AppTest, app: Application
+) -> None:
     note(visit)
-    visit.multiselect(key="real_wanted").select(ASKED).run()
+    want(visit, app)
     forget = next(b for b in visit.button if b.key and b.key.startswith("real_forget_"))
     forget.click().run()
     assert not visit.exception
