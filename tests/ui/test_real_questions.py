@@ -23,6 +23,7 @@ def test_noted_question_is_asked_when_it_is_wanted(visit: AppTest, app: Applicat
     want(visit, app)
     start(visit)
     visit.button(key="room_skip_1").click().run()
+    visit.button(key="room_skip_2").click().run()
     assert not visit.exception
     assert "Why did you leave &lt;i&gt;your&lt;/i&gt; last job?" in said(visit)
 
