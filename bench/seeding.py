@@ -43,7 +43,9 @@ def seed_history(app: Application, count: int, until: datetime) -> Visitor:
     token = new_guest_token()
     user = guest_id(token)
     for interview in InventedCandidate(app).interviews(count, until):
-        app.exporting.store.add_interview(user, replace(interview, id=uuid4()))
+        own = replace(interview, id=uuid4())
+        app.exporting.store.add_interview(user, own)
+        app.practising.take_in(user, own)
     return Visitor(token, app.interviewing.interviews(user)[0].id)
 
 

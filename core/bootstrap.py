@@ -39,6 +39,7 @@ from core.adapters.sound_reader import ChildProcessSoundReader
 from core.adapters.sql_answer_texts import SqlAnswerTexts
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
 from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_store import SqlStore
@@ -69,6 +70,7 @@ from core.services.lending import Lending
 from core.services.practising import Practising
 from core.services.preparing import Preparing
 from core.services.progressing import Progressing
+from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
 from core.services.speaking import Speaking
@@ -122,6 +124,7 @@ class Application:
     speaking: Speaking
     practising: Practising
     storytelling: Storytelling
+    remembering: Remembering
     exporting: Exporting
     progressing: Progressing
     files: Files
@@ -236,6 +239,7 @@ def build(chosen: Settings) -> Application:
     transcribing = Transcribing(
         ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
     )
+    real_questions = SqlRealQuestionStore(engine, clock)
     practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
     interviewers = ChosenInterviewers(
         practice,
@@ -284,8 +288,9 @@ def build(chosen: Settings) -> Application:
         transcribing=transcribing,
         speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
         practising=practising,
+        remembering=Remembering(real_questions, clock),
         storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
-        exporting=Exporting(store, session_keys, practising.take_in_all),
+        exporting=Exporting(store, real_questions, session_keys, practising.take_in_all),
         progressing=Progressing(store),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),

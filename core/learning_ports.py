@@ -1,11 +1,12 @@
 """What the use cases of learning need from outside, by role."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Protocol
 from uuid import UUID
 
 from core.domain.practice import PracticeAgenda, PracticeItem
+from core.domain.real_question import RealQuestion
 from core.domain.told_answer import AnswerPlace
 
 ChangeItems = Callable[[tuple[PracticeItem, ...]], tuple[PracticeItem, ...]]
@@ -16,6 +17,22 @@ class AnswerTexts(Protocol):
 
     def texts(self, user_id: UUID, places: Collection[AnswerPlace]) -> dict[AnswerPlace, str]:
         """What the candidate answered there; a place where there is nothing of theirs is left out."""
+        ...
+
+
+class RealQuestionStore(Protocol):
+    """Keeps what candidates were asked in real interviews, each their own. Failures are StoreError."""
+
+    def add_questions(self, user_id: UUID, questions: Iterable[RealQuestion]) -> None:
+        """Store those that are not there yet, by their ids."""
+        ...
+
+    def questions(self, user_id: UUID) -> tuple[RealQuestion, ...]:
+        """All of the candidate's, the newest first."""
+        ...
+
+    def delete_question(self, user_id: UUID, question_id: str) -> None:
+        """Delete one; harmless when there is none."""
         ...
 
 

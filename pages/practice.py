@@ -7,6 +7,7 @@ from ui.interviewer_block import draw_interviewer
 from ui.interviewer_choice import models_with_keys
 from ui.practice import chosen_setup, draw_continue, draw_interview_choice, draw_start
 from ui.profile import draw_profile
+from ui.real_questions import with_real_questions
 from ui.resume_choice import draw_resume_choice
 from ui.storage_notice import draw_storage_notice
 
@@ -30,6 +31,7 @@ with right:
     interviewer = draw_interviewer(app, models, choice.length, choice.company)
     start = st.container()
     due = st.container()
+    interviewer = with_real_questions(app, user, interviewer)
 if resume:
     resume = draw_profile(app, user, resume)
 with start:  # last, so that it takes the corrections made until the click

@@ -1,6 +1,6 @@
 """Stand-ins for the ports of learning, and values to begin with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from threading import RLock
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from core.domain.evaluation import Coverage
 from core.domain.practice import ItemKey, PracticeAgenda, PracticeItem, Review
+from core.domain.real_question import RealQuestion
 from core.learning_ports import ChangeItems
 from tests.builders import INTERVIEW_ID, KEY_POINTS, NOW, a_question
 
@@ -74,3 +75,22 @@ class MemoryPracticeStore:
             mastered=len(own) - len(open_items),
             next_on=min((item.due_on for item in waiting), default=None),
         )
+
+
+class MemoryRealQuestionStore:
+    """A RealQuestionStore in a dictionary."""
+
+    def __init__(self) -> None:
+        self._questions: dict[UUID, dict[str, RealQuestion]] = {}
+
+    def add_questions(self, user_id: UUID, questions: Iterable[RealQuestion]) -> None:
+        own = self._questions.setdefault(user_id, {})
+        for question in questions:
+            own.setdefault(question.id, question)
+
+    def questions(self, user_id: UUID) -> tuple[RealQuestion, ...]:
+        own = self._questions.get(user_id, {}).values()
+        return tuple(sorted(own, key=lambda q: (-q.noted_at.timestamp(), q.text)))
+
+    def delete_question(self, user_id: UUID, question_id: str) -> None:
+        self._questions.get(user_id, {}).pop(question_id, None)

@@ -5,15 +5,18 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.drill import drill_questions
 from core.domain.errors import InterviewError
 from core.domain.evaluation import Coverage
 from core.domain.interview import Interview, InterviewerChoice, InterviewSetup
 from core.domain.practice import MASTERED_DAYS, PracticeAgenda, PracticeItem, shown_by
+from core.domain.question import Question
 from ui.errors import show_error
 from ui.navigation import go_to_interview
 from ui.texts import counted, list_html, plain, shortened
 
-MOST_LISTED = 3
+MOST_COUNTED = 20
+"""A larger number helps nobody to begin."""
 _SHOWN = {
     Coverage.COVERED: "Made",
     Coverage.PARTLY: "Partly made",
@@ -31,7 +34,8 @@ def draw_due(
         return
     with st.container(border=True, key="due"):
         st.markdown(f"**{_are_due(agenda.due)}**")
-        st.html(_listed(app, agenda))
+        asked = drill_questions(agenda.items)  # and not the points, which are to be remembered
+        st.html(list_html("", [_line(app, question) for question in asked]))
         if st.button(
             "Five-minute drill", key="due_drill", width="stretch", icon=":material/exercise:"
         ):
@@ -50,6 +54,8 @@ def _start_drill(
 
 
 def _are_due(count: int) -> str:
+    if count > MOST_COUNTED:
+        return f"More than {MOST_COUNTED} things are due"
     return "One thing is due" if count == 1 else f"{count} things are due"
 
 
@@ -59,15 +65,8 @@ def _draw_next_day(agenda: PracticeAgenda) -> None:
         st.caption(f"To practise again: {waiting}, the next from {agenda.next_on:%d %B} on.")
 
 
-def _listed(app: Application, agenda: PracticeAgenda) -> str:
-    more = agenda.due - MOST_LISTED
-    lines = [_line(app, item) for item in agenda.items[:MOST_LISTED]]
-    return list_html("", [*lines, *([f"and {more} more"] if more > 0 else [])])
-
-
-def _line(app: Application, item: PracticeItem) -> str:
-    competency = app.content.competency_title(item.question.competency)
-    return f"{competency}: {shortened(item.text or item.question.text)}"
+def _line(app: Application, question: Question) -> str:
+    return f"{app.content.competency_title(question.competency)}: {shortened(question.text, 70)}"
 
 
 def draw_shown(app: Application, user: UUID, interview: Interview) -> None:

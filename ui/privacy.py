@@ -18,7 +18,8 @@ def draw_privacy(app: Application, user: UUID) -> None:
     st.header("Your data", anchor=False)
     place = "on this server" if app.settings.is_hosted else "on this machine"
     st.write(
-        f"Your resume's text, what was read from it, your answers and their judgements are kept {place}, "
+        f"Your resume's text, what was read from it, your answers and their judgements, "
+        f"what is to be practised of them and the questions you noted are kept {place}, "
         "in one database, and belong to this browser: it is recognised by a cookie that no script can "
         "read, of which only a fingerprint is stored. The uploaded file itself is not kept. Nothing is "
         "sent to anyone, unless you choose a model with a key of your own: then its provider gets what you "
@@ -50,7 +51,7 @@ def _delete(app: Application, user: UUID) -> None:
 @st.dialog("Delete everything?")
 def _confirm_delete(app: Application, user: UUID) -> None:
     st.write(
-        "Your resume, all interviews, answers and reports will be gone. This cannot be undone. "
+        "Your resume, all interviews, answers, reports and noted questions will be gone. This cannot be undone. "
         "Download your history first if you may want it again."
     )
     if st.button(

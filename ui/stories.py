@@ -28,7 +28,7 @@ def draw_stories(app: Application, user: UUID) -> None:
         _draw_story(app, story, number)
     st.caption(
         f"Gathered from your last {MOST_TOLD} judged answers to behavioral questions; of several attempts "
-        "the best. Two answers count as one story when they share most of their words."
+        "the best. Two answers count as one story when they share many of their words."
     )
 
 

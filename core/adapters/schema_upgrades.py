@@ -92,6 +92,14 @@ STEPS: dict[int, tuple[str, ...]] = {
         )""",
         "CREATE INDEX practice_items_by_day ON practice_items (user_id, is_mastered, due_on)",
         "CREATE INDEX practice_items_by_interview ON practice_items (interview_id)",
+        """CREATE TABLE real_questions (
+            user_id CHAR(32) NOT NULL,
+            id TEXT NOT NULL,
+            text TEXT NOT NULL,
+            noted_at DATETIME NOT NULL,
+            PRIMARY KEY (user_id, id),
+            FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE
+        )""",
         """WITH turns AS (
             SELECT i.id AS interview_id, json_extract(t.value, '$.position') AS position,
                    json_extract(t.value, '$.question') AS question, json_extract(t.value, '$.asked_at') AS asked_at

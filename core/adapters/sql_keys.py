@@ -1,6 +1,5 @@
 """The KeyStore on SQL tables, and the check values of master keys beside it."""
 
-from datetime import UTC
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,6 +8,7 @@ from sqlalchemy.dialects import sqlite
 
 from core.adapters.aes_vault import key_id_of
 from core.adapters.database import forget_traces, is_postgres, reading, writing
+from core.adapters.sql_moments import aware
 from core.adapters.sql_tables import api_keys, key_checks
 from core.adapters.sql_users import dialect_of, ensure_user
 from core.domain.language_model import Provider
@@ -95,12 +95,11 @@ def _own(user_id: UUID, provider: Provider) -> ColumnElement[bool]:
 
 
 def _stored_key(row: Row[Any]) -> StoredKey:
-    moment = row.saved_at
     return StoredKey(
         provider=Provider(row.provider),
         base_url=row.base_url,
         sealed=row.sealed,
         last4=row.last4,
         model=row.model,
-        saved_at=moment if moment.tzinfo else moment.replace(tzinfo=UTC),  # SQLite forgets it
+        saved_at=aware(row.saved_at),
     )

@@ -1,12 +1,13 @@
 """Leases on work, as columns of the answer's row or, for the work of a whole interview, as rows."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, select, update
 
+from core.adapters.sql_moments import aware
 from core.adapters.sql_tables import interviews, leases, responses
 from core.domain.interview import EvaluationStatus
 from core.ports import Claim, Lease, WorkKey, WorkKind
@@ -66,8 +67,7 @@ def _decided(until: datetime | None, lease: Lease, *, may_repeat: bool) -> Claim
     """What a lease that lasts until then means for one who asks now."""
     if until is None:
         return Claim.TAKEN
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)  # SQLite forgets the zone
-    if lease.now < until <= lease.until:
+    if lease.now < aware(until) <= lease.until:
         return Claim.HELD
     return _lapsed(may_repeat=may_repeat)
 

@@ -1,11 +1,12 @@
 """The ReplyStore on SQL tables."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Engine, delete, select
 
 from core.adapters.database import reading, writing
+from core.adapters.sql_moments import aware
 from core.adapters.sql_tables import api_replies, users
 from core.adapters.sql_users import dialect_of
 from core.domain.access import KeptReply
@@ -29,8 +30,7 @@ class SqlReplyStore:
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
-        kept_at = row.kept_at if row.kept_at.tzinfo else row.kept_at.replace(tzinfo=UTC)
-        return KeptReply(row.request, row.status, row.body, row.headers, kept_at)
+        return KeptReply(row.request, row.status, row.body, row.headers, aware(row.kept_at))
 
     def keep_reply(
         self, user_id: UUID, key: str, reply: KeptReply, since: datetime, most: int

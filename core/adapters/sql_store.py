@@ -1,7 +1,6 @@
 """The InterviewStore on SQL tables, one code path for every database."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from sqlalchemy import (
 
 from core.adapters.database import forget_traces, reading, writing
 from core.adapters.sql_leases import IsDead, claimed, released
+from core.adapters.sql_moments import aware
 from core.adapters.sql_tables import (
     answer_summaries,
     api_replies,
@@ -277,7 +277,7 @@ def _attempt(row: Row[Any]) -> Attempt:
     return Attempt(
         number=row.attempt,
         answer=row.answer,
-        submitted_at=_aware(row.submitted_at),
+        submitted_at=aware(row.submitted_at),
         status=EvaluationStatus(row.status),
         evaluation=_EVALUATION.validate_python(row.evaluation) if row.evaluation else None,
         failure=row.failure,
@@ -366,8 +366,3 @@ def _attempt_values(attempt: Attempt) -> dict[str, Any]:
         "score": attempt.overall,
         "details": _DETAILS.dump_python(details, mode="json") if details != _Details() else None,
     }
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite forgets the zone; what is stored is always UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

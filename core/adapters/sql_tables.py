@@ -132,6 +132,16 @@ practice_items = Table(
 )
 """What is to be practised again; an item goes with the interview that it arose from."""
 
+real_questions = Table(
+    "real_questions",
+    metadata,
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("noted_at", DateTime(timezone=True), nullable=False),
+)
+"""What the candidate was asked in real interviews."""
+
 leases = Table(
     "leases",
     metadata,

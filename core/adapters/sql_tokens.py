@@ -1,12 +1,12 @@
 """The TokenStore on SQL tables."""
 
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine, Row, Select, and_, column, delete, func, insert, select
 
 from core.adapters.database import is_postgres, reading, writing
+from core.adapters.sql_moments import aware
 from core.adapters.sql_tables import api_tokens
 from core.adapters.sql_users import ensure_user
 from core.domain.access import AccessToken, Scope
@@ -74,11 +74,6 @@ def _token(row: Row[Any]) -> AccessToken:
         name=row.name,
         scopes=tuple(Scope(scope) for scope in row.scopes),
         last4=row.last4,
-        created_at=_aware(row.created_at),
-        expires_at=_aware(row.expires_at),
+        created_at=aware(row.created_at),
+        expires_at=aware(row.expires_at),
     )
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite forgets the zone; what is stored is always UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

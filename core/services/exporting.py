@@ -6,8 +6,10 @@ from uuid import UUID, uuid5
 
 from core.domain.errors import NotFoundError
 from core.domain.interview import Interview
+from core.domain.real_question import RealQuestion, tidied
 from core.domain.resume import Resume
 from core.key_ports import SessionKeys
+from core.learning_ports import RealQuestionStore
 from core.ports import InterviewStore
 
 
@@ -17,6 +19,7 @@ class History:
 
     interviews: tuple[Interview, ...] = ()
     resume: Resume | None = None
+    real_questions: tuple[RealQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Exporting:
     """
 
     store: InterviewStore
+    real_questions: RealQuestionStore
     session_keys: SessionKeys
     take_in: Callable[[UUID, Iterable[Interview]], None]
 
@@ -36,6 +40,7 @@ class Exporting:
         return History(
             tuple(self.store.interview(user_id, interview_id) for interview_id in ids),
             self.store.latest_resume(user_id),
+            self.real_questions.questions(user_id),
         )
 
     def restore(self, user_id: UUID, history: History) -> int:
@@ -46,6 +51,9 @@ class Exporting:
         """
         added = [own for i in history.interviews if (own := self._restored_interview(user_id, i))]
         self.take_in(user_id, added)
+        noted = [q for q in map(tidied, history.real_questions) if q.text]
+        if noted:
+            self.real_questions.add_questions(user_id, noted)
         if history.resume and self.store.latest_resume(user_id) is None:
             own_id = uuid5(user_id, str(history.resume.id))
             self.store.save_resume(user_id, replace(history.resume, id=own_id))

@@ -39,6 +39,7 @@ class Storytelling:
         return story_bank(told, self._wanted())
 
     def _wanted(self) -> tuple[str, ...]:
-        """The competencies that the bank asks stories for."""
-        asked = (q.competency for q in self.content.questions if q.kind is Kind.BEHAVIORAL)
+        """The competencies that the bank asks everyone stories for."""
+        of_everyone = (q for q in self.content.questions if q.fits_role(""))
+        asked = (q.competency for q in of_everyone if q.kind is Kind.BEHAVIORAL)
         return tuple(dict.fromkeys(asked))

@@ -13,7 +13,10 @@ from sqlalchemy.exc import DBAPIError
 
 from core.adapters.database import reading, writing
 from core.adapters.sql_keys import SqlKeyStore
+from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
+from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import (
     api_keys,
@@ -27,13 +30,17 @@ from core.adapters.sql_tables import (
     resumes,
     users,
 )
+from core.adapters.sql_tokens import SqlTokenStore
+from core.domain.access import AccessToken, KeptReply, Scope
 from core.domain.errors import StoreError
+from core.domain.real_question import RealQuestion
 from core.domain.speech import recording_of
 from core.ports import Lease, WorkKey, WorkKind
 from tests.builders import ALICE, BOB, INTERVIEW_ID, NOW, a_resume, an_answered_interview
 from tests.doubles import FrozenClock
 from tests.hosted_database import HostedDatabase
 from tests.key_doubles import a_stored_key
+from tests.learning_doubles import a_review, an_item
 from tests.speaking_doubles import RECORDING_ID, WEBM
 
 OF_BOB = UUID("33333333-0000-4000-8000-000000000005")
@@ -78,7 +85,24 @@ def engine(postgres_engine: Engine) -> Engine:
         work = WorkKey(interview_id, kind=WorkKind.PLAN)
         store.claim(user_id, work, Lease("a worker", NOW, NOW), may_repeat=True)
         sounds.keep_recording(user_id, interview_id, uuid4(), recording_of(WEBM))
+        _learn(postgres_engine, user_id, interview_id)
+        _use_the_api(postgres_engine, user_id)
     return postgres_engine
+
+
+def _learn(engine: Engine, user_id: UUID, interview_id: UUID) -> None:
+    item = an_item(reviews=(a_review(interview_id=interview_id),))
+    practice = SqlPracticeStore(engine)
+    practice.change_items(user_id, frozenset({"slow-query"}), lambda known: (*known, item))
+    asked = RealQuestion("What would you delete first?", NOW)
+    SqlRealQuestionStore(engine, FrozenClock()).add_questions(user_id, [asked])
+
+
+def _use_the_api(engine: Engine, user_id: UUID) -> None:
+    token = AccessToken(uuid4(), "a program", (Scope.READ,), "abcd", NOW, NOW)
+    SqlTokenStore(engine).add_token(user_id, token, f"fingerprint of {user_id}")
+    reply = KeptReply("a request", 200, "{}", {}, NOW)
+    SqlReplyStore(engine).keep_reply(user_id, "a key", reply, NOW, 10)
 
 
 def _owner_column(table: Table) -> Any:

@@ -1,6 +1,5 @@
 """What every PracticeStore promises, proved on the store in memory and on SQLite."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,17 +22,15 @@ _TODAY = NOW.date()
 _IDS = frozenset({"slow-query", "other"})
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PracticeStore]:
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> PracticeStore:
     if request.param == "memory":
-        yield MemoryPracticeStore()
-        return
-    engine = open_sqlite(tmp_path / "data" / "interviews.db")
+        return MemoryPracticeStore()
+    engine = request.getfixturevalue(f"{request.param}_engine")
     interviews = SqlStore(engine, FrozenClock())
     interviews.add_interview(ALICE, a_started_interview())
     interviews.add_interview(BOB, a_started_interview(id=_BOBS_INTERVIEW))
-    yield SqlPracticeStore(engine)
-    engine.dispose()
+    return SqlPracticeStore(engine)
 
 
 def put(store: PracticeStore, *items: PracticeItem, user: UUID = ALICE) -> None:

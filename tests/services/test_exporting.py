@@ -9,6 +9,8 @@ from core.adapters.memory_keys import MemoryKeys
 from core.adapters.report_files import history_as_json, history_from_json
 from core.domain.errors import InvalidInputError
 from core.domain.interview import Interview
+from core.domain.planning import MAX_OWN_CHARACTERS
+from core.domain.real_question import RealQuestion
 from core.services.exporting import Exporting, History
 from tests.builders import (
     ALICE,
@@ -20,6 +22,7 @@ from tests.builders import (
     an_answered_interview,
 )
 from tests.doubles import FrozenClock, MemoryStore
+from tests.learning_doubles import MemoryRealQuestionStore
 
 _SECOND_ID = UUID("33333333-0000-4000-8000-000000000007")
 _NEWER_RESUME = a_resume(
@@ -37,7 +40,7 @@ def _of_alice() -> Exporting:
     store.add_interview(ALICE, a_judged_interview())
     store.add_interview(ALICE, replace(an_answered_interview(), id=_SECOND_ID))
     store.save_resume(ALICE, a_resume())
-    return Exporting(store, MemoryKeys(FrozenClock()), _take_nothing_in)
+    return Exporting(store, MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in)
 
 
 def _without_ids(history: History) -> set[Interview]:
@@ -60,7 +63,9 @@ def test_history_of_a_new_candidate_is_empty() -> None:
 
 def test_history_restored_elsewhere_is_the_same_but_for_the_ids() -> None:
     history = _of_alice().history(ALICE)
-    elsewhere = Exporting(MemoryStore(), MemoryKeys(FrozenClock()), _take_nothing_in)
+    elsewhere = Exporting(
+        MemoryStore(), MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in
+    )
     assert elsewhere.restore(ALICE, _through_a_file(history)) == 2
     restored = elsewhere.history(ALICE)
     assert _without_ids(restored) == _without_ids(history)
@@ -69,7 +74,9 @@ def test_history_restored_elsewhere_is_the_same_but_for_the_ids() -> None:
 
 
 def test_restored_history_can_be_taken_out_and_brought_back_again() -> None:
-    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()), _take_nothing_in)
+    exporting = Exporting(
+        MemoryStore(), MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in
+    )
     exporting.restore(ALICE, _of_alice().history(ALICE))
     again = exporting.history(ALICE)
     assert exporting.restore(ALICE, _through_a_file(again)) == 0
@@ -85,7 +92,9 @@ def test_restoring_what_is_there_adds_nothing() -> None:
 def test_restoring_twice_adds_nothing_the_second_time() -> None:
     history, elsewhere = (
         _of_alice().history(ALICE),
-        Exporting(MemoryStore(), MemoryKeys(FrozenClock()), _take_nothing_in),
+        Exporting(
+            MemoryStore(), MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in
+        ),
     )
     assert [elsewhere.restore(ALICE, history) for _ in range(2)] == [2, 0]
     assert len(elsewhere.history(ALICE).interviews) == 2
@@ -130,7 +139,9 @@ def test_resume_of_the_file_gets_an_id_of_its_own() -> None:
 
 
 def test_restored_interview_can_be_gone_on_with() -> None:
-    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()), _take_nothing_in)
+    exporting = Exporting(
+        MemoryStore(), MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in
+    )
     exporting.restore(ALICE, History((a_started_interview(),)))
     (interview,) = exporting.history(ALICE).interviews
     answered = exporting.store.change_interview(
@@ -140,7 +151,9 @@ def test_restored_interview_can_be_gone_on_with() -> None:
 
 
 def test_broken_file_is_refused_before_anything_is_added() -> None:
-    exporting = Exporting(MemoryStore(), MemoryKeys(FrozenClock()), _take_nothing_in)
+    exporting = Exporting(
+        MemoryStore(), MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in
+    )
     broken = history_as_json(_of_alice().history(ALICE)).encode()[:-1]
     with pytest.raises(InvalidInputError):
         exporting.restore(ALICE, history_from_json(broken))
@@ -158,7 +171,10 @@ def test_everything_deleted_is_gone_and_others_keep_theirs() -> None:
 def test_restored_interviews_are_taken_in_under_their_new_ids() -> None:
     taken_in: list[Interview] = []
     elsewhere = Exporting(
-        MemoryStore(), MemoryKeys(FrozenClock()), lambda _, interviews: taken_in.extend(interviews)
+        MemoryStore(),
+        MemoryRealQuestionStore(),
+        MemoryKeys(FrozenClock()),
+        lambda _, interviews: taken_in.extend(interviews),
     )
     elsewhere.restore(ALICE, _of_alice().history(ALICE))
     assert set(taken_in) == set(elsewhere.history(ALICE).interviews)
@@ -169,3 +185,20 @@ def test_restoring_again_takes_nothing_in() -> None:
     exporting = replace(_of_alice(), take_in=lambda _, interviews: taken_in.extend(interviews))
     exporting.restore(ALICE, exporting.history(ALICE))
     assert taken_in == []
+
+
+def test_noted_questions_are_taken_out_and_brought_back() -> None:
+    noted = RealQuestion("Why us?", NOW)
+    here, elsewhere = _of_alice(), _of_alice()
+    here.real_questions.add_questions(ALICE, [noted])
+    elsewhere.restore(BOB, _through_a_file(here.history(ALICE)))
+    assert elsewhere.history(BOB).real_questions == (noted,)
+
+
+def test_noted_question_of_a_changed_file_is_tidied() -> None:
+    exporting = _of_alice()
+    changed = RealQuestion(" Why\0 us? " + "x" * 900, NOW)
+    exporting.restore(ALICE, History(real_questions=(changed, RealQuestion(" ", NOW))))
+    (kept,) = exporting.history(ALICE).real_questions
+    assert kept.text.startswith("Why us? x")
+    assert len(kept.text) == MAX_OWN_CHARACTERS
