@@ -84,7 +84,7 @@ def plan_interview(
     return InterviewPlan(
         opener=content.opener,
         questions=questions,
-        agenda=agenda,
+        agenda=_with_questions(agenda, questions),
         closing=content.closing,
         met=tuple(q.id for q in questions if q.id in material.asked),
         emphases=_emphases(company, content, questions),
@@ -163,6 +163,16 @@ def _chosen(
         for question in _spread(fitting, setup, material.asked, are_alike, chosen.values()):
             chosen[question.id] = question
     return tuple(chosen.values())
+
+
+def _with_questions(agenda: Sequence[Slot], questions: Sequence[Question]) -> tuple[Slot, ...]:
+    """The agenda, other slots again in place of those whose only questions are like planned ones."""
+    planned = {question.competency for question in questions}
+    kept = [slot for slot in agenda if slot.competency in planned]
+    others = cycle(kept)
+    return (
+        tuple(slot if slot in kept else next(others) for slot in agenda) if kept else tuple(agenda)
+    )
 
 
 def _spread(

@@ -15,7 +15,7 @@ from core.domain.question import Question
 from core.evaluation.story import is_story
 from core.evaluation.terms import Floats, Meaning, WordVectors
 
-_ANSWERS_IT = 0.18
+_ANSWERS_IT = 0.2
 """How much closer (cosine) another question may be before an answer counts less: of answers that were
 written for the question, 95% lie below."""
 _ANSWERS_ANOTHER = 0.38
