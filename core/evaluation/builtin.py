@@ -49,7 +49,7 @@ from core.evaluation.terms import terms
 from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
 from core.evaluation.topics import Topics
 
-VERSION = "2"
+VERSION = "3"
 MOST_QUOTE_CHARACTERS = 300
 _HOW_IS_NOT_JUDGED = (
     "Not assessed: with a reference answer alone, what is said is judged, not how it is told."

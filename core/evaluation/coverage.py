@@ -96,7 +96,10 @@ def _windows(told: Sequence[Sentence], wanted: set[str]) -> list[_Window]:
     A stem one typing slip away counts as the wanted one.
     """
     spoken = {stem for sentence in told for stem in sentence.stems}
-    meant = {stem: {w for w in wanted if near(stem, w)} for stem in spoken}
+    by_letter: dict[str, list[str]] = {}  # the first letter of stems that are near is the same
+    for stem in wanted:
+        by_letter.setdefault(stem[:1], []).append(stem)
+    meant = {stem: {w for w in by_letter.get(stem[:1], ()) if near(stem, w)} for stem in spoken}
     held = [frozenset().union(*(meant[stem] for stem in s.stems)) for s in told]
     nothing: frozenset[str] = frozenset()
     return [
@@ -125,6 +128,8 @@ def _best_match(
 ) -> Match:
     best = Match(key_point, 0.0, None)
     for index, (sentence, single, pair) in enumerate(windows):
+        if not pair:
+            continue
         alone = max(p.strength(single) for p in ways)
         together = NEIGHBOUR_DISCOUNT * max(p.strength(pair) for p in ways)
         strength = max(alone, together)
