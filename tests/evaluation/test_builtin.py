@@ -350,4 +350,4 @@ def test_answer_to_a_neighbouring_question_counts_less() -> None:
 
 def test_evaluator_names_itself_and_its_version() -> None:
     found = _evaluate(a_question(), "I measure first.")
-    assert (found.evaluator, found.version) == (_INTERVIEWER.name, "2")
+    assert (found.evaluator, found.version) == (_INTERVIEWER.name, "3")
