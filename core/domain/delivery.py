@@ -159,19 +159,3 @@ FACTS = {
     Measure.LOUDNESS_VARIATION: MeasureFacts("Variation of loudness", "dB", 1),
     Measure.CLIPPING: MeasureFacts("Clipped sound", "%", 1),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class MicrophoneCheck:
-    """What a few seconds of recording say about the microphone.
-
-    `loudness_db` is the level of speech and `noise_db` that of the rest, both below full scale (dBFS),
-    None where there is none of it.
-    """
-
-    speech_seconds: float
-    loudness_db: float | None
-    noise_db: float | None
-    clipped_percent: float
-    sentence: str
-    is_fine: bool

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.domain.delivery import MicrophoneCheck
 from core.domain.errors import InterviewError, ModelError, ModelFault, TranscriptionError
 from core.domain.heard import Heard
 from core.domain.speech import (
@@ -20,7 +19,6 @@ from core.domain.speech import (
 from core.ports import Job, Jobs, Watch, WorkKey, WorkKind
 from core.speech.flags import flags_of
 from core.speech.measuring import measured
-from core.speech.microphone import microphone_check
 from core.speech_ports import SoundReader, Transcribers
 
 TRANSCRIBE_SECONDS = 90.0
@@ -100,10 +98,6 @@ class Transcribing:
         return Heard(
             transcript, measured(sound, transcript), flags_of(sound, transcript, hints.language)
         )
-
-    def check_microphone(self, recording: Recording) -> MicrophoneCheck:
-        """What a few seconds of recording say about the microphone; nothing is sent anywhere."""
-        return microphone_check(self.sounds.read(recording))
 
 
 def _key(recording_id: UUID) -> WorkKey:

@@ -184,13 +184,3 @@ def test_recording_has_one_job_at_a_time() -> None:
     service = Transcribing(FixedSounds(), FixedTranscriber(), jobs)
     service.start_transcription(ALICE, recording_id, RECORDING, Hints(), CHOICE)
     assert jobs.keys == [WorkKey(recording_id, kind=WorkKind.TRANSCRIPT)]
-
-
-# Microphone
-
-
-def test_microphone_is_checked_without_sending_anything() -> None:
-    transcriber = FixedTranscriber()
-    check = transcribing(transcriber).check_microphone(RECORDING)
-    assert check.speech_seconds == 4.0
-    assert transcriber.asked == []
