@@ -5,13 +5,17 @@
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.seeding import application_in, seed_history
-from core.services.accounts import COOKIE_NAME
+from core.domain.interview import Focus, InterviewSetup
+from core.domain.question import Seniority
+from core.services.accounts import COOKIE_NAME, guest_id, new_guest_token
 from scripts.ensure_chromium import find_chromium
 from tests.e2e import journey
 from tests.e2e.server import ROOT, Server
@@ -33,6 +37,19 @@ _ANSWERS = (
 )
 
 
+_FEEDBACK = (860, 3900)
+"""Width and height of a window that shows all of it."""
+_STORY = (
+    "I took over a reporting tool that nobody understood. I cleaned it up and it got better.",
+    "When I joined Lanternfield, I took over the nightly reports from a colleague who had left. They failed "
+    "every third night, and finance had to have them by eight. First I read the logs of a month and talked "
+    "to the two people who used the reports most. I did not rewrite it: I put a test around each report, then "
+    "I moved the worst two to a queue, one at a time. My mistake was to change the format without a word, so I "
+    "apologised and wrote down what each column means. After six weeks failures were down from ten a month "
+    "to one, and finance stopped keeping its own copy. I would ask for the numbers earlier next time.",
+)
+
+
 def main() -> int:
     """Hold one short interview and take a picture of each page on the way."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -46,6 +63,7 @@ def main() -> int:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.set_default_timeout(30_000)
             _walk(page, server.url)
+            _take_feedback(browser, Path(folder) / "judged")
             _take_progress(browser, Path(folder) / "practised")
         finally:
             browser.close()
@@ -53,18 +71,47 @@ def main() -> int:
     return 0
 
 
+def _take_feedback(browser: Browser, data_dir: Path) -> None:
+    """Two attempts at a question that asks for a story: what the judgement rests on, all unfolded."""
+    app = application_in(data_dir)
+    token = new_guest_token()
+    user = guest_id(token)
+    setup = InterviewSetup(
+        role_title="Backend Engineer", seniority=Seniority.MID, focus=Focus.BEHAVIORAL, seed=8
+    )
+    interview = app.interviewing.start_interview(user, setup)
+    app.interviewing.skip_question(user, interview.id, 1)
+    with _visit(browser, data_dir, token) as (page, url):
+        page.goto(f"{url}/interview?interview={interview.id}")
+        journey.submit_and_see_feedback(page, _STORY[0])
+        page.get_by_role("button", name="Try this again").click()
+        journey.submit_and_see_feedback(page, _STORY[1])
+        page.set_viewport_size({"width": _FEEDBACK[0], "height": _FEEDBACK[1]})
+        for label in ("Key points:", "As a story:", "Attempts 1 and 2"):
+            page.locator("summary").filter(has_text=label).click()
+        _take(page, "feedback", _FEEDBACK[1], _FEEDBACK[0])
+
+
 def _take_progress(browser: Browser, data_dir: Path) -> None:
     """The Progress page of an invented candidate with half a year of practice."""
     visitor = seed_history(application_in(data_dir), 60, datetime.now(UTC))
+    with _visit(browser, data_dir, visitor.token) as (page, url):
+        page.goto(f"{url}/progress")
+        page.locator(".js-plotly-plot").nth(2).wait_for()
+        _take(page, "progress", 1800)
+
+
+@contextmanager
+def _visit(browser: Browser, data_dir: Path, token: str) -> Iterator[tuple[Page, str]]:
+    """A page of a guest's browser, and the address of a server on what is stored for them."""
     server = Server(data_dir)
     server.start()
     try:
         context = browser.new_context(viewport={"width": 1280, "height": 900})
-        context.add_cookies([{"name": COOKIE_NAME, "value": visitor.token, "url": server.url}])
+        context.add_cookies([{"name": COOKIE_NAME, "value": token, "url": server.url}])
         page = context.new_page()
-        page.goto(f"{server.url}/progress")
-        page.locator(".js-plotly-plot").nth(2).wait_for()
-        _take(page, "progress", 1800)
+        page.set_default_timeout(30_000)
+        yield page, server.url
     finally:
         server.kill()
 
@@ -82,8 +129,6 @@ def _walk(page: Page, url: str) -> None:
     for number, answer in enumerate(_ANSWERS, 1):
         journey.expect_question(page, number)
         journey.submit_and_see_feedback(page, answer)
-        if number == 1:
-            _take(page, "feedback", 1150)
         page.get_by_role("button", name="Next question").click()
     page.get_by_text("Last words ·").first.wait_for()
     page.get_by_role("button", name="Skip").click()
@@ -91,9 +136,9 @@ def _walk(page: Page, url: str) -> None:
     _take(page, "report", 1300)
 
 
-def _take(page: Page, name: str, height: int) -> None:
+def _take(page: Page, name: str, height: int, width: int = 1280) -> None:
     """A picture once everything has stopped moving."""
-    page.set_viewport_size({"width": 1280, "height": height})
+    page.set_viewport_size({"width": width, "height": height})
     page.mouse.move(5, 5)
     page.wait_for_timeout(1500)
     page.screenshot(path=IMAGES / f"{name}.png")
