@@ -8,10 +8,10 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.annotation import Piece, annotated
-from core.domain.delivery import FACTS, Delivery, MarkKind, Measure
+from core.domain.delivery import FACTS, Comfortable, Delivery, MarkKind, Measure, usual
 from core.domain.delivery_advice import delivery_advice
 from core.domain.heard import Take
-from core.domain.interview import Turn
+from core.domain.interview import Interview, Turn
 from ui import session
 from ui.charts import draw_chart
 from ui.pace_chart import pace_line
@@ -24,7 +24,7 @@ _MARKS = {
 }
 
 
-def draw_delivery(app: Application, user: UUID, turn: Turn) -> None:
+def draw_delivery(app: Application, user: UUID, interview: Interview, turn: Turn) -> None:
     """Every recording that the newest answer was made from; nothing for a typed one."""
     takes = turn.latest.takes if turn.latest else ()
     if not takes:
@@ -33,14 +33,21 @@ def draw_delivery(app: Application, user: UUID, turn: Turn) -> None:
         for number, take in enumerate(takes, 1):
             if len(takes) > 1:
                 st.markdown(f"**Recording {number} of {len(takes)}**")
-            _draw_take(app, user, take)
+            _draw_take(app, user, take, _earlier(interview, turn))
         st.caption(
             "Numbers on sound and words only. Nothing is concluded about you: not feelings, not character, "
             "not an accent."
         )
 
 
-def _draw_take(app: Application, user: UUID, take: Take) -> None:
+def _earlier(interview: Interview, turn: Turn) -> list[Delivery]:
+    """How the spoken answers before this turn were said, in this interview."""
+    before = interview.turns[: turn.position - 1]
+    takes = (take for past in before if past.latest for take in past.latest.takes)
+    return [take.heard.delivery for take in takes if take.heard.delivery]
+
+
+def _draw_take(app: Application, user: UUID, take: Take, earlier: Sequence[Delivery]) -> None:
     transcript, delivery = take.heard.transcript, take.heard.delivery
     if transcript is None or delivery is None:
         return
@@ -48,7 +55,7 @@ def _draw_take(app: Application, user: UUID, take: Take) -> None:
         f"<p>{' '.join(escape(sentence) for sentence in delivery_advice(delivery))}</p>"
         f'<h3>What was heard</h3><p class="quiet">{escape(_told(delivery))}</p>'
         + transcript_html(annotated(transcript, delivery))
-        + measures_html(delivery)
+        + measures_html(delivery, earlier)
     )
     st.caption(f"Written down by {plain(transcript.transcribed_by)}, before you edited it.")
     if len(delivery.pace) > 1:
@@ -78,27 +85,31 @@ def _piece_html(piece: Piece) -> str:
     return f'<span class="said">{words}<sub> {_MARKS[piece.mark]}</sub></span>'
 
 
-def measures_html(delivery: Delivery) -> str:
-    """HTML of every measure that can be told, with its unit and where one is known its sourced range."""
+def measures_html(delivery: Delivery, earlier: Sequence[Delivery] = ()) -> str:
+    """HTML of every measure that can be told, with its unit, its sourced range and what is usual so far."""
     rows = "".join(
-        row for measure in Measure if (row := _row_html(measure, delivery.value(measure)))
+        _row_html(measure, value, usual(measure, earlier))
+        for measure in Measure
+        if (value := delivery.value(measure)) is not None
     )
     return f'<dl class="measures">{rows}</dl>'
 
 
-def _row_html(measure: Measure, value: float | None) -> str:
-    if value is None:
-        return ""
+def _row_html(measure: Measure, value: float, usual_value: float | None) -> str:
     facts = FACTS[measure]
-    known = facts.comfortable
-    hint = ""
-    if known is not None:
-        place = "within" if known.holds(value) else "outside"
-        bounds = " to ".join(f"{b:.0f}" for b in (known.low, known.high) if b is not None)
-        upto = "" if known.low is not None else "up to "
-        hint = f'<span class="quiet">{place} {upto}{bounds} ({escape(known.source)})</span>'
+    hints = [_range_told(facts.comfortable, value)] if facts.comfortable else []
+    if usual_value is not None:
+        hints.append(f"your answers before: {usual_value:.{facts.decimals}f}")
+    hint = f'<span class="quiet">{escape("; ".join(hints))}</span>' if hints else ""
     number = f"{value:.{facts.decimals}f} {facts.unit}"
     return f"<dt>{escape(facts.label)}</dt><dd>{escape(number)} {hint}</dd>"
+
+
+def _range_told(known: Comfortable, value: float) -> str:
+    place = "within" if known.holds(value) else "outside"
+    bounds = " to ".join(f"{b:.0f}" for b in (known.low, known.high) if b is not None)
+    upto = "" if known.low is not None else "up to "
+    return f"{place} {upto}{bounds} ({known.source})"
 
 
 def _draw_recording(app: Application, user: UUID, take: Take) -> None:

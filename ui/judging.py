@@ -159,7 +159,7 @@ def _draw_judgement(app: Application, user: UUID, interview: Interview) -> None:
     if turn.latest and turn.latest.is_second_look_pending:
         draw_second_look_wait(app, user, interview)
     draw_feedback(app.content, turn)
-    draw_delivery(app, user, turn)
+    draw_delivery(app, user, interview, turn)
     with st.expander("How answers are judged", icon=":material/rule:"):
         st.html(rubrics_html([app.content.rubrics[turn.question.kind]]))
 

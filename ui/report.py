@@ -194,7 +194,7 @@ def _draw_turn(app: Application, user: UUID, interview: Interview, turn: Turn) -
         st.caption(" · ".join(about))
         st.caption(plain(turn.reason))
         draw_feedback(content, turn)
-        draw_delivery(app, user, turn)
+        draw_delivery(app, user, interview, turn)
         _draw_retry(app, user, interview, turn)
         if not interview.interviewer.is_built_in and question.is_scored:
             draw_second_look(app, user, interview, turn)

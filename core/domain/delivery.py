@@ -1,8 +1,9 @@
 """How an answer was said, in numbers with units. Nothing here says what a person feels or is like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 
 from core.domain.speech import Span
 
@@ -128,8 +129,8 @@ class Comfortable:
 class MeasureFacts:
     """A measure's name, unit and decimals for people.
 
-    Without `comfortable` no sound threshold is known: the number is set against the candidate's own
-    earlier answers only.
+    Without `comfortable` no sourced threshold is known: the number is set against what is usual in the
+    candidate's own earlier answers only.
     """
 
     label: str
@@ -159,3 +160,12 @@ FACTS = {
     Measure.LOUDNESS_VARIATION: MeasureFacts("Variation of loudness", "dB", 1),
     Measure.CLIPPING: MeasureFacts("Clipped sound", "%", 1),
 }
+
+FEWEST_EARLIER = 2
+"""With fewer answers before it nothing is called usual."""
+
+
+def usual(measure: Measure, earlier: Sequence[Delivery]) -> float | None:
+    """The median of a measure over earlier answers; None where too few of them tell it."""
+    told = [value for one in earlier if (value := one.value(measure)) is not None]
+    return median(told) if len(told) >= FEWEST_EARLIER else None

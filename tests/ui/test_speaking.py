@@ -109,6 +109,19 @@ def test_measure_that_is_not_known_is_left_out() -> None:
     assert "Pauses" in html
 
 
+def test_measure_is_set_against_the_median_of_the_answers_before() -> None:
+    before = [Delivery(30.0, 20.0, 50, first_word_seconds=seconds) for seconds in (1.0, 2.0, 6.0)]
+    html = measures_html(Delivery(30.0, 20.0, 50, first_word_seconds=4.0), before)
+    assert "4.0 seconds" in html
+    assert "your answers before: 2.0" in html
+
+
+def test_nothing_is_called_usual_after_one_answer() -> None:
+    before = [Delivery(30.0, 20.0, 50, first_word_seconds=1.0)]
+    html = measures_html(Delivery(30.0, 20.0, 50, first_word_seconds=4.0), before)
+    assert "before" not in html
+
+
 def a_pace(*rates: float) -> Delivery:
     points = tuple(PacePoint(7.5 + 5 * at, rate) for at, rate in enumerate(rates))
     return Delivery(60.0, 50.0, 120, pace=points)
