@@ -51,6 +51,11 @@ def expect_question(page: Page, number: int) -> None:
     expect(answer_box(page)).to_be_visible()
 
 
+def expect_settled(page: Page) -> None:
+    """The page's script has run to its end: nothing on it is about to be drawn anew."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def answer_box(page: Page) -> Locator:
     return page.locator(".st-key-room textarea")
 

@@ -238,6 +238,7 @@ def test_stored_recording_is_heard_in_the_report(server: SpokenServer, page: Pag
     send(page)
     expect_words(page)
     page.get_by_role("button", name="Submit answer").click()
+    journey.expect_settled(page)
     page.get_by_text("How you said it").click()
     page.get_by_role("button", name="Listen to your recording").click()
     player = page.locator("audio[data-testid=stAudio], [data-testid=stAudio] audio").first

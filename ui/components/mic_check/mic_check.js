@@ -6,7 +6,8 @@ const LOOK_MS = 50;
 const LOUD_ENOUGH_DB = -42;
 const NOISY_DB = -38;
 const CLIPPED = 0.98;
-const SPOKEN_LOOKS = 10;
+const SPOKEN_SHARE = 0.08;
+const BACKGROUND_SHARE = 0.1;
 const checks = new WeakMap();
 
 export default function ({ parentElement }) {
@@ -42,7 +43,7 @@ function createCheck(root) {
     part("main").textContent = "Stop";
     part("level").hidden = false;
     const began = performance.now();
-    const heard = { noise: [], voice: [], peak: 0 };
+    const heard = { levels: [], peak: 0 };
     looking = setInterval(() => look(performance.now() - began, heard), LOOK_MS);
   }
 
@@ -52,7 +53,7 @@ function createCheck(root) {
     part("level").firstElementChild.style.transform = `scaleX(${share.toFixed(2)})`;
     part("level").setAttribute("aria-valuenow", Math.round(share * 100));
     heard.peak = Math.max(heard.peak, microphone.meter.peak());
-    (sinceMs < QUIET_MS ? heard.noise : heard.voice).push(decibels);
+    heard.levels.push(decibels);
     say(sinceMs < QUIET_MS ? "Stay silent for a moment …" : "Now say a sentence: “I am ready for my interview.”");
     if (sinceMs < WHOLE_MS) return;
     leave();
@@ -64,17 +65,14 @@ function createCheck(root) {
   }
 }
 
-function verdict({ noise, voice, peak }) {
-  const background = middle(noise);
-  const spoken = voice.filter((decibels) => decibels > Math.max(LOUD_ENOUGH_DB, background + 6)).length;
-  if (spoken < SPOKEN_LOOKS) {
+// The background is what the quietest moments are: between words, too, for whoever speaks from the start.
+function verdict({ levels, peak }) {
+  const background = [...levels].sort((a, b) => a - b)[Math.floor(levels.length * BACKGROUND_SHARE)];
+  const spoken = levels.filter((decibels) => decibels > Math.max(LOUD_ENOUGH_DB, background + 6)).length;
+  if (spoken < levels.length * SPOKEN_SHARE) {
     return "We heard no voice. Choose the right microphone in the browser, switch it on, or come nearer, and check again.";
   }
   if (peak > CLIPPED) return "We heard you, too loud for the microphone: turn it down, or move away a little.";
   if (background > NOISY_DB) return "We heard you, with much noise around. A quieter place or a headset makes the text better.";
   return "We heard you, loud and clear.";
-}
-
-function middle(values) {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? QUIETEST_DB;
 }
