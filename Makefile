@@ -59,7 +59,7 @@ $(WITNESS_READY): $(WITNESS)/package.json $(WITNESS)/package-lock.json
 	@touch $@
 
 test-witness: $(DEV_READY) $(WITNESS_READY) ## interviews with models against a stub that others wrote (needs Node.js)
-	@$(BIN)/python scripts/ensure_chromium.py
+	@$(BIN)/python -m scripts.ensure_chromium
 	@$(BIN)/python -m pytest $(WITNESS) -m witness
 
 lint: $(DEV_READY) ## format, lint, types, architecture
