@@ -47,7 +47,17 @@ def _parser() -> argparse.ArgumentParser:
     resume.add_argument("file", type=Path)
     resume.set_defaults(command=_resume)
 
-    interview = commands.add_parser("interview", help="hold an interview in the terminal")
+    _add_interview(commands.add_parser("interview", help="hold an interview in the terminal"))
+    _add_evaluate(
+        commands.add_parser("evaluate", help="judge answers: JSON lines in, JSON lines out")
+    )
+    add_token(commands.add_parser("token", help="print a new access token for the REST API"))
+    _add_keys(commands.add_parser("keys", help="look after the stored keys of all candidates"))
+    _add_database(commands.add_parser("database", help="look after the hosted database"))
+    return parser
+
+
+def _add_interview(interview: argparse.ArgumentParser) -> None:
     interview.add_argument("--role", required=True, help='for example "Backend Engineer"')
     interview.add_argument(
         "--seniority", type=Seniority, choices=list(Seniority), default=Seniority.MID
@@ -82,7 +92,8 @@ def _parser() -> argparse.ArgumentParser:
     interview.add_argument("--json", action="store_true", help="print the report as JSON")
     interview.set_defaults(command=hold_interview)
 
-    evaluate = commands.add_parser("evaluate", help="judge answers: JSON lines in, JSON lines out")
+
+def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument("file", type=Path, nargs="?", help="standard input when left out")
     evaluate.add_argument(
         "--provider",
@@ -96,10 +107,6 @@ def _parser() -> argparse.ArgumentParser:
         "--base-url", help="of a compatible server, such as http://localhost:11434/v1"
     )
     evaluate.set_defaults(command=evaluate_lines)
-    add_token(commands.add_parser("token", help="print a new access token for the REST API"))
-    _add_keys(commands.add_parser("keys", help="look after the stored keys of all candidates"))
-    _add_database(commands.add_parser("database", help="look after the hosted database"))
-    return parser
 
 
 def _add_database(database: argparse.ArgumentParser) -> None:

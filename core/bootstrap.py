@@ -61,7 +61,7 @@ from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
 from core.parsing.role import suggest_role
-from core.ports import Clock, Interviewers
+from core.ports import Clock, Interviewers, LanguageModel
 from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
@@ -221,19 +221,10 @@ def build(chosen: Settings) -> Application:
     content = read_content(DATA)
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
-    ring = _ring(chosen)
     practice = PracticeInterviewer(content, DATA / "grader")
     models = _models(chosen)
-    services = KeyedServices(models)
     session_keys = MemoryKeys(clock)
-    keys = Keys(
-        store=SqlKeyStore(engine, clock),
-        vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
-        session_keys=session_keys,
-        list_models=services.list_models,
-        clock=clock,
-        providers=services.providers,
-    )
+    keys = _keys(chosen, engine, models, session_keys, clock)
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
     transcribing = Transcribing(
@@ -249,13 +240,7 @@ def build(chosen: Settings) -> Application:
         models,
         content,
         _skill_names,
-        lambda model: AIResumeReader(
-            model,
-            partial(_profile, content, clock),
-            partial(_with_role, content, clock),
-            plain_text,
-            lambda: clock.now().date(),
-        ),
+        partial(_resume_reader, content, clock),
     )
     return Application(
         settings=chosen,
@@ -302,6 +287,36 @@ def build(chosen: Settings) -> Application:
         replies=Replies(SqlReplyStore(engine), clock),
         lending=Lending(lent_keys, models.list_models, models.providers),
         close=engine.dispose,
+    )
+
+
+def _keys(
+    chosen: Settings,
+    engine: Engine,
+    models: ModelFactory,
+    session_keys: MemoryKeys,
+    clock: Clock,
+) -> Keys:
+    """Candidates' own keys: sealed in the database where there is a ring, else for the session."""
+    ring = _ring(chosen)
+    services = KeyedServices(models)
+    return Keys(
+        store=SqlKeyStore(engine, clock),
+        vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
+        session_keys=session_keys,
+        list_models=services.list_models,
+        clock=clock,
+        providers=services.providers,
+    )
+
+
+def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> AIResumeReader:
+    return AIResumeReader(
+        model,
+        partial(_profile, content, clock),
+        partial(_with_role, content, clock),
+        plain_text,
+        lambda: clock.now().date(),
     )
 
 
