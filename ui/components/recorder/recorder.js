@@ -62,7 +62,7 @@ function createRecorder(root, place) {
   async function start() {
     show("asking", "Your browser may ask whether it may use the microphone.");
     try {
-      window.speechSynthesis?.cancel(); // not into our own voice
+      dispatchEvent(new Event("mock-interview-listens")); // not into our own voice
       begin(await openMicrophone());
     } catch (error) {
       release();
