@@ -11,8 +11,9 @@ from playwright.sync_api import Page, expect
 from core.domain.language_model import Provider
 from tests.e2e import journey
 from tests.e2e.drills import until
+from tests.e2e.own_key import add_key
 from tests.e2e.server import Server
-from tests.known_providers import ANTHROPIC, COMPATIBLE, GEMINI, KNOWN, OPENAI, PROVIDERS, a_key
+from tests.known_providers import ANTHROPIC, COMPATIBLE, GEMINI, OPENAI, PROVIDERS, a_key
 from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Pace, Status
 from tests.stub_provider.server import StubProvider
@@ -197,23 +198,6 @@ def test_two_tabs_watch_one_judgement(
     for one in (page, tab):
         expect(one.get_by_role("button", name="Next question")).to_be_visible()
     assert len(models.requests) == asked + 1
-
-
-def add_key(
-    page: Page, server: Server, provider: Provider, stub: StubProvider, *, keep: bool = False
-) -> None:
-    """Enter a key in Settings, as a person would."""
-    page.goto(f"{server.url}/settings")
-    label = KNOWN.label(provider)
-    page.get_by_role("radio", name=label, exact=True).click()
-    if provider == COMPATIBLE:
-        page.get_by_role("textbox", name="Address of the server").fill(stub.url_v1)
-    page.get_by_label(f"Key for {label}").fill(a_key(provider))
-    if keep:
-        page.get_by_text("Remember it").click()
-    page.get_by_role("button", name="Check and use this key").click()
-    expect(page.get_by_text(f"•••{a_key(provider)[-4:]}")).to_be_visible()
-    stub.forget()
 
 
 def choose(page: Page, server: Server, length: int) -> None:
