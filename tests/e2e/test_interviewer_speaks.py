@@ -12,7 +12,7 @@ from tests.e2e.own_key import add_key
 from tests.e2e.server import Server
 from tests.known_providers import GEMINI
 from tests.stub_provider.interviewer import interviewer_reply
-from tests.stub_provider.script import Status
+from tests.stub_provider.script import Pace, Status
 from tests.stub_provider.server import StubProvider
 
 pytestmark = pytest.mark.e2e
@@ -123,9 +123,12 @@ def test_voice_on_the_candidates_key_speaks_and_the_browsers_goes_on_where_it_fa
         page.get_by_role("radio", name="Voice").click()
         choose_voice(page, "Gemini's")
         stub.forget()
+        stub.pace = Pace(1.5)
         journey.start_interview(page)
+        journey.answer_box(page).press_sequentially("Typed meanwhile.")
         until(lambda: page.evaluate("played") == ["data:audio/wav;"])
         assert said(page) == ""
+        expect(journey.answer_box(page)).to_have_value("Typed meanwhile.")
         expect(page.get_by_text("150 tokens used so far")).to_be_visible()
         page.get_by_role("button", name="Say it again").click()
         assert page.evaluate("played.length") == 2
