@@ -17,6 +17,7 @@ from ui.components.draft_keeper import forget_drafts
 from ui.components.line_watcher import watch_line
 from ui.criteria import rubrics_html
 from ui.delivery import draw_delivery
+from ui.due import draw_shown
 from ui.errors import act, show_remembered
 from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
@@ -41,6 +42,7 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
         f"{_company(interview)}"
         f"{interview.setup.focus} · {interview.setup.way} · {interview.created_at:%d %B %Y}"
     )
+    draw_shown(app, user, interview)
     _draw_score(report)
     _draw_pending(app, user, interview, report)
     if report.criteria:
