@@ -25,6 +25,7 @@ from ui.repeating import draw_repeat, follow_repeat
 from ui.report_comparison import draw_comparison
 from ui.report_files import draw_downloads
 from ui.second_look import draw_second_look, draw_second_look_wait
+from ui.sharing import draw_sharing
 from ui.texts import paragraph, plain, score_row
 
 
@@ -53,6 +54,7 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
         _draw_findings(app, interview, report)
     _draw_company(report)
     draw_downloads(app, report)
+    draw_sharing(app, user, interview)
     draw_comparison(app, user, report)
     st.header("Question by question", anchor=False)
     for turn in report.turns:
