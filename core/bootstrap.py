@@ -14,6 +14,7 @@ from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
+from core.adapters.chosen_voices import ChosenVoices
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
@@ -79,6 +80,7 @@ from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
+from core.services.voicing import Voicing
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
@@ -124,6 +126,7 @@ class Application:
     interviewing: Interviewing
     transcribing: Transcribing
     speaking: Speaking
+    voicing: Voicing
     practising: Practising
     storytelling: Storytelling
     remembering: Remembering
@@ -282,6 +285,7 @@ def build(chosen: Settings) -> Application:
             clock,
             processes.owner,
         ),
+        voicing=Voicing(store, _voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
         storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
@@ -373,6 +377,11 @@ def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:
     if chosen.is_hosted:
         return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {})
     return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls)
+
+
+def _voices(chosen: Settings, keys: Keys) -> ChosenVoices:
+    """The interviewer's voices; other addresses in local mode only, as with models."""
+    return ChosenVoices(keys.open_key, keys.keys_of, {} if chosen.is_hosted else chosen.api_urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:
