@@ -224,10 +224,10 @@ def build(chosen: Settings) -> Application:
     _hide_keys()
     engine = _open(chosen)  # first: where that fails, nothing else is done in vain
     clock = SystemClock()
-    content = read_content(DATA)
+    content = _content()
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
-    practice = PracticeInterviewer(content, DATA / "grader")
+    practice = _built_in()
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
     keys = _keys(chosen, engine, models, session_keys, clock)
@@ -400,6 +400,17 @@ def warm() -> None:
     app = application()
     _lexicon()
     app.interviewing.glance(app.content.opener, app.content.opener.reference_answer)
+
+
+@cache
+def _content() -> Content:
+    return read_content(DATA)
+
+
+@cache
+def _built_in() -> PracticeInterviewer:
+    """One for all applications of the process: it remembers nothing but what it read."""
+    return PracticeInterviewer(_content(), DATA / "grader")
 
 
 @cache
