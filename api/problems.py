@@ -30,6 +30,7 @@ from core.domain.errors import (
     TooManyRequestsError,
     TranscriberMissingError,
     TranscriptionError,
+    TranscriptionInterruptedError,
     Unreadable,
     UnreadableDocumentError,
     UnusableRecordingError,
@@ -44,6 +45,10 @@ STORE_RETRY_SECONDS = 2
 _UNEXPECTED = "Something went wrong that nobody planned for. What was stored is safe; try the same request again."
 
 _SEND_AGAIN = "Nothing was stored. Send the recording again, name another transcriber, or send your answer as text."
+_INTERRUPTED = (
+    "Writing this recording down was interrupted before the words came back. To send it again may be "
+    "charged again by the transcriber: do so with may_repeat, or send your answer as text."
+)
 
 _HTTP_SENTENCES = {
     400: "The body cannot be read: it is not what its Content-Type says. Nothing was changed.",
@@ -64,6 +69,7 @@ _STATUS: dict[type[InterviewError], int] = {
     ModelError: 502,
     TranscriptionError: 502,
     TranscriberMissingError: 409,
+    TranscriptionInterruptedError: 409,
     KeyMissingError: 409,
     KeyUnreadableError: 409,
     KeyNotStorableError: 409,
@@ -213,9 +219,11 @@ def _unexpected(_request: Request, error: Exception) -> Response:
 
 def _sentence(error: InterviewError) -> str:
     """The page's, but where it speaks of what the browser keeps."""
-    return (
-        f"{error.happened} {_SEND_AGAIN}" if isinstance(error, TranscriptionError) else str(error)
-    )
+    if isinstance(error, TranscriptionInterruptedError):
+        return _INTERRUPTED
+    if isinstance(error, TranscriptionError):
+        return f"{error.happened} {_SEND_AGAIN}"
+    return str(error)
 
 
 def _status_of(error: InterviewError) -> int:

@@ -24,7 +24,7 @@ from api.waiting import ANSWER_SECONDS, ended
 from api.wire_in import SpokenAnswerRequest
 from api.wire_out import HearingOut
 from core.bootstrap import Application, application
-from core.domain.errors import InterviewError, InvalidInputError
+from core.domain.errors import InterviewError, InvalidInputError, TranscriptionUnderWayError
 from core.domain.heard import Heard, Take
 from core.domain.language_model import Provider
 from core.domain.speech import MAX_RECORDING_BYTES, TranscriberKind
@@ -115,7 +115,8 @@ async def speak_answer(
 def _said(body: SpokenAnswerRequest, content: bytes) -> Said:
     """The same recording at the same position has the same id, so that it is written down once."""
     what = f"{body.position} {sha256(content).hexdigest()}"
-    return Said(body.session_id, body.position, uuid5(body.session_id, what), content)
+    recording_id = uuid5(body.session_id, what)
+    return Said(body.session_id, body.position, recording_id, content, body.may_repeat)
 
 
 def _key_holder(hearing: _Hearing) -> tuple[Provider | None, str]:
@@ -160,7 +161,9 @@ def _started(hearing: _Hearing) -> Job | None:
 
 
 def _heard(said: Said, shown: object) -> Take | Response:
-    """What the work came to; its error is raised."""
+    """What the work came to; its error is raised, unless another process is at it."""
+    if isinstance(shown, TranscriptionUnderWayError):
+        return _still_transcribing(said)
     if isinstance(shown, InterviewError):
         raise shown
     assert isinstance(shown, Heard)  # noqa: S101 - what such work shows

@@ -61,12 +61,16 @@ class SpeechIn(_Strict):
         default=False, description="Whether the sound is stored, too, to be heard in the report."
     )
 
+    scores_delivery: bool = Field(
+        default=False, description="Whether how answers are said is a part of their scores."
+    )
+
     @property
     def value(self) -> SpeechSetup:
         """The same as the domain has it."""
         chosen = TranscriberChoice(self.transcriber) if self.transcriber else None
-        is_spoken = bool(chosen) or self.keeps_recordings
-        return SpeechSetup(is_spoken, chosen, self.keeps_recordings)
+        is_spoken = bool(chosen) or self.keeps_recordings or self.scores_delivery
+        return SpeechSetup(is_spoken, chosen, self.keeps_recordings, self.scores_delivery)
 
 
 class StartRequest(_Strict):
@@ -125,6 +129,10 @@ class SpokenAnswerRequest(_Strict):
         None,
         description="Who writes it down. Left out: as the interview was started, else the first of one's "
         "own. Naming google_web agrees that the sound goes to Google.",
+    )
+    may_repeat: bool = Field(
+        default=False,
+        description="After TranscriptionInterruptedError: send it again, though it may be charged again.",
     )
 
 

@@ -42,6 +42,7 @@ from core.adapters.sql_practice import SqlPracticeStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
+from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tokens import SqlTokenStore
 from core.adapters.system_clock import SystemClock
@@ -73,6 +74,7 @@ from core.services.progressing import Progressing
 from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
+from core.services.sharing import Sharing
 from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
@@ -127,6 +129,7 @@ class Application:
     remembering: Remembering
     exporting: Exporting
     progressing: Progressing
+    sharing: Sharing
     files: Files
     resume_reading: ResumeReading
     keys: Keys
@@ -274,12 +277,20 @@ def build(chosen: Settings) -> Application:
             glance=practice.glance,
         ),
         transcribing=transcribing,
-        speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
+        speaking=Speaking(
+            store,
+            SqlRecordingStore(engine),
+            transcribing,
+            _skill_names,
+            clock,
+            processes.owner,
+        ),
         practising=practising,
         remembering=Remembering(real_questions, clock),
         storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
         exporting=Exporting(store, real_questions, session_keys, practising.take_in_all),
         progressing=Progressing(store),
+        sharing=Sharing(SqlShareStore(engine), store, clock),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,

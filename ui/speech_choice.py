@@ -38,7 +38,19 @@ def draw_speech_choice(app: Application, user: UUID) -> SpeechSetup:
             help="Otherwise only the words are stored, and how they were said in numbers.",
             persist_state="session",
         )
-    return SpeechSetup(is_spoken=True, transcriber=transcriber, keeps_recordings=keeps)
+        counts = st.toggle(
+            "Count delivery in the score, as a tenth of it",
+            key="practice_scores_delivery",
+            help="Pace and filler words only, where they are known. Such scores are marked, and set "
+            "against scores of the same kind.",
+            persist_state="session",
+        )
+    return SpeechSetup(
+        is_spoken=True,
+        transcriber=transcriber,
+        keeps_recordings=keeps,
+        scores_delivery=counts,
+    )
 
 
 def draw_transcriber(

@@ -13,6 +13,8 @@ InterviewError                      never raised itself
 ├─ EvaluationError                  an answer could not be judged; the answer is kept
 ├─ ModelError                       a language model could not be asked, or did not answer usefully
 ├─ TranscriptionError               a recording could not be transcribed; the recording is kept
+├─ TranscriptionInterruptedError    it was being transcribed when the server stopped; paid for, perhaps
+├─ TranscriptionUnderWayError       it is being transcribed by somebody else just now
 ├─ TranscriberMissingError          nobody can write the candidate's words down
 ├─ KeyMissingError                  the candidate has no key for that provider
 ├─ KeyUnreadableError               a stored key does not open; it is kept, and must be entered again
@@ -360,4 +362,26 @@ class TranscriberMissingError(InterviewError):
         super().__init__(
             "Nobody can write your words down yet. The recording was sent nowhere: enter a key for "
             "a transcriber in Settings, or send your answer as text."
+        )
+
+
+class TranscriptionInterruptedError(InterviewError):
+    """A paid transcription broke off, and nobody knows whether it was charged."""
+
+    def __init__(self) -> None:
+        """Say what is kept, and what sending again may cost."""
+        super().__init__(
+            "This was interrupted before your words came back. Your recording is kept. Sending it again "
+            "may be charged again by your transcriber; typing your answer costs nothing."
+        )
+
+
+class TranscriptionUnderWayError(InterviewError):
+    """Another process holds the right to transcribe this recording."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "This recording is being written down already, or was until a moment ago. It is kept, and was "
+            "not sent twice. Reload the page in two minutes, or type your answer."
         )

@@ -127,12 +127,14 @@ BUILT_IN_CHOICE = InterviewerChoice()
 class SpeechSetup:
     """Whether the interview is spoken, who writes the answers down, and whether the sound is stored.
 
-    Without a `transcriber` none was ready when the interview began.
+    Without a `transcriber` none was ready when the interview began. `scores_delivery` says that how
+    answers are said is a part of their scores; it stays as it was when the interview began.
     """
 
     is_spoken: bool = False
     transcriber: TranscriberChoice | None = None
     keeps_recordings: bool = False
+    scores_delivery: bool = False
 
 
 @dataclass(frozen=True, slots=True)

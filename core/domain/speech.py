@@ -182,6 +182,11 @@ class TranscriberKind(StrEnum):
     COMPATIBLE = "compatible"
     GOOGLE_WEB = "google_web"
 
+    @property
+    def is_paid(self) -> bool:
+        """Whether a transcript may cost the candidate something."""
+        return self is not TranscriberKind.GOOGLE_WEB
+
 
 @dataclass(frozen=True, slots=True)
 class TranscriberChoice:

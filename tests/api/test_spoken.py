@@ -22,10 +22,13 @@ from api.limits import MAX_FORM_BYTES
 from api.recordings_held import RecordingsHeld
 from core.adapters.sound_reader import ChildProcessSoundReader
 from core.adapters.sql_recordings import SqlRecordingStore
+from core.adapters.sql_store import SqlStore
 from core.bootstrap import Application, application, forget_application
 from core.domain.access import Scope
+from core.domain.errors import StoreAwayError
 from core.domain.language_model import Provider
 from core.domain.speech import Recording, Sound
+from core.services import speaking
 from tests.api.calls import ANSWER, RESUME, answer, start
 from tests.api.serving import served
 from tests.api.test_examples import PROGRAMS
@@ -339,6 +342,18 @@ def test_transcript_that_takes_long_is_fetched_by_the_same_request(
     monkeypatch.setattr(spoken_answers, "ANSWER_SECONDS", 30.0)
     assert say(alice, session_id).json()["answer"] == SAID
     assert len(stub.sent) == 1
+
+
+def test_transcription_that_broke_off_is_paid_for_again_on_ones_word_alone(
+    alice: TestClient, session_id: str, stub: StubTranscriber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speaking, "LEASE_SECONDS", 0.0)
+    with patch.object(SqlStore, "change_interview", side_effect=StoreAwayError()):
+        assert problem(say(alice, session_id))[0] == 503
+    assert problem(say(alice, session_id)) == (409, "TranscriptionInterruptedError")
+    assert len(stub.sent) == 1
+    told = say(alice, session_id, may_repeat="true")
+    assert (told.status_code, told.json()["answer"], len(stub.sent)) == (200, SAID, 2)
 
 
 @pytest.mark.usefixtures("bare_app")

@@ -41,7 +41,7 @@ function createRecorder(root, place) {
   let useCaptions = () => {};
 
   forgetOldClips().then(restore);
-  part("main").onclick = () => ({ idle: start, recording: stop, paused: stop, ready: hand })[state]?.();
+  part("main").onclick = () => ({ idle: start, recording: stop, paused: stop, ready: () => hand(mayCostAgain()) })[state]?.();
   part("pause").onclick = () => (state === "paused" ? resume() : pause());
   part("again").onclick = again;
   part("useCaptions").onclick = () => useCaptions({ id: clip.id, text: captions });
@@ -206,14 +206,19 @@ function createRecorder(root, place) {
     start();
   }
 
-  async function hand() {
+  // Whether what is in hand was sent before, and may be charged again. A line that comes back never repeats it.
+  function mayCostAgain() {
+    return data.failed?.id === clip?.id && data.failed.mayCostAgain;
+  }
+
+  async function hand(mayRepeat = false) {
     const audio = await asBase64(new Blob(pieces));
     show("sending", "Sending …");
     clip.isSent = true;
     sentAt = Date.now();
     settledFailure = "";
     keepClip(clip);
-    send({ id: clip.id, seconds: clip.seconds, audio });
+    send({ id: clip.id, seconds: clip.seconds, audio, mayRepeat });
   }
 
   // What the server says of the recording: it has the words, it works on it, or it could not.
@@ -257,6 +262,7 @@ function createRecorder(root, place) {
     part("whole").dataset.state = name;
     const isOn = name === "recording" || name === "paused";
     const label = { idle: "Start Listening", ready: "Send recording", sending: "Sending …", asking: "Start Listening" };
+    if (name === "ready" && mayCostAgain()) label.ready = "Send again (may be charged again)";
     part("main").textContent = label[name] ?? "Stop Listening";
     part("main").setAttribute("aria-disabled", String(name === "sending" || name === "asking"));
     part("main").hidden = name === "ready" && !data.canSend;
