@@ -16,6 +16,7 @@ InterviewError                      never raised itself
 ├─ TranscriptionInterruptedError    it was being transcribed when the server stopped; paid for, perhaps
 ├─ TranscriptionUnderWayError       it is being transcribed by somebody else just now
 ├─ VoiceError                       a question could not be spoken; it is there to be read
+├─ TranscriberMissingError          nobody can write the candidate's words down
 ├─ KeyMissingError                  the candidate has no key for that provider
 ├─ KeyUnreadableError               a stored key does not open; it is kept, and must be entered again
 ├─ KeyNotStorableError              keys can be used here, and not be stored
@@ -105,7 +106,7 @@ _RECORDING_SENTENCES = {
     "Try again, or type your answer.",
     BadRecording.TOO_HEAVY: "Reading this recording needs more memory than there is. It was sent nowhere. "
     "Record a shorter answer, or type it.",
-    BadRecording.BUSY: "Other recordings are being read just now. Yours is kept; try again in a moment.",
+    BadRecording.BUSY: "Other recordings are being read just now. Nothing is lost; try again in a moment.",
 }
 
 
@@ -339,7 +340,7 @@ class TranscriptionError(InterviewError):
     def __init__(
         self, fault: ModelFault, name: str, retry_after_seconds: float | None = None
     ) -> None:
-        """Keep the fault, the transcriber's name for people, and the wait that it asked for."""
+        """Keep what happened, the fault, the transcriber's name for people, and the wait it asked for."""
         happened = _begun(_NOT_TRANSCRIBED[fault].format(name=name))
         when = (
             f" in about {max(2, round(retry_after_seconds))} seconds" if retry_after_seconds else ""
@@ -348,9 +349,21 @@ class TranscriptionError(InterviewError):
             f"{happened} Your recording is kept: send it again{when}, choose another transcriber, "
             "or type your answer."
         )
+        self.happened = happened
         self.fault = fault
         self.name = name
         self.retry_after_seconds = retry_after_seconds
+
+
+class TranscriberMissingError(InterviewError):
+    """Nobody can write the candidate's words down; the recording was sent nowhere."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Nobody can write your words down yet. The recording was sent nowhere: enter a key for "
+            "a transcriber in Settings, or send your answer as text."
+        )
 
 
 class TranscriptionInterruptedError(InterviewError):

@@ -160,8 +160,8 @@ class Unheard(StrEnum):
 _UNHEARD_SENTENCES = {
     Unheard.NO_SPEECH: "We heard nothing, so this recording was sent nowhere. Check that the right microphone is "
     "chosen and not muted, then record again, or type your answer.",
-    Unheard.NO_WORDS: "The transcriber found no words in this recording. It is kept: listen to it, send it again, "
-    "or type your answer.",
+    Unheard.NO_WORDS: "The transcriber found no words in this recording. Listen to it, send it again, or type "
+    "your answer.",
 }
 
 

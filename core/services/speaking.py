@@ -8,15 +8,23 @@ from functools import partial
 from uuid import UUID
 
 from core.domain.errors import (
+    KeyMissingError,
     NotFoundError,
     StoreError,
+    TranscriberMissingError,
     TranscriptionInterruptedError,
     TranscriptionUnderWayError,
 )
 from core.domain.heard import Heard, Take
 from core.domain.history import AnswerSummary
 from core.domain.interview import Interview
-from core.domain.speech import Hints, Recording, TranscriberChoice, recording_of
+from core.domain.speech import (
+    Hints,
+    Recording,
+    TranscriberChoice,
+    TranscriberKind,
+    recording_of,
+)
 from core.domain.usual_delivery import MOST_INTERVIEWS
 from core.ports import Claim, Clock, InterviewStore, Job, Lease, WorkKey, WorkKind
 from core.services.transcribing import TRANSCRIBE_SECONDS, Care, Transcribing
@@ -97,6 +105,44 @@ class Speaking:
             user_id, said.recording_id, recording, hints, choice, care
         )
 
+    def words(self, user_id: UUID, said: Said) -> Take | str | None:
+        """What became of this very recording before: a take, the answer that it went into, or nothing.
+
+        Where it is new, the error that any other answer at the position would meet.
+        """
+        interview = self.store.interview(user_id, said.interview_id)
+        turn = interview.turn_at(said.position)
+        for attempt in reversed(turn.attempts):
+            if _take_of(said, attempt.takes):
+                return attempt.answer
+        take = _take_of(said, turn.takes)
+        if take is None:
+            interview.require_open(said.position)
+        return take
+
+    def choose_transcriber(
+        self, user_id: UUID, interview_id: UUID, kind: TranscriberKind | None
+    ) -> TranscriberChoice:
+        """Who writes an answer down: `kind` where it is named, else whom the interview was set up with.
+
+        Without either the first that is ready and needs no consent. To name one is to consent.
+        KeyMissingError where the one that is named has no key, TranscriberMissingError where there is nobody.
+        """
+        agreed = self.store.interview(user_id, interview_id).setup.speech.transcriber
+        if kind is None and agreed is not None:
+            return agreed
+        offers = self.transcribing.offers(user_id)
+        if kind is not None:
+            (named,) = (offer for offer in offers if offer.choice.kind is kind)
+            if not named.is_ready:
+                raise KeyMissingError(named.label)
+            return named.choice
+        ready = (offer for offer in offers if offer.is_ready and not offer.needs_consent)
+        found = next(ready, None)
+        if found is None:
+            raise TranscriberMissingError
+        return found.choice
+
     def takes(self, user_id: UUID, interview_id: UUID, position: int) -> tuple[Take, ...]:
         """What was heard so far towards the answer at a position."""
         return self.store.interview(user_id, interview_id).turn_at(position).takes
@@ -155,3 +201,7 @@ class Speaking:
         found += [skill.name for skill in resume.profile.skills] if resume else []
         terms = tuple(dict.fromkeys(found))[:MOST_TERMS]
         return Hints(terms, language_code(interview.setup.language))
+
+
+def _take_of(said: Said, takes: tuple[Take, ...]) -> Take | None:
+    return next((take for take in takes if take.recording_id == said.recording_id), None)
