@@ -65,6 +65,17 @@ async def api(scope: Scope, receive: Receive, send: Send) -> None:
     await rest(scope, receive, send)
 
 
+async def shared(request: Request) -> Response:
+    """A report that a candidate shares by a link: a page of its own, without Streamlit and without a cookie."""
+    return await run_in_threadpool(_shared, request.path_params["secret"])
+
+
+def _shared(secret: str) -> Response:
+    from api.shared_page import shared_page
+
+    return shared_page(secret)
+
+
 async def healthz(_request: Request) -> Response:
     """Whether the process answers, for hosts that ask."""
     return JSONResponse({"status": "ok"})
@@ -83,7 +94,11 @@ st.secrets.load_if_toml_exists()
 app = st.App(
     "ui/router.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz), Mount("/api", app=api)],
+    routes=[
+        Route("/healthz", healthz),
+        Route("/shared/{secret:path}", shared),
+        Mount("/api", app=api),
+    ],
     on_script_error=handle_script_error,
     middleware=[Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted)],
 )

@@ -14,6 +14,7 @@ from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
+from core.adapters.chosen_voices import ChosenVoices
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
@@ -42,6 +43,7 @@ from core.adapters.sql_practice import SqlPracticeStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
+from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tokens import SqlTokenStore
 from core.adapters.system_clock import SystemClock
@@ -73,10 +75,12 @@ from core.services.progressing import Progressing
 from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
+from core.services.sharing import Sharing
 from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
+from core.services.voicing import Voicing
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
@@ -122,11 +126,13 @@ class Application:
     interviewing: Interviewing
     transcribing: Transcribing
     speaking: Speaking
+    voicing: Voicing
     practising: Practising
     storytelling: Storytelling
     remembering: Remembering
     exporting: Exporting
     progressing: Progressing
+    sharing: Sharing
     files: Files
     resume_reading: ResumeReading
     keys: Keys
@@ -224,11 +230,14 @@ def build(chosen: Settings) -> Application:
     practice = _built_in()
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
-    keys = _keys(chosen, engine, models, session_keys, clock)
+    services = KeyedServices(models)
+    keys = _keys(chosen, engine, services, session_keys, clock)
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
     transcribing = Transcribing(
-        ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
+        ChildProcessSoundReader(chosen.parser_memory_mb),
+        _transcribers(chosen, keys, lent_keys),
+        jobs,
     )
     real_questions = SqlRealQuestionStore(engine, clock)
     practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
@@ -271,12 +280,21 @@ def build(chosen: Settings) -> Application:
             glance=practice.glance,
         ),
         transcribing=transcribing,
-        speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
+        speaking=Speaking(
+            store,
+            SqlRecordingStore(engine),
+            transcribing,
+            _skill_names,
+            clock,
+            processes.owner,
+        ),
+        voicing=Voicing(store, _voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
         storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
         exporting=Exporting(store, real_questions, session_keys, practising.take_in_all),
         progressing=Progressing(store),
+        sharing=Sharing(SqlShareStore(engine), store, clock),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,
@@ -285,7 +303,7 @@ def build(chosen: Settings) -> Application:
         providers=models.providers,
         tokens=Tokens(SqlTokenStore(engine), clock),
         replies=Replies(SqlReplyStore(engine), clock),
-        lending=Lending(lent_keys, models.list_models, models.providers),
+        lending=Lending(lent_keys, services.list_models, services.providers),
         close=engine.dispose,
     )
 
@@ -293,13 +311,12 @@ def build(chosen: Settings) -> Application:
 def _keys(
     chosen: Settings,
     engine: Engine,
-    models: ModelFactory,
+    services: KeyedServices,
     session_keys: MemoryKeys,
     clock: Clock,
 ) -> Keys:
     """Candidates' own keys: sealed in the database where there is a ring, else for the session."""
     ring = _ring(chosen)
-    services = KeyedServices(models)
     return Keys(
         store=SqlKeyStore(engine, clock),
         vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
@@ -357,11 +374,16 @@ def _hide_keys() -> None:
     install_redaction((*of_models, *KEY_PATTERNS))
 
 
-def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:
+def _transcribers(chosen: Settings, keys: Keys, lent: MemoryLentKeys) -> ChosenTranscribers:
     """Transcribers as the mode allows them, as with models."""
     if chosen.is_hosted:
-        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {})
-    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls)
+        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {}, lent.key)
+    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls, lent.key)
+
+
+def _voices(chosen: Settings, keys: Keys) -> ChosenVoices:
+    """The interviewer's voices; other addresses in local mode only, as with models."""
+    return ChosenVoices(keys.open_key, keys.keys_of, {} if chosen.is_hosted else chosen.api_urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:

@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.domain.practice import PracticeAgenda, PracticeItem
+from core.domain.preparation import Preparation
 from core.domain.real_question import RealQuestion
 from core.domain.told_answer import AnswerPlace
 
@@ -57,4 +58,20 @@ class PracticeStore(Protocol):
 
     def agenda(self, user_id: UUID, today: date, most: int) -> PracticeAgenda:
         """What is due on `today`, with at most so many items."""
+        ...
+
+
+class PreparationStore(Protocol):
+    """Keeps what candidates prepare for, each their own. Failures of the database are StoreError."""
+
+    def save_preparation(self, user_id: UUID, preparation: Preparation) -> None:
+        """Store one, or replace the candidate's one with the same id."""
+        ...
+
+    def preparations(self, user_id: UUID) -> tuple[Preparation, ...]:
+        """All of the candidate's, by the day of the interview."""
+        ...
+
+    def delete_preparation(self, user_id: UUID, preparation_id: UUID) -> None:
+        """Delete one; harmless when there is none."""
         ...

@@ -70,7 +70,7 @@ class _Shown:
 def draw_progress(app: Application, user: UUID) -> None:
     """Findings with their charts; with too little data, what will appear here."""
     held = app.progressing.held_interviews(user)
-    judged = [interview for interview in held if any(a.overall for a in interview.answers)]
+    judged = [i for i in held if not i.summary.is_drill and any(a.overall for a in i.answers)]
     if len(judged) < FEWEST:
         left = FEWEST - len(judged)
         st.write(
@@ -112,11 +112,20 @@ def _draw_filters(held: Sequence[HeldInterview]) -> _Shown:
     chosen = names[0] if names else ""
     if len(names) > 1:
         chosen = _draw_evaluators(names)
-    st.caption(f"{counted(len(left_over), 'interview')} of {len(held)}.")
+    st.caption(_counts(left_over, len(held)))
     others = tuple(name for name in names if name != chosen)
     judged = judged_interviews(left_over, chosen)
     points = score_points(judged)
     return _Shown(left_over, chosen, others, judged, points, greatest_change(judged))
+
+
+def _counts(left_over: Sequence[HeldInterview], total: int) -> str:
+    told = f"{counted(len(left_over), 'interview')} of {total}."
+    drills = sum(interview.summary.is_drill for interview in left_over)
+    if not drills:
+        return told
+    which = "One of them is a drill" if drills == 1 else f"{drills} of them are drills"
+    return f"{told} {which}: practice of what was weak, and in no line of scores."
 
 
 def _draw_pills(

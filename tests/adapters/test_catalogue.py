@@ -14,10 +14,12 @@ CANDIDATES_TABLES = (
         "interviews",
         "leases",
         "practice_items",
+        "preparations",
         "real_questions",
         "recordings",
         "responses",
         "resumes",
+        "shares",
     ),
 )
 POLICIES = {
@@ -26,6 +28,7 @@ POLICIES = {
     ("key_checks", "look_up", "app_lookup", "SELECT", "true", None),
     ("key_checks", "keep_first", "app_lookup", "INSERT", None, "true"),
     ("api_tokens", "look_up", "app_lookup", "SELECT", "true", None),
+    ("shares", "look_up", "app_lookup", "SELECT", "true", None),
     ("api_keys", "count_keys", "app_maintenance", "SELECT", "true", None),
     ("api_keys", "rotate_keys", "app_maintenance", "UPDATE", "true", "true"),
 }
@@ -38,10 +41,12 @@ GRANTS = {
     "leases": "DELETE INSERT SELECT UPDATE",
     "answer_summaries": "DELETE INSERT SELECT",
     "practice_items": "DELETE INSERT SELECT UPDATE",
+    "preparations": "DELETE INSERT SELECT UPDATE",
     "real_questions": "DELETE INSERT SELECT",
     "recordings": "INSERT SELECT",
     "responses": "INSERT SELECT UPDATE",
     "resumes": "DELETE INSERT SELECT UPDATE",
+    "shares": "DELETE INSERT SELECT",
     "users": "DELETE INSERT SELECT",
 }
 """What somebody who is known may do with each table."""
@@ -80,6 +85,7 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
     )
     assert sorted(found) == [
         ("app.keep_key_check(text,text)", "app_lookup", ['search_path=""']),
+        ("app.share_of(text)", "app_lookup", ['search_path=""']),
         ("app.token_of(text)", "app_lookup", ['search_path=""']),
     ]
 
@@ -89,6 +95,7 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
     [
         ("app.keep_key_check(text, text)", {"app_login", "app_maintenance", "app_lookup"}),
         ("app.token_of(text)", {"app_login", "app_lookup"}),
+        ("app.share_of(text)", {"app_login", "app_lookup"}),
         ("app.schema_version()", {"app_login", "app_maintenance", "test_owner"}),
     ],
 )
@@ -108,7 +115,12 @@ def test_app_has_no_other_function(postgres: HostedDatabase) -> None:
         "select proname from pg_proc where pronamespace::regnamespace::text = any(:ours)",
         ours=list(OURS),
     )
-    assert {name for (name,) in found} == {"keep_key_check", "schema_version", "token_of"}
+    assert {name for (name,) in found} == {
+        "keep_key_check",
+        "schema_version",
+        "share_of",
+        "token_of",
+    }
 
 
 def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
@@ -121,6 +133,7 @@ def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
     assert set(found) == known | {
         ("key_checks", "app_lookup", "INSERT SELECT"),
         ("api_tokens", "app_lookup", "SELECT"),
+        ("shares", "app_lookup", "SELECT"),
         ("api_keys", "app_maintenance", "SELECT"),
     }
 

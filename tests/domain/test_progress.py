@@ -320,3 +320,22 @@ def test_scores_by_different_evaluators_are_said_to_be_so() -> None:
 
 def test_question_asked_once_has_no_history() -> None:
     assert not repeated_questions([held(0, answer(20), answer(60, number=2))])
+
+
+def a_drill(day: int, *answers: AnswerSummary) -> HeldInterview:
+    return HeldInterview(summary(day, is_drill=True), answers)
+
+
+def test_drill_is_in_no_line_of_scores() -> None:
+    interviews = [held(0, answer(70)), a_drill(1, answer(20)), held(2, answer(70))]
+    points = score_points(judged_interviews(interviews, RULES))
+    assert [point.value.score for point in points] == [70, 70]
+
+
+def test_who_judged_drills_alone_is_no_evaluator_to_choose() -> None:
+    drill = a_drill(1, answer(20, evaluator=MODEL))
+    assert evaluators([held(0, answer(70)), drill]) == (RULES,)
+
+
+def test_drill_is_a_day_of_practice() -> None:
+    assert len(practice_days([a_drill(1, answer(20, day=1))])) == 1
