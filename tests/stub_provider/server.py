@@ -143,7 +143,7 @@ class _Handler(StubHandler):
         self._send_json(status.code, body, status.headers)
 
     def _send(self, wire: Wire, turn: str | Mishap) -> None:
-        stub = self.server.stub
+        stub = self.stub
         speech = _GEMINI.speech(self._request, turn, stub.usage) if wire is _GEMINI else None
         if speech is None:
             self._send_stream(wire, turn)
