@@ -14,6 +14,7 @@ from tests.e2e.drills import until
 from tests.e2e.own_key import add_key
 from tests.e2e.server import Server
 from tests.known_providers import ANTHROPIC, COMPATIBLE, GEMINI, OPENAI, PROVIDERS, a_key
+from tests.spawner import spawn
 from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Pace, Status
 from tests.stub_provider.server import StubProvider
@@ -21,7 +22,7 @@ from tests.stub_provider.server import StubProvider
 pytestmark = pytest.mark.e2e
 
 Visitor = Callable[[], Page]
-PACE = Pace(0.3, 300.0)
+PACE = Pace(0.1, 2000.0)
 SLOW = Pace(0.3, 40.0)
 
 
@@ -30,6 +31,7 @@ def served(data_dir: Path, stub: StubProvider) -> Iterator[Server]:
     """A server that calls the stub in place of every provider."""
     server = Server(
         data_dir,
+        launch=spawn,
         **{f"{provider.upper()}_API_URL": url for provider, url in stub.api_urls.items()},
     )
     server.start()
@@ -89,6 +91,7 @@ def test_first_question_comes_while_the_others_are_made(
     journey.expect_question(page, 1)
     assert journey.question_text(page).startswith("Tell me about")
     expect(page.get_by_text("More questions are being made for you")).to_be_visible()
+    models.pace = PACE
     expect(page.get_by_text("more questions made for you")).to_be_visible()
 
 

@@ -15,6 +15,7 @@ from tests.e2e.drills import until
 from tests.e2e.line import Line
 from tests.e2e.server import Server
 from tests.e2e.spoken_app import SPOKEN
+from tests.spawner import spawn
 from tests.speech.sounds import needs_espeak
 from tests.stub_transcriber import SAID, StubTranscriber
 
@@ -42,7 +43,12 @@ class SpokenServer(Server):
     def __init__(self, folder: Path) -> None:
         self._speech = folder / "speech"
         self._speech.mkdir()
-        super().__init__(folder / "var", module="tests.e2e.spoken_app", SPEECH=str(self._speech))
+        super().__init__(
+            folder / "var",
+            module="tests.e2e.spoken_app",
+            launch=spawn,
+            SPEECH=str(self._speech),
+        )
 
     def set(self, name: str) -> None:
         (self._speech / name).touch()
