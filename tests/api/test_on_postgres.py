@@ -3,7 +3,7 @@
 Tests that are imported here run on this module's `app`.
 """
 
-# ruff: noqa: F401, F811 - what is imported is collected and run here
+# ruff: noqa: F401 - what is imported is collected and run here
 
 from collections.abc import Iterator
 from pathlib import Path
