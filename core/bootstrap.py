@@ -14,6 +14,7 @@ from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
+from core.adapters.chosen_voices import ChosenVoices
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
@@ -79,6 +80,7 @@ from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
+from core.services.voicing import Voicing
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
@@ -124,6 +126,7 @@ class Application:
     interviewing: Interviewing
     transcribing: Transcribing
     speaking: Speaking
+    voicing: Voicing
     practising: Practising
     storytelling: Storytelling
     remembering: Remembering
@@ -221,10 +224,10 @@ def build(chosen: Settings) -> Application:
     _hide_keys()
     engine = _open(chosen)  # first: where that fails, nothing else is done in vain
     clock = SystemClock()
-    content = read_content(DATA)
+    content = _content()
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
-    practice = PracticeInterviewer(content, DATA / "grader")
+    practice = _built_in()
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
     services = KeyedServices(models)
@@ -285,6 +288,7 @@ def build(chosen: Settings) -> Application:
             clock,
             processes.owner,
         ),
+        voicing=Voicing(store, _voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
         storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
@@ -377,6 +381,11 @@ def _transcribers(chosen: Settings, keys: Keys, lent: MemoryLentKeys) -> ChosenT
     return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls, lent.key)
 
 
+def _voices(chosen: Settings, keys: Keys) -> ChosenVoices:
+    """The interviewer's voices; other addresses in local mode only, as with models."""
+    return ChosenVoices(keys.open_key, keys.keys_of, {} if chosen.is_hosted else chosen.api_urls)
+
+
 def _ring(chosen: Settings) -> KeyRing | None:
     """The master keys: those of the setting, else in local mode those of a file, else none."""
     if chosen.master_keys or chosen.is_hosted:
@@ -393,6 +402,17 @@ def warm() -> None:
     app = application()
     _lexicon()
     app.interviewing.glance(app.content.opener, app.content.opener.reference_answer)
+
+
+@cache
+def _content() -> Content:
+    return read_content(DATA)
+
+
+@cache
+def _built_in() -> PracticeInterviewer:
+    """One for all applications of the process: it remembers nothing but what it read."""
+    return PracticeInterviewer(_content(), DATA / "grader")
 
 
 @cache

@@ -310,6 +310,7 @@ class WorkKind(StrEnum):
     NARRATIVE = "narrative"
     RESUME = "resume"
     TRANSCRIPT = "transcript"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True)

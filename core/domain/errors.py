@@ -15,6 +15,7 @@ InterviewError                      never raised itself
 ├─ TranscriptionError               a recording could not be transcribed; the recording is kept
 ├─ TranscriptionInterruptedError    it was being transcribed when the server stopped; paid for, perhaps
 ├─ TranscriptionUnderWayError       it is being transcribed by somebody else just now
+├─ VoiceError                       a question could not be spoken; it is there to be read
 ├─ TranscriberMissingError          nobody can write the candidate's words down
 ├─ KeyMissingError                  the candidate has no key for that provider
 ├─ KeyUnreadableError               a stored key does not open; it is kept, and must be entered again
@@ -385,3 +386,34 @@ class TranscriptionUnderWayError(InterviewError):
             "This recording is being written down already, or was until a moment ago. It is kept, and was "
             "not sent twice. Reload the page in two minutes, or type your answer."
         )
+
+
+_NOT_VOICED = {
+    ModelFault.KEY_REFUSED: "it does not accept this key",
+    ModelFault.NO_CREDIT: "this key has no credit left",
+    ModelFault.FORBIDDEN: "this key may not use its voice",
+    ModelFault.MODEL_UNKNOWN: "it does not know the model for speech, or has retired it",
+    ModelFault.RATE_LIMITED: "it takes no more requests on this key just now",
+    ModelFault.OVERLOADED: "it is overloaded just now",
+    ModelFault.TIMED_OUT: "it took too long",
+    ModelFault.UNREACHABLE: "it could not be reached",
+    ModelFault.INTERRUPTED: "the line broke",
+    ModelFault.CANCELLED: "the request was stopped",
+    ModelFault.BAD_REQUEST: "it did not understand the request",
+    ModelFault.TRUNCATED: "it broke off in the middle",
+    ModelFault.REFUSED: "it declined to speak this",
+    ModelFault.MALFORMED: "it sent no sound",
+    ModelFault.ADDRESS_REFUSED: "its address cannot be called from here",
+}
+
+
+class VoiceError(InterviewError):
+    """The interviewer's voice could not be had; `fault` says why, for code. The text is there anyway."""
+
+    def __init__(self, fault: ModelFault, name: str) -> None:
+        """Keep the fault and the speaker's name for people."""
+        super().__init__(
+            f"{name} could not speak: {_NOT_VOICED[fault]}. For now your browser's own voice goes on, where "
+            "it has one; every question stands here in writing."
+        )
+        self.fault = fault

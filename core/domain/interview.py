@@ -21,6 +21,7 @@ from core.domain.language_model import NO_USAGE, Provider, Usage
 from core.domain.narrative import Narrative
 from core.domain.question import Origin, Question, Seniority
 from core.domain.speech import TranscriberChoice
+from core.domain.voice import VoiceKind
 
 MAX_ANSWER_CHARACTERS = 20_000
 MAX_JOB_CHARACTERS = 20_000
@@ -128,13 +129,15 @@ class SpeechSetup:
     """Whether the interview is spoken, who writes the answers down, and whether the sound is stored.
 
     Without a `transcriber` none was ready when the interview began. `scores_delivery` says that how
-    answers are said is a part of their scores; it stays as it was when the interview began.
+    answers are said is a part of their scores; it stays as it was when the interview began. `voice` is
+    the interviewer's.
     """
 
     is_spoken: bool = False
     transcriber: TranscriberChoice | None = None
     keeps_recordings: bool = False
     scores_delivery: bool = False
+    voice: VoiceKind = VoiceKind.BROWSER
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.domain.delivery import FACTS, Measure
 from core.domain.interview import MAX_ANSWER_CHARACTERS
 from ui import session
 
@@ -103,10 +104,17 @@ def _data(place: str, progress: Progress, manner: Manner) -> dict[str, Any]:
         "language": manner.language,
         "canSend": manner.can_send,
         "hasTips": manner.has_tips,
+        "mostWordsAMinute": _most_words(),
         "confirmed": list(progress.confirmed),
         "pending": progress.pending,
         "failed": failed,
     }
+
+
+def _most_words() -> float | None:
+    """How many words a minute are still easy to follow."""
+    known = FACTS[Measure.PACE].comfortable
+    return known.high if known else None
 
 
 def _handed(key: str, listener: Listener) -> None:
@@ -153,7 +161,8 @@ def _id(sent: Any) -> UUID | None:
 def _component() -> Any:
     """Registered at each run: a registration belongs to the running server, not to this module."""
     script = "".join(
-        _asset(name) for name in ("clips.js", "microphone.js", "captions.js", "recorder.js")
+        _asset(name)
+        for name in ("clips.js", "microphone.js", "captions.js", "tips.js", "recorder.js")
     )
     return st.components.v2.component(
         "recorder", html=_asset("recorder.html"), css=_asset("recorder.css"), js=script
