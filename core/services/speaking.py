@@ -99,8 +99,7 @@ class Speaking:
 
         hints = self._hints(user_id, interview, said.position)
         may_repeat = said.may_repeat or not choice.kind.is_paid
-        key = WorkKey(said.interview_id, kind=WorkKind.TRANSCRIPT, recording_id=said.recording_id)
-        care = Care(partial(self._claimed, user_id, key, may_repeat=may_repeat), keep)
+        care = Care(partial(self._claimed, user_id, said, may_repeat=may_repeat), keep)
         return self.transcribing.start_transcription(
             user_id, said.recording_id, recording, hints, choice, care
         )
@@ -163,8 +162,12 @@ class Speaking:
             return None
 
     @contextmanager
-    def _claimed(self, user_id: UUID, key: WorkKey, *, may_repeat: bool) -> Iterator[None]:
-        """Holds the lease; given back once it is known what became of the call, and stored."""
+    def _claimed(self, user_id: UUID, said: Said, *, may_repeat: bool) -> Iterator[Heard | None]:
+        """Holds the lease; given back once it is known what became of the call, and stored.
+
+        Inside, what the same recording was heard as by one who held the lease before.
+        """
+        key = WorkKey(said.interview_id, kind=WorkKind.TRANSCRIPT, recording_id=said.recording_id)
         now = self.clock.now()
         lease = Lease(self.owner, now, now + timedelta(seconds=LEASE_SECONDS))
         claim = self.store.claim(user_id, key, lease, may_repeat=may_repeat)
@@ -173,13 +176,19 @@ class Speaking:
         if claim is Claim.HELD:
             raise TranscriptionUnderWayError
         try:
-            yield
+            yield self._heard_before(user_id, said)
         except StoreError:
             raise  # paid for and not stored: to be asked before it is paid for again
         except BaseException:
             self.store.release(user_id, key)
             raise
         self.store.release(user_id, key)
+
+    def _heard_before(self, user_id: UUID, said: Said) -> Heard | None:
+        turn = self.store.interview(user_id, said.interview_id).turn_at(said.position)
+        every = (*turn.takes, *(take for attempt in turn.attempts for take in attempt.takes))
+        take = _take_of(said, every)
+        return take.heard if take else None
 
     def _keep(self, user_id: UUID, said: Said, recording: Recording, take: Take) -> None:
         """The sound first: a take that names it finds it."""
