@@ -1,6 +1,6 @@
 """How an answer was said, in numbers with units. Nothing here says what a person feels or is like."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
@@ -160,6 +160,14 @@ FACTS = {
     Measure.LOUDNESS_VARIATION: MeasureFacts("Variation of loudness", "dB", 1),
     Measure.CLIPPING: MeasureFacts("Clipped sound", "%", 1),
 }
+
+
+def rate_over(deliveries: Iterable[Delivery], measure: Measure) -> float | None:
+    """The mean of a rate over several recordings, each as much as it is long; None where none tells it."""
+    told = [(value, d.seconds) for d in deliveries if (value := d.value(measure)) is not None]
+    total = sum(seconds for _, seconds in told)
+    return sum(value * seconds for value, seconds in told) / total if total else None
+
 
 FEWEST_EARLIER = 2
 """With fewer answers before it nothing is called usual."""

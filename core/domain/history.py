@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from core.domain.delivery import Measure, rate_over
 from core.domain.evaluation import ScoreRange
 from core.domain.interview import OVER, Attempt, Focus, Interview, Phase, Turn, Way
 from core.domain.question import Kind, Seniority
@@ -52,7 +53,8 @@ class AnswerSummary:
 
     `position` and `number` (of the attempt) count from 1. `levels` (1–5) holds the assessed criteria.
     `overall` (0–100), `levels` and `evaluator` are empty without a judgement. `seconds` runs from the
-    question to its first answer, None for a further attempt.
+    question to its first answer, None for a further attempt. `pace` (words a minute) and `fillers` (a
+    minute) are those of a spoken answer, None where they cannot be said.
     """
 
     position: int
@@ -68,6 +70,8 @@ class AnswerSummary:
     evaluator: str = ""
     self_rating: int | None = None
     seconds: float | None = None
+    pace: float | None = None
+    fillers: float | None = None
 
 
 def answers_of(interview: Interview) -> tuple[AnswerSummary, ...]:
@@ -80,6 +84,7 @@ def answers_of(interview: Interview) -> tuple[AnswerSummary, ...]:
 def _answer(turn: Turn, attempt: Attempt) -> AnswerSummary:
     question, evaluation = turn.question, attempt.evaluation
     judged = evaluation.criteria if evaluation else ()
+    said = [take.heard.delivery for take in attempt.takes if take.heard.delivery]
     return AnswerSummary(
         position=turn.position,
         number=attempt.number,
@@ -94,6 +99,8 @@ def _answer(turn: Turn, attempt: Attempt) -> AnswerSummary:
         evaluator=evaluation.evaluator if evaluation else "",
         self_rating=attempt.self_rating,
         seconds=answer_seconds(turn) if attempt.number == 1 else None,
+        pace=rate_over(said, Measure.PACE),
+        fillers=rate_over(said, Measure.FILLERS),
     )
 
 
