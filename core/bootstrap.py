@@ -14,6 +14,7 @@ from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
+from core.adapters.chosen_voices import ChosenVoices
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
@@ -81,6 +82,7 @@ from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
+from core.services.voicing import Voicing
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
@@ -126,6 +128,7 @@ class Application:
     interviewing: Interviewing
     transcribing: Transcribing
     speaking: Speaking
+    voicing: Voicing
     practising: Practising
     storytelling: Storytelling
     remembering: Remembering
@@ -224,17 +227,20 @@ def build(chosen: Settings) -> Application:
     _hide_keys()
     engine = _open(chosen)  # first: where that fails, nothing else is done in vain
     clock = SystemClock()
-    content = read_content(DATA)
+    content = _content()
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
-    practice = PracticeInterviewer(content, DATA / "grader")
+    practice = _built_in()
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
-    keys = _keys(chosen, engine, models, session_keys, clock)
+    services = KeyedServices(models)
+    keys = _keys(chosen, engine, services, session_keys, clock)
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
     transcribing = Transcribing(
-        ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
+        ChildProcessSoundReader(chosen.parser_memory_mb),
+        _transcribers(chosen, keys, lent_keys),
+        jobs,
     )
     real_questions = SqlRealQuestionStore(engine, clock)
     preparations = SqlPreparationStore(engine, clock)
@@ -279,7 +285,15 @@ def build(chosen: Settings) -> Application:
             glance=practice.glance,
         ),
         transcribing=transcribing,
-        speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
+        speaking=Speaking(
+            store,
+            SqlRecordingStore(engine),
+            transcribing,
+            _skill_names,
+            clock,
+            processes.owner,
+        ),
+        voicing=Voicing(store, _voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
         storytelling=Storytelling(store, answer_texts, content),
@@ -299,7 +313,7 @@ def build(chosen: Settings) -> Application:
         providers=models.providers,
         tokens=Tokens(SqlTokenStore(engine), clock),
         replies=Replies(SqlReplyStore(engine), clock),
-        lending=Lending(lent_keys, models.list_models, models.providers),
+        lending=Lending(lent_keys, services.list_models, services.providers),
         close=engine.dispose,
     )
 
@@ -307,13 +321,12 @@ def build(chosen: Settings) -> Application:
 def _keys(
     chosen: Settings,
     engine: Engine,
-    models: ModelFactory,
+    services: KeyedServices,
     session_keys: MemoryKeys,
     clock: Clock,
 ) -> Keys:
     """Candidates' own keys: sealed in the database where there is a ring, else for the session."""
     ring = _ring(chosen)
-    services = KeyedServices(models)
     return Keys(
         store=SqlKeyStore(engine, clock),
         vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
@@ -371,11 +384,16 @@ def _hide_keys() -> None:
     install_redaction((*of_models, *KEY_PATTERNS))
 
 
-def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:
+def _transcribers(chosen: Settings, keys: Keys, lent: MemoryLentKeys) -> ChosenTranscribers:
     """Transcribers as the mode allows them, as with models."""
     if chosen.is_hosted:
-        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {})
-    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls)
+        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {}, lent.key)
+    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls, lent.key)
+
+
+def _voices(chosen: Settings, keys: Keys) -> ChosenVoices:
+    """The interviewer's voices; other addresses in local mode only, as with models."""
+    return ChosenVoices(keys.open_key, keys.keys_of, {} if chosen.is_hosted else chosen.api_urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:
@@ -394,6 +412,17 @@ def warm() -> None:
     app = application()
     _lexicon()
     app.interviewing.glance(app.content.opener, app.content.opener.reference_answer)
+
+
+@cache
+def _content() -> Content:
+    return read_content(DATA)
+
+
+@cache
+def _built_in() -> PracticeInterviewer:
+    """One for all applications of the process: it remembers nothing but what it read."""
+    return PracticeInterviewer(_content(), DATA / "grader")
 
 
 @cache

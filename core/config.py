@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.domain.client_address import Proxies, parse_proxies
 from core.domain.key_ring import KeyRing, parse_ring
 
 _API_URL = "_API_URL"
@@ -76,6 +77,12 @@ class Settings(BaseSettings):
         description="Whether `DATA_DIR` outlives a restart. Set `false` on hosts that forget their "
         "disk (Community Cloud): the Practice page then says so and offers a download.",
     )
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses or networks of the proxies in front, with commas in between: only what they "
+        "forward tells a visitor's address (`X-Forwarded-For`). Empty means that nobody is believed; "
+        "visitors behind a proxy are then not told apart by address.",
+    )
     parser_memory_mb: int = Field(
         default=512,
         ge=128,
@@ -123,6 +130,17 @@ class Settings(BaseSettings):
         if value.get_secret_value().strip():
             parse_ring(value.get_secret_value())
         return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _usable_proxies(cls, value: str) -> str:
+        parse_proxies(value)
+        return value
+
+    @property
+    def proxies(self) -> Proxies:
+        """The proxies whose word on a visitor's address is taken."""
+        return parse_proxies(self.trusted_proxies)
 
     @property
     def is_hosted(self) -> bool:

@@ -129,7 +129,8 @@ def _score(summary: InterviewSummary) -> str:
     overall = summary.overall
     if overall is None:
         return "no score"
-    return f"**{overall.score:.0f}** of 100 ({overall.low:.0f}–{overall.high:.0f})"
+    mark = ", with delivery" if summary.counts_delivery else ""
+    return f"**{overall.score:.0f}** of 100 ({overall.low:.0f}–{overall.high:.0f}{mark})"
 
 
 @st.dialog("This interview")

@@ -26,7 +26,7 @@ from ui.report_comparison import draw_comparison
 from ui.report_files import draw_downloads
 from ui.second_look import draw_second_look, draw_second_look_wait
 from ui.sharing import draw_sharing
-from ui.texts import plain, score_row
+from ui.texts import paragraph, plain, score_row
 
 
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
@@ -78,6 +78,8 @@ def _draw_score(report: Report) -> None:
     if report.pending:
         parts.append(f"{report.pending} being judged")
     st.caption(" · ".join(parts) + ". What has no score is not counted as zero. " + _who(report))
+    if report.delivery is not None:
+        st.html(paragraph(report.delivery.sentence, "quiet"))
     if report.self_rating is not None:
         st.html(f"<p>{escape(rating_in_words(report.self_rating))}</p>")
 

@@ -1,9 +1,8 @@
 """How an answer was said, in numbers with units. Nothing here says what a person feels or is like."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
 
 from core.domain.speech import Span
 
@@ -160,20 +159,3 @@ FACTS = {
     Measure.LOUDNESS_VARIATION: MeasureFacts("Variation of loudness", "dB", 1),
     Measure.CLIPPING: MeasureFacts("Clipped sound", "%", 1),
 }
-
-
-def rate_over(deliveries: Iterable[Delivery], measure: Measure) -> float | None:
-    """The mean of a rate over several recordings, each as much as it is long; None where none tells it."""
-    told = [(value, d.seconds) for d in deliveries if (value := d.value(measure)) is not None]
-    total = sum(seconds for _, seconds in told)
-    return sum(value * seconds for value, seconds in told) / total if total else None
-
-
-FEWEST_EARLIER = 2
-"""With fewer answers before it nothing is called usual."""
-
-
-def usual(measure: Measure, earlier: Sequence[Delivery]) -> float | None:
-    """The median of a measure over earlier answers; None where too few of them tell it."""
-    told = [value for one in earlier if (value := one.value(measure)) is not None]
-    return median(told) if len(told) >= FEWEST_EARLIER else None

@@ -4,7 +4,7 @@ Each is computed for one evaluator where it is about scores, and says so where t
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -13,7 +13,6 @@ from statistics import fmean
 from core.domain.coaching import CLOSE_LEVELS
 from core.domain.delivery import FACTS, Measure
 from core.domain.evaluation import ScoreRange
-from core.domain.history import AnswerSummary
 from core.domain.progress import (
     FEWEST,
     MOST_COMPARED,
@@ -197,20 +196,14 @@ def _mean_gap(points: Sequence[Point]) -> float:
     return sum(p.value.score * p.count for p in points) / sum(p.count for p in points)
 
 
-_SPOKEN: dict[Measure, Callable[[AnswerSummary], float | None]] = {
-    Measure.PACE: lambda answer: answer.pace,
-    Measure.FILLERS: lambda answer: answer.fillers,
-}
-
-
 def speaking_points(held: Iterable[HeldInterview], measure: Measure) -> tuple[Point, ...]:
-    """The mean pace, or filler words a minute, of the spoken answers of each interview, with its range.
+    """The mean of a rate (pace, filler words) over the spoken answers of each interview, with its range.
 
-    Other measures are not kept of answers in short. Whoever judged does not matter here.
+    Whoever judged does not matter here.
     """
     points: list[Point] = []
     for interview in held:
-        told = [v for a in interview.answers if (v := _SPOKEN[measure](a)) is not None]
+        told = [v for a in interview.answers if (v := a.spoken.get(measure)) is not None]
         if told:
             value = spread_range(told, 0.0, _FASTEST)
             points.append(Point(interview.when, value, interview.summary, len(told)))

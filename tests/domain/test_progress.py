@@ -345,8 +345,10 @@ def test_drill_is_a_day_of_practice() -> None:
 
 
 def spoken(day: int, *paces: float, fillers: float | None = None) -> HeldInterview:
+    kept = {} if fillers is None else {Measure.FILLERS: fillers}
     answers = (
-        answer(70, n, day, pace=pace, fillers=fillers) for n, pace in enumerate(paces, start=1)
+        answer(70, n, day, spoken={Measure.PACE: pace, **kept})
+        for n, pace in enumerate(paces, start=1)
     )
     return held(day, *answers)
 

@@ -308,7 +308,9 @@ def test_recording_whose_words_could_not_be_had_is_sent_again(
     expect_words(page)
 
 
-def test_server_that_dies_over_a_recording_gets_it_again(server: SpokenServer, page: Page) -> None:
+def test_server_that_dies_over_a_recording_gets_it_again_when_that_is_wanted(
+    server: SpokenServer, page: Page
+) -> None:
     begin(page, server.url)
     speak(page)
     server.set("hold")
@@ -320,7 +322,11 @@ def test_server_that_dies_over_a_recording_gets_it_again(server: SpokenServer, p
     page.reload()
     expect(page.get_by_text("This recording was kept when the page was closed.")).to_be_visible()
     send(page)
+    expect(page.get_by_text("Sending it again may be charged again")).to_be_visible()
+    assert server.calls == 0
+    page.get_by_role("button", name="Send again (may be charged again)").click()
     expect_words(page)
+    assert server.calls == 1
 
 
 def test_line_that_is_lost_while_sending_takes_nothing_with_it(

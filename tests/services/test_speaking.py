@@ -17,7 +17,7 @@ from core.domain.interview import SpeechSetup
 from core.services.speaking import MOST_TERMS, Said, Speaking, language_code
 from core.services.transcribing import Transcribing
 from tests.builders import ALICE, BOB, INTERVIEW_ID, a_resume, a_setup, a_started_interview
-from tests.doubles import InlineJobs, MemoryStore
+from tests.doubles import FrozenClock, InlineJobs, MemoryStore
 from tests.speaking_doubles import (
     CHOICE,
     HEARD_TEXT,
@@ -44,6 +44,8 @@ def a_speaking(
             sounds=SpokenSound(), transcribers=transcriber or OneTranscriber(), jobs=InlineJobs()
         ),
         find_skills=lambda text: frozenset({"SQL"}) if "table" in text else frozenset(),
+        clock=FrozenClock(),
+        owner="this process",
     )
 
 

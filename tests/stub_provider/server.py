@@ -152,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._drop()
         else:
             with suppress(BrokenPipeError, ConnectionResetError):
-                self._send_stream(wire, turn)
+                self._send(wire, turn)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Say nothing: what was asked is in `requests`."""
@@ -174,10 +174,21 @@ class _Handler(BaseHTTPRequestHandler):
         body = wire.error(status) if status.body is None else status.body
         self._send_json(status.code, body, status.headers)
 
+    def _send(self, wire: Wire, turn: str | Mishap) -> None:
+        stub = self.server.stub
+        speech = _GEMINI.speech(self._request, turn, stub.usage) if wire is _GEMINI else None
+        if speech is None:
+            self._send_stream(wire, turn)
+        else:
+            stub.is_over.wait(stub.pace.first_token_seconds)
+            self._send_bytes(200, speech)
+
     def _send_json(
         self, code: int, body: dict[str, Any], headers: dict[str, str] | None = None
     ) -> None:
-        content = json.dumps(body).encode()
+        self._send_bytes(code, json.dumps(body).encode(), headers)
+
+    def _send_bytes(self, code: int, content: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(code)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
