@@ -44,6 +44,7 @@ from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_answer_texts import SqlAnswerTexts
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore, resealing
 from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_preparations import SqlPreparationStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
@@ -57,7 +58,7 @@ from core.domain.content import Content, Sample
 from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
-from core.domain.profile import CandidateProfile
+from core.domain.profile import CandidateProfile, Skill
 from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
@@ -74,6 +75,7 @@ from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.lending import Lending
 from core.services.practising import Practising
+from core.services.preparation_maps import PreparationMaps
 from core.services.preparing import Preparing
 from core.services.progressing import Progressing
 from core.services.remembering import Remembering
@@ -138,6 +140,7 @@ class Application:
     exporting: Exporting
     progressing: Progressing
     sharing: Sharing
+    preparation_maps: PreparationMaps
     files: Files
     resume_reading: ResumeReading
     keys: Keys
@@ -246,6 +249,8 @@ def build(chosen: Settings) -> Application:
         jobs,
     )
     real_questions = SqlRealQuestionStore(engine, clock)
+    preparations = SqlPreparationStore(engine, clock)
+    answer_texts = SqlAnswerTexts(engine)
     practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
     interviewers = ChosenInterviewers(
         practice,
@@ -297,10 +302,15 @@ def build(chosen: Settings) -> Application:
         voicing=Voicing(store, _voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
-        storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
-        exporting=Exporting(store, real_questions, session_keys, practising.take_in_all),
+        storytelling=Storytelling(store, answer_texts, content),
+        exporting=Exporting(
+            store, real_questions, preparations, session_keys, practising.take_in_all
+        ),
         progressing=Progressing(store),
         sharing=Sharing(SqlShareStore(engine), store, clock),
+        preparation_maps=PreparationMaps(
+            preparations, store, answer_texts, _find_skills, content, clock
+        ),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,
@@ -458,6 +468,10 @@ def _profile(content: Content, clock: Clock, text: str) -> CandidateProfile:
 def _with_role(content: Content, clock: Clock, profile: CandidateProfile) -> CandidateProfile:
     role = suggest_role(profile, content.roles, clock.now().date())
     return replace(profile, suggested_role=role)
+
+
+def _find_skills(text: str) -> tuple[Skill, ...]:
+    return _lexicon().find(text)
 
 
 def _skill_names(text: str) -> frozenset[str]:
