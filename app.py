@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.guest_cookie import GuestCookieMiddleware
+from api.visitor_address import VisitorAddressMiddleware
 from core.config import settings
 from ui.first_page import wait_for_first_page
 
@@ -85,7 +86,10 @@ app = st.App(
     lifespan=lifespan,
     routes=[Route("/healthz", healthz), Mount("/api", app=api)],
     on_script_error=handle_script_error,
-    middleware=[Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted)],
+    middleware=[
+        Middleware(VisitorAddressMiddleware, proxies=settings().proxies),
+        Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted),
+    ],
 )
 
 if __name__ == "__main__":

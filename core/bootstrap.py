@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+from uuid import UUID
 
 from sqlalchemy import Engine
 
 from core.adapters import report_files
+from core.adapters.address_seal import address_seal
 from core.adapters.aes_vault import AesVault
 from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
@@ -26,31 +28,41 @@ from core.adapters.key_ring_file import RING_FILE, file_ring
 from core.adapters.keyed_services import KeyedServices
 from core.adapters.lent_keys import MemoryLentKeys
 from core.adapters.living_processes import LivingProcesses
+from core.adapters.local_files import LocalFiles
 from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
+from core.adapters.memory_visits import MemoryVisits
 from core.adapters.migrations import Migrations
 from core.adapters.model_catalogue import ModelMenu
 from core.adapters.model_factory import ModelFactory
+from core.adapters.parcel_files import parcel_as_zip, parcel_from_file
 from core.adapters.plain_text import plain_text
 from core.adapters.postgres_schema import open_for_maintenance, open_postgres
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
 from core.adapters.sql_answer_texts import SqlAnswerTexts
+from core.adapters.sql_audit import SqlAuditLog
+from core.adapters.sql_guests import SqlGuestMaintenance, SqlGuests
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_limits import SqlLimits
 from core.adapters.sql_practice import SqlPracticeStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
+from core.adapters.sql_resume_files import SqlFileMaintenance, SqlResumeFiles
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tokens import SqlTokenStore
+from core.adapters.supabase_files import SupabaseFiles
 from core.adapters.system_clock import SystemClock
 from core.adapters.wall import OPEN_WALL, PUBLIC_WALL
-from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
+from core.config import ROOT, AppMode, ConfigurationError, GuestMode, Settings, settings
+from core.custody_ports import AuditReader, ResumeFiles
 from core.domain.content import Content, Sample
 from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
+from core.domain.limits import Limited, Rule
 from core.domain.profile import CandidateProfile
 from core.domain.provider import Providers
 from core.domain.provider_key import Secret
@@ -63,16 +75,20 @@ from core.parsing.profile import read_profile
 from core.parsing.role import suggest_role
 from core.ports import Clock, Interviewers, LanguageModel
 from core.services.exporting import Exporting
+from core.services.filing import Filing, Sweeping
+from core.services.guarding import Admission, Auditing, Limiting, Visiting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.lending import Lending
+from core.services.parcels import Parcels
 from core.services.practising import Practising
 from core.services.preparing import Preparing
 from core.services.progressing import Progressing
 from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
+from core.services.retiring import Retiring
 from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
@@ -80,6 +96,8 @@ from core.services.transcribing import Transcribing
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
+RESUME_FILES = "resume-files"
+HOUR_SECONDS = 3600.0
 _making = Lock()
 
 
@@ -108,6 +126,18 @@ class Files:
     profile_json = staticmethod(report_files.profile_as_json)
     history_json = staticmethod(report_files.history_as_json)
     history_from_json = staticmethod(report_files.history_from_json)
+    parcel_as_zip = staticmethod(parcel_as_zip)
+    parcel_from_file = staticmethod(parcel_from_file)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What stands around the use cases: who is there, who may come in, limits, and what is noted."""
+
+    visiting: Visiting
+    admission: Admission
+    limiting: Limiting
+    auditing: Auditing
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +156,8 @@ class Application:
     storytelling: Storytelling
     remembering: Remembering
     exporting: Exporting
+    filing: Filing
+    parcels: Parcels
     progressing: Progressing
     files: Files
     resume_reading: ResumeReading
@@ -136,6 +168,7 @@ class Application:
     tokens: Tokens
     replies: Replies
     lending: Lending
+    guard: Guard
     close: Callable[[], None]
     """Closes the connections to the database."""
 
@@ -213,6 +246,34 @@ def database_migration() -> Callable[[], tuple[str, ...]]:
     return Migrations(_owner_url(settings())).apply
 
 
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """Work on all candidates' data at once, for the command line."""
+
+    retiring: Retiring
+    sweeping: Sweeping
+    audit: AuditReader
+    clock: Clock
+    close: Callable[[], None]
+    """Closes the connections to the database."""
+
+
+def custody() -> Custody:
+    """What lets go of guests and of files and reads what happened; ConfigurationError where Postgres' owner is not named."""
+    _hide_keys()
+    chosen = settings()
+    engine, clock, files = _open_for_maintenance(chosen), SystemClock(), _resume_files(chosen)
+    maintenance, log = SqlFileMaintenance(engine), SqlAuditLog(engine, is_maintenance=True)
+    days = chosen.guest_retention_days
+    return Custody(
+        Retiring(SqlGuestMaintenance(engine), maintenance, files, log, clock, days),
+        Sweeping(maintenance, files, clock),
+        log,
+        clock,
+        engine.dispose,
+    )
+
+
 def build(chosen: Settings) -> Application:
     """An application for these settings."""
     _hide_keys()
@@ -221,10 +282,14 @@ def build(chosen: Settings) -> Application:
     content = read_content(DATA)
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
+    guard = _guard(chosen, engine, clock)
+    take, record = guard.limiting.take, guard.auditing.record
+    filing = Filing(SqlResumeFiles(engine), _resume_files(chosen), clock, record)
+    recordings = SqlRecordingStore(engine)
     practice = PracticeInterviewer(content, DATA / "grader")
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
-    keys = _keys(chosen, engine, models, session_keys, clock)
+    keys = replace(_keys(chosen, engine, models, session_keys, clock), record=record)
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
     transcribing = Transcribing(
@@ -232,6 +297,15 @@ def build(chosen: Settings) -> Application:
     )
     real_questions = SqlRealQuestionStore(engine, clock)
     practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
+    exporting = Exporting(
+        store,
+        real_questions,
+        session_keys,
+        practising.take_in_all,
+        take,
+        record,
+        filing.delete_all,
+    )
     interviewers = ChosenInterviewers(
         practice,
         lambda user_id, provider: (
@@ -253,6 +327,9 @@ def build(chosen: Settings) -> Application:
             read_profile=partial(_profile, content, clock),
             clean=plain_text,
             clock=clock,
+            take=take,
+            record=record,
+            forget_files=filing.delete_all,
         ),
         interviewing=Interviewing(
             store=store,
@@ -263,19 +340,24 @@ def build(chosen: Settings) -> Application:
                 clock=clock,
                 owner=processes.owner,
                 after_judging=practising.take_in,
+                take=take,
             ),
             clock=clock,
             content=content,
             find_skills=_skill_names,
             plan=practice.plan,
             glance=practice.glance,
+            take=take,
+            record=record,
         ),
         transcribing=transcribing,
-        speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
+        speaking=Speaking(store, recordings, transcribing, _skill_names),
         practising=practising,
         remembering=Remembering(real_questions, clock),
         storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
-        exporting=Exporting(store, real_questions, session_keys, practising.take_in_all),
+        exporting=exporting,
+        filing=filing,
+        parcels=Parcels(exporting, filing, recordings, store),
         progressing=Progressing(store),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
@@ -283,11 +365,54 @@ def build(chosen: Settings) -> Application:
         interviewers=interviewers,
         menu=ModelMenu(clock, models.providers),
         providers=models.providers,
-        tokens=Tokens(SqlTokenStore(engine), clock),
+        tokens=Tokens(SqlTokenStore(engine), clock, record),
         replies=Replies(SqlReplyStore(engine), clock),
         lending=Lending(lent_keys, models.list_models, models.providers),
+        guard=guard,
         close=engine.dispose,
     )
+
+
+def _guard(chosen: Settings, engine: Engine, clock: Clock) -> Guard:
+    """Limits, events and visits, whose addresses are kept as fingerprints alone."""
+    seal = address_seal(_ring(chosen))
+    visits = MemoryVisits(seal)
+    rules = _rules(chosen) if chosen.has_limits else {}
+    return Guard(
+        visiting=Visiting(visits, SqlGuests(engine), clock),
+        admission=Admission(chosen.guests is GuestMode.ALLOWED, _is_account),
+        limiting=Limiting(
+            SqlLimits(engine), rules, chosen.address_limit_factor, visits, seal, clock
+        ),
+        auditing=Auditing(SqlAuditLog(engine), visits, clock),
+    )
+
+
+def _rules(chosen: Settings) -> dict[Limited, Rule]:
+    return {
+        Limited.UPLOADS: Rule(chosen.uploads_per_hour, HOUR_SECONDS),
+        Limited.INTERVIEWS: Rule(chosen.interviews_per_hour, HOUR_SECONDS),
+        Limited.EVALUATIONS: Rule(chosen.evaluations_per_hour, HOUR_SECONDS),
+        Limited.SIGN_IN_CODES: Rule(chosen.sign_in_codes_per_hour, HOUR_SECONDS),
+    }
+
+
+def _is_account(user_id: UUID) -> bool:  # noqa: ARG001 - nobody can sign in so far
+    return False
+
+
+def _resume_files(chosen: Settings) -> ResumeFiles:
+    """Supabase's Storage where it is set, else a folder beside the database."""
+    if not chosen.supabase_url:
+        return LocalFiles(chosen.database_path.with_name(RESUME_FILES))
+    key = chosen.supabase_secret_key.get_secret_value()
+    if not key:
+        message = (
+            "SUPABASE_URL is set, so resume files go to its Storage: set SUPABASE_SECRET_KEY too."
+        )
+        raise ConfigurationError(message)
+    wall = PUBLIC_WALL if chosen.is_hosted else OPEN_WALL
+    return SupabaseFiles(chosen.supabase_url, key, chosen.supabase_bucket, wall)
 
 
 def _keys(

@@ -1,6 +1,7 @@
 """The frame around every page: navigation, look, and what to show when a page fails."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # `streamlit run ui/router.py` puts only `ui/` there
     sys.path.insert(0, str(ROOT))
 
+from ui.arrival import run_admitted  # noqa: E402 - needs the path above
 from ui.frame import draw_frame, run_guarded  # noqa: E402 - needs the path above
 from ui.navigation import (  # noqa: E402 - needs the path above
     HISTORY,
@@ -33,4 +35,4 @@ page = st.navigation(
     position="top",
 )
 draw_frame(page.title)
-run_guarded(page.run)
+run_guarded(partial(run_admitted, page.run))

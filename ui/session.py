@@ -14,6 +14,8 @@ from core.bootstrap import application
 from core.services.accounts import cookie_name, guest_id, is_guest_token, new_guest_token
 
 _Made = TypeVar("_Made")
+ADDRESS_HEADER = "X-Visitor-Address"
+"""Set by the launcher alone; what a browser sends under this name does not arrive."""
 _TOKEN = "session_guest_token"  # noqa: S105 - the name of a key
 
 
@@ -28,6 +30,11 @@ def require_user() -> UUID:
 def outlives_session() -> bool:
     """Whether this visit's data can be found again after the tab is closed."""
     return _cookie_token() is not None
+
+
+def visitor_address() -> str:
+    """From where the visitor comes, empty where that is unknown or tells nobody apart."""
+    return str(st.context.headers.get(ADDRESS_HEADER, ""))
 
 
 def value(key: str, default: Any = None) -> Any:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.adapters.postgres_line import act_as, is_away, without_values
 from core.adapters.schema_upgrades import upgrade
-from core.adapters.sql_tables import SCHEMA_VERSION, metadata
+from core.adapters.sql_tables import SCHEMA_VERSION, SQLITE_TRIGGERS, metadata
 from core.domain.errors import StoreAwayError, StoreError
 
 BUSY_TIMEOUT_MS = 5000
@@ -83,6 +83,8 @@ def _make_tables(engine: Engine) -> None:
             upgrade(connection, found)
         else:
             metadata.create_all(connection)
+            for trigger in SQLITE_TRIGGERS:
+                connection.exec_driver_sql(trigger)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

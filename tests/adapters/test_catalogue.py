@@ -7,6 +7,7 @@ from tests.hosted_database import HostedDatabase
 OURS = ("public", "app")
 OWN = "(user_id = ( SELECT auth.uid() AS uid))"
 OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
+OWN_ACTOR = "(actor_id = ( SELECT auth.uid() AS uid))"
 CANDIDATES_TABLES = (
     *("answer_summaries", "api_keys", "api_replies", "api_tokens"),
     *(
@@ -17,6 +18,7 @@ CANDIDATES_TABLES = (
         "real_questions",
         "recordings",
         "responses",
+        "resume_files",
         "resumes",
     ),
 )
@@ -28,8 +30,16 @@ POLICIES = {
     ("api_tokens", "look_up", "app_lookup", "SELECT", "true", None),
     ("api_keys", "count_keys", "app_maintenance", "SELECT", "true", None),
     ("api_keys", "rotate_keys", "app_maintenance", "UPDATE", "true", "true"),
+    ("limits", "count_use", "app_lookup", "ALL", "true", "true"),
+    ("resume_files", "find_files", "app_maintenance", "SELECT", "true", None),
+    ("users", "find_unused", "app_maintenance", "SELECT", "true", None),
+    ("users", "delete_unused", "app_maintenance", "DELETE", "true", None),
+    ("audit_events", "add_own", "authenticated", "INSERT", None, OWN_ACTOR),
+    ("audit_events", "read_all", "app_maintenance", "SELECT", "true", None),
+    ("audit_events", "add_expired", "app_maintenance", "INSERT", None, "true"),
 }
 GRANTS = {
+    "audit_events": "INSERT",
     "api_keys": "DELETE INSERT SELECT UPDATE",
     "api_replies": "DELETE INSERT SELECT",
     "api_tokens": "DELETE INSERT SELECT",
@@ -41,6 +51,7 @@ GRANTS = {
     "real_questions": "DELETE INSERT SELECT",
     "recordings": "INSERT SELECT",
     "responses": "INSERT SELECT UPDATE",
+    "resume_files": "DELETE INSERT SELECT",
     "resumes": "DELETE INSERT SELECT UPDATE",
     "users": "DELETE INSERT SELECT",
 }
@@ -79,7 +90,17 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
         " where prosecdef and pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')"
     )
     assert sorted(found) == [
+        (
+            "app.hold_limits(text[],timestamp with time zone)",
+            "app_lookup",
+            ['search_path=""'],
+        ),
         ("app.keep_key_check(text,text)", "app_lookup", ['search_path=""']),
+        (
+            "app.keep_limits(text[],timestamp with time zone[])",
+            "app_lookup",
+            ['search_path=""'],
+        ),
         ("app.token_of(text)", "app_lookup", ['search_path=""']),
     ]
 
@@ -89,6 +110,8 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
     [
         ("app.keep_key_check(text, text)", {"app_login", "app_maintenance", "app_lookup"}),
         ("app.token_of(text)", {"app_login", "app_lookup"}),
+        ("app.hold_limits(text[], timestamptz)", {"app_login", "app_lookup"}),
+        ("app.keep_limits(text[], timestamptz[])", {"app_login", "app_lookup"}),
         ("app.schema_version()", {"app_login", "app_maintenance", "test_owner"}),
     ],
 )
@@ -108,7 +131,13 @@ def test_app_has_no_other_function(postgres: HostedDatabase) -> None:
         "select proname from pg_proc where pronamespace::regnamespace::text = any(:ours)",
         ours=list(OURS),
     )
-    assert {name for (name,) in found} == {"keep_key_check", "schema_version", "token_of"}
+    assert {name for (name,) in found} == {
+        "hold_limits",
+        "keep_key_check",
+        "keep_limits",
+        "schema_version",
+        "token_of",
+    }
 
 
 def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
@@ -122,6 +151,9 @@ def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
         ("key_checks", "app_lookup", "INSERT SELECT"),
         ("api_tokens", "app_lookup", "SELECT"),
         ("api_keys", "app_maintenance", "SELECT"),
+        ("limits", "app_lookup", "DELETE INSERT SELECT UPDATE"),
+        ("users", "app_maintenance", "DELETE SELECT"),
+        ("audit_events", "app_maintenance", "INSERT SELECT"),
     }
 
 
