@@ -16,8 +16,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.forwarded import ForwardedMiddleware
 from api.guest_cookie import GuestCookieMiddleware
-from api.visitor_address import VisitorAddressMiddleware
 from core.config import settings
 from ui.first_page import wait_for_first_page
 
@@ -66,9 +66,27 @@ async def api(scope: Scope, receive: Receive, send: Send) -> None:
     await rest(scope, receive, send)
 
 
+async def shared(request: Request) -> Response:
+    """A report that a candidate shares by a link: a page of its own, without Streamlit and without a cookie."""
+    return await run_in_threadpool(_shared, request.path_params["secret"])
+
+
+def _shared(secret: str) -> Response:
+    from api.shared_page import shared_page
+
+    return shared_page(secret)
+
+
 async def healthz(_request: Request) -> Response:
     """Whether the process answers, for hosts that ask."""
     return JSONResponse({"status": "ok"})
+
+
+async def session(request: Request) -> Response:
+    """Begins and ends a browser's session, imported when the first one does."""
+    from api import sessions
+
+    return await sessions.session(request)
 
 
 def handle_script_error(error: Exception) -> bool:
@@ -84,10 +102,15 @@ st.secrets.load_if_toml_exists()
 app = st.App(
     "ui/router.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz), Mount("/api", app=api)],
+    routes=[
+        Route("/healthz", healthz),
+        Route("/shared/{secret:path}", shared),
+        Route("/session", session, methods=["POST", "DELETE"]),
+        Mount("/api", app=api),
+    ],
     on_script_error=handle_script_error,
     middleware=[
-        Middleware(VisitorAddressMiddleware, proxies=settings().proxies),
+        Middleware(ForwardedMiddleware, proxies=settings().proxies),
         Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
+from core.account_ports import SignInService
 from core.adapters import report_files
 from core.adapters.address_seal import address_seal
 from core.adapters.aes_vault import AesVault
@@ -16,6 +18,7 @@ from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
+from core.adapters.chosen_voices import ChosenVoices
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
@@ -41,16 +44,19 @@ from core.adapters.postgres_schema import open_for_maintenance, open_postgres
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
+from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_answer_texts import SqlAnswerTexts
 from core.adapters.sql_audit import SqlAuditLog
 from core.adapters.sql_guests import SqlGuestMaintenance, SqlGuests
-from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore, resealing
 from core.adapters.sql_limits import SqlLimits
 from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_preparations import SqlPreparationStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_resume_files import SqlFileMaintenance, SqlResumeFiles
+from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tokens import SqlTokenStore
 from core.adapters.supabase_files import SupabaseFiles
@@ -63,7 +69,7 @@ from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
 from core.domain.limits import Limited, Rule
-from core.domain.profile import CandidateProfile
+from core.domain.profile import CandidateProfile, Skill
 from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
@@ -73,7 +79,7 @@ from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
 from core.parsing.role import suggest_role
-from core.ports import Clock, Interviewers, LanguageModel
+from core.ports import Clock, Interviewers, InterviewStore, LanguageModel
 from core.services.exporting import Exporting
 from core.services.filing import Filing, Sweeping
 from core.services.guarding import Admission, Auditing, Limiting, Visiting
@@ -83,16 +89,20 @@ from core.services.keys import Keys
 from core.services.lending import Lending
 from core.services.parcels import Parcels
 from core.services.practising import Practising
+from core.services.preparation_maps import PreparationMaps
 from core.services.preparing import Preparing
 from core.services.progressing import Progressing
 from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
 from core.services.retiring import Retiring
+from core.services.sharing import Sharing
+from core.services.signing_in import SigningIn
 from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
+from core.services.voicing import Voicing
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
@@ -152,6 +162,7 @@ class Application:
     interviewing: Interviewing
     transcribing: Transcribing
     speaking: Speaking
+    voicing: Voicing
     practising: Practising
     storytelling: Storytelling
     remembering: Remembering
@@ -159,6 +170,8 @@ class Application:
     filing: Filing
     parcels: Parcels
     progressing: Progressing
+    sharing: Sharing
+    preparation_maps: PreparationMaps
     files: Files
     resume_reading: ResumeReading
     keys: Keys
@@ -169,6 +182,7 @@ class Application:
     replies: Replies
     lending: Lending
     guard: Guard
+    signing_in: SigningIn
     close: Callable[[], None]
     """Closes the connections to the database."""
 
@@ -279,27 +293,34 @@ def build(chosen: Settings) -> Application:
     _hide_keys()
     engine = _open(chosen)  # first: where that fails, nothing else is done in vain
     clock = SystemClock()
-    content = read_content(DATA)
+    content = _content()
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
-    guard = _guard(chosen, engine, clock)
+    guard = _guard(chosen, engine, clock, lambda user_id: bool(accounts.identities(user_id)))
     take, record = guard.limiting.take, guard.auditing.record
     filing = Filing(SqlResumeFiles(engine), _resume_files(chosen), clock, record)
     recordings = SqlRecordingStore(engine)
-    practice = PracticeInterviewer(content, DATA / "grader")
+    practice = _built_in()
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
-    keys = replace(_keys(chosen, engine, models, session_keys, clock), record=record)
+    services = KeyedServices(models)
+    keys = replace(_keys(chosen, engine, services, session_keys, clock), record=record)
+    accounts = SqlAccountStore(engine, resealing(keys.vault))
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
     transcribing = Transcribing(
-        ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
+        ChildProcessSoundReader(chosen.parser_memory_mb),
+        _transcribers(chosen, keys, lent_keys),
+        jobs,
     )
     real_questions = SqlRealQuestionStore(engine, clock)
+    preparations = SqlPreparationStore(engine, clock)
+    answer_texts = SqlAnswerTexts(engine)
     practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
     exporting = Exporting(
         store,
         real_questions,
+        preparations,
         session_keys,
         practising.take_in_all,
         take,
@@ -351,14 +372,26 @@ def build(chosen: Settings) -> Application:
             record=record,
         ),
         transcribing=transcribing,
-        speaking=Speaking(store, recordings, transcribing, _skill_names),
+        speaking=Speaking(
+            store,
+            recordings,
+            transcribing,
+            _skill_names,
+            clock,
+            processes.owner,
+        ),
+        voicing=Voicing(store, _voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
-        storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
+        storytelling=Storytelling(store, answer_texts, content),
         exporting=exporting,
         filing=filing,
         parcels=Parcels(exporting, filing, recordings, store),
         progressing=Progressing(store),
+        sharing=Sharing(SqlShareStore(engine), store, clock, record),
+        preparation_maps=PreparationMaps(
+            preparations, store, answer_texts, _find_skills, content, clock
+        ),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,
@@ -367,20 +400,32 @@ def build(chosen: Settings) -> Application:
         providers=models.providers,
         tokens=Tokens(SqlTokenStore(engine), clock, record),
         replies=Replies(SqlReplyStore(engine), clock),
-        lending=Lending(lent_keys, models.list_models, models.providers),
+        lending=Lending(lent_keys, services.list_models, services.providers),
+        signing_in=SigningIn(
+            store=accounts,
+            service=_sign_in_service(chosen, clock),
+            session_keys=session_keys,
+            clock=clock,
+            idle=timedelta(hours=chosen.session_idle_hours),
+            lifetime=timedelta(days=chosen.session_days),
+            after_move=partial(_take_in, store, practising),
+            record=record,
+        ),
         guard=guard,
         close=engine.dispose,
     )
 
 
-def _guard(chosen: Settings, engine: Engine, clock: Clock) -> Guard:
+def _guard(
+    chosen: Settings, engine: Engine, clock: Clock, is_account: Callable[[UUID], bool]
+) -> Guard:
     """Limits, events and visits, whose addresses are kept as fingerprints alone."""
     seal = address_seal(_ring(chosen))
     visits = MemoryVisits(seal)
     rules = _rules(chosen) if chosen.has_limits else {}
     return Guard(
         visiting=Visiting(visits, SqlGuests(engine), clock),
-        admission=Admission(chosen.guests is GuestMode.ALLOWED, _is_account),
+        admission=Admission(chosen.guests is GuestMode.ALLOWED, is_account),
         limiting=Limiting(
             SqlLimits(engine), rules, chosen.address_limit_factor, visits, seal, clock
         ),
@@ -397,20 +442,11 @@ def _rules(chosen: Settings) -> dict[Limited, Rule]:
     }
 
 
-def _is_account(user_id: UUID) -> bool:  # noqa: ARG001 - nobody can sign in so far
-    return False
-
-
 def _resume_files(chosen: Settings) -> ResumeFiles:
     """Supabase's Storage where it is set, else a folder beside the database."""
-    if not chosen.supabase_url:
-        return LocalFiles(chosen.database_path.with_name(RESUME_FILES))
     key = chosen.supabase_secret_key.get_secret_value()
     if not key:
-        message = (
-            "SUPABASE_URL is set, so resume files go to its Storage: set SUPABASE_SECRET_KEY too."
-        )
-        raise ConfigurationError(message)
+        return LocalFiles(chosen.database_path.with_name(RESUME_FILES))
     wall = PUBLIC_WALL if chosen.is_hosted else OPEN_WALL
     return SupabaseFiles(chosen.supabase_url, key, chosen.supabase_bucket, wall)
 
@@ -418,13 +454,12 @@ def _resume_files(chosen: Settings) -> ResumeFiles:
 def _keys(
     chosen: Settings,
     engine: Engine,
-    models: ModelFactory,
+    services: KeyedServices,
     session_keys: MemoryKeys,
     clock: Clock,
 ) -> Keys:
     """Candidates' own keys: sealed in the database where there is a ring, else for the session."""
     ring = _ring(chosen)
-    services = KeyedServices(models)
     return Keys(
         store=SqlKeyStore(engine, clock),
         vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
@@ -433,6 +468,22 @@ def _keys(
         clock=clock,
         providers=services.providers,
     )
+
+
+def _sign_in_service(chosen: Settings, clock: Clock) -> SignInService | None:
+    """Supabase Auth where a project is set; imported only then."""
+    if not chosen.supabase_url:
+        return None
+    from core.adapters.supabase_auth import SupabaseAuth
+
+    return SupabaseAuth(chosen.supabase_url, chosen.supabase_anon_key.get_secret_value(), clock.now)
+
+
+def _take_in(
+    store: InterviewStore, practising: Practising, user_id: UUID, moved: tuple[UUID, ...]
+) -> None:
+    """Take interviews that moved into what is to be practised, which may have been known before."""
+    practising.take_in_all(user_id, (store.interview(user_id, found) for found in moved))
 
 
 def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> AIResumeReader:
@@ -482,11 +533,16 @@ def _hide_keys() -> None:
     install_redaction((*of_models, *KEY_PATTERNS))
 
 
-def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:
+def _transcribers(chosen: Settings, keys: Keys, lent: MemoryLentKeys) -> ChosenTranscribers:
     """Transcribers as the mode allows them, as with models."""
     if chosen.is_hosted:
-        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {})
-    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls)
+        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {}, lent.key)
+    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls, lent.key)
+
+
+def _voices(chosen: Settings, keys: Keys) -> ChosenVoices:
+    """The interviewer's voices; other addresses in local mode only, as with models."""
+    return ChosenVoices(keys.open_key, keys.keys_of, {} if chosen.is_hosted else chosen.api_urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:
@@ -508,6 +564,17 @@ def warm() -> None:
 
 
 @cache
+def _content() -> Content:
+    return read_content(DATA)
+
+
+@cache
+def _built_in() -> PracticeInterviewer:
+    """One for all applications of the process: it remembers nothing but what it read."""
+    return PracticeInterviewer(_content(), DATA / "grader")
+
+
+@cache
 def _lexicon() -> SkillLexicon:
     return read_lexicon(DATA)
 
@@ -519,6 +586,10 @@ def _profile(content: Content, clock: Clock, text: str) -> CandidateProfile:
 def _with_role(content: Content, clock: Clock, profile: CandidateProfile) -> CandidateProfile:
     role = suggest_role(profile, content.roles, clock.now().date())
     return replace(profile, suggested_role=role)
+
+
+def _find_skills(text: str) -> tuple[Skill, ...]:
+    return _lexicon().find(text)
 
 
 def _skill_names(text: str) -> frozenset[str]:

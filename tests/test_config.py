@@ -138,9 +138,13 @@ def test_variables_of_others_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> N
     assert settings().app_mode is AppMode.HOSTED
 
 
-def test_no_proxy_is_trusted_unless_it_is_named() -> None:
-    assert settings().proxies == ()
+def test_only_proxies_of_the_machine_itself_are_trusted_unless_others_are_named() -> None:
+    assert [str(network) for network in settings().proxies] == ["127.0.0.1/32", "::1/128"]
 
 
 def test_proxy_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "TRUSTED_PROXIES" in _refused(monkeypatch, "TRUSTED_PROXIES", "nginx")
+
+
+def test_key_of_a_store_for_files_needs_its_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "SUPABASE_URL" in _refused(monkeypatch, "SUPABASE_SECRET_KEY", "sb_secret_x")

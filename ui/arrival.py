@@ -6,13 +6,18 @@ import streamlit as st
 
 from core.bootstrap import application
 from ui import session
+from ui.account_ways import can_sign_in
+from ui.navigation import ACCOUNT
 
 
-def run_admitted(run: Callable[[], None]) -> None:
-    """Run a page for whoever may use this host; others read what it is, and that they have to sign in."""
+def run_admitted(run: Callable[[], None], *, is_open: bool) -> None:
+    """Run a page for whoever may use this host; others read what it is, and that they have to sign in.
+
+    An open page (the one to sign in on) is there for everybody.
+    """
     user, guard = session.require_user(), application().guard
     guard.visiting.arrive(user, session.visitor_address())
-    if guard.admission.admits(user):
+    if is_open or guard.admission.admits(user):
         run()
     else:
         _draw_closed()
@@ -29,3 +34,5 @@ def _draw_closed() -> None:
         "is stored.",
         icon=":material/lock:",
     )
+    if can_sign_in():
+        st.page_link(ACCOUNT, label="Sign in", icon=":material/login:")

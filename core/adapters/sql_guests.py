@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Engine, delete, func, or_, select, update
 
 from core.adapters.database import forget_traces, reading, writing
-from core.adapters.sql_tables import metadata, users
+from core.adapters.sql_tables import identities, users
 
 
 class SqlGuests:
@@ -36,10 +36,9 @@ class SqlGuestMaintenance:
     def unused(self, since: date) -> tuple[UUID, ...]:
         """The guests who were not there since."""
         last_day = func.coalesce(users.c.last_used_on, func.date(users.c.created_at))
-        query = select(users.c.id).where(last_day < since)
-        identities = metadata.tables.get("identities")
-        if identities is not None:
-            query = query.where(users.c.id.not_in(select(identities.c.user_id)))
+        query = select(users.c.id).where(
+            last_day < since, users.c.id.not_in(select(identities.c.user_id))
+        )
         with reading(self._engine) as connection:
             return tuple(connection.scalars(query.order_by(users.c.id)))
 

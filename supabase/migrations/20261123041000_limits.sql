@@ -51,22 +51,13 @@ grant execute on function app.hold_limits(text[], timestamptz) to app_login;
 grant execute on function app.keep_limits(text[], timestamptz[]) to app_login;
 reset role;
 
--- Guests who come no more are deleted from the command line.
+-- Guests who come no more are deleted from the command line. Whoever can sign in is no guest.
 alter table public.users add column last_used_on date;
 grant update (last_used_on) on public.users to authenticated;
 
 create policy find_unused on public.users for select to app_maintenance using (true);
-create policy delete_unused on public.users for delete to app_maintenance using (true);
+create policy tell_guests on public.identities for select to app_maintenance using (true);
+create policy delete_unused on public.users for delete to app_maintenance
+  using (not exists (select from public.identities i where i.user_id = id));
 grant select, delete on public.users to app_maintenance;
-
--- Whoever can sign in is no guest.
-do $$
-begin
-  if to_regclass('public.identities') is not null then
-    create policy tell_guests on public.identities for select to app_maintenance using (true);
-    grant select (user_id) on public.identities to app_maintenance;
-    alter policy delete_unused on public.users
-      using (not exists (select from public.identities i where i.user_id = id));
-  end if;
-end
-$$;
+grant select (user_id) on public.identities to app_maintenance;

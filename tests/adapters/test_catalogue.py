@@ -7,19 +7,22 @@ from tests.hosted_database import HostedDatabase
 OURS = ("public", "app")
 OWN = "(user_id = ( SELECT auth.uid() AS uid))"
 OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
+NO_ACCOUNT = "(NOT (EXISTS ( SELECT\n   FROM identities i\n  WHERE (i.user_id = users.id))))"
 OWN_ACTOR = "(actor_id = ( SELECT auth.uid() AS uid))"
 CANDIDATES_TABLES = (
-    *("answer_summaries", "api_keys", "api_replies", "api_tokens"),
+    *("answer_summaries", "api_keys", "api_replies", "api_tokens", "identities", "sessions"),
     *(
         "asked_questions",
         "interviews",
         "leases",
         "practice_items",
+        "preparations",
         "real_questions",
         "recordings",
         "responses",
         "resume_files",
         "resumes",
+        "shares",
     ),
 )
 POLICIES = {
@@ -28,12 +31,16 @@ POLICIES = {
     ("key_checks", "look_up", "app_lookup", "SELECT", "true", None),
     ("key_checks", "keep_first", "app_lookup", "INSERT", None, "true"),
     ("api_tokens", "look_up", "app_lookup", "SELECT", "true", None),
+    ("shares", "look_up", "app_lookup", "SELECT", "true", None),
+    ("identities", "look_up", "app_lookup", "SELECT", "true", None),
+    ("sessions", "look_up", "app_lookup", "SELECT", "true", None),
     ("api_keys", "count_keys", "app_maintenance", "SELECT", "true", None),
     ("api_keys", "rotate_keys", "app_maintenance", "UPDATE", "true", "true"),
     ("limits", "count_use", "app_lookup", "ALL", "true", "true"),
     ("resume_files", "find_files", "app_maintenance", "SELECT", "true", None),
     ("users", "find_unused", "app_maintenance", "SELECT", "true", None),
-    ("users", "delete_unused", "app_maintenance", "DELETE", "true", None),
+    ("users", "delete_unused", "app_maintenance", "DELETE", NO_ACCOUNT, None),
+    ("identities", "tell_guests", "app_maintenance", "SELECT", "true", None),
     ("audit_events", "add_own", "authenticated", "INSERT", None, OWN_ACTOR),
     ("audit_events", "read_all", "app_maintenance", "SELECT", "true", None),
     ("audit_events", "add_expired", "app_maintenance", "INSERT", None, "true"),
@@ -44,15 +51,19 @@ GRANTS = {
     "api_replies": "DELETE INSERT SELECT",
     "api_tokens": "DELETE INSERT SELECT",
     "asked_questions": "INSERT SELECT",
+    "identities": "INSERT SELECT",
     "interviews": "DELETE INSERT SELECT UPDATE",
     "leases": "DELETE INSERT SELECT UPDATE",
     "answer_summaries": "DELETE INSERT SELECT",
     "practice_items": "DELETE INSERT SELECT UPDATE",
+    "preparations": "DELETE INSERT SELECT UPDATE",
     "real_questions": "DELETE INSERT SELECT",
     "recordings": "INSERT SELECT",
     "responses": "INSERT SELECT UPDATE",
     "resume_files": "DELETE INSERT SELECT",
     "resumes": "DELETE INSERT SELECT UPDATE",
+    "shares": "DELETE INSERT SELECT",
+    "sessions": "DELETE INSERT SELECT",
     "users": "DELETE INSERT SELECT",
 }
 """What somebody who is known may do with each table."""
@@ -95,12 +106,15 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
             "app_lookup",
             ['search_path=""'],
         ),
+        ("app.identity_of(text,text)", "app_lookup", ['search_path=""']),
         ("app.keep_key_check(text,text)", "app_lookup", ['search_path=""']),
         (
             "app.keep_limits(text[],timestamp with time zone[])",
             "app_lookup",
             ['search_path=""'],
         ),
+        ("app.session_of(text)", "app_lookup", ['search_path=""']),
+        ("app.share_of(text)", "app_lookup", ['search_path=""']),
         ("app.token_of(text)", "app_lookup", ['search_path=""']),
     ]
 
@@ -112,6 +126,9 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
         ("app.token_of(text)", {"app_login", "app_lookup"}),
         ("app.hold_limits(text[], timestamptz)", {"app_login", "app_lookup"}),
         ("app.keep_limits(text[], timestamptz[])", {"app_login", "app_lookup"}),
+        ("app.share_of(text)", {"app_login", "app_lookup"}),
+        ("app.session_of(text)", {"app_login", "app_lookup"}),
+        ("app.identity_of(text, text)", {"app_login", "app_lookup"}),
         ("app.schema_version()", {"app_login", "app_maintenance", "test_owner"}),
     ],
 )
@@ -132,11 +149,8 @@ def test_app_has_no_other_function(postgres: HostedDatabase) -> None:
         ours=list(OURS),
     )
     assert {name for (name,) in found} == {
-        "hold_limits",
-        "keep_key_check",
-        "keep_limits",
-        "schema_version",
-        "token_of",
+        *("hold_limits", "keep_limits"),
+        *("identity_of", "keep_key_check", "schema_version", "session_of", "share_of", "token_of"),
     }
 
 
@@ -150,6 +164,9 @@ def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
     assert set(found) == known | {
         ("key_checks", "app_lookup", "INSERT SELECT"),
         ("api_tokens", "app_lookup", "SELECT"),
+        ("shares", "app_lookup", "SELECT"),
+        ("identities", "app_lookup", "SELECT"),
+        ("sessions", "app_lookup", "SELECT"),
         ("api_keys", "app_maintenance", "SELECT"),
         ("limits", "app_lookup", "DELETE INSERT SELECT UPDATE"),
         ("users", "app_maintenance", "DELETE SELECT"),
@@ -163,6 +180,24 @@ def test_maintenance_changes_the_sealing_of_keys_and_nothing_else(postgres: Host
         " where grantee = 'app_maintenance' and privilege_type = 'UPDATE'"
     )
     assert set(found) == {("api_keys", "sealed"), ("api_keys", "key_id")}
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("identities", {"email", "signed_out_at"}),
+        ("sessions", {"fingerprint", "bound_to", "seen_at", "ends_at"}),
+    ],
+)
+def test_ways_in_change_in_these_columns_only(
+    postgres: HostedDatabase, table: str, columns: set[str]
+) -> None:
+    found = postgres.query(
+        "select column_name from information_schema.column_privileges"
+        " where grantee = 'authenticated' and privilege_type = 'UPDATE' and table_name = :table",
+        table=table,
+    )
+    assert {name for (name,) in found} == columns
 
 
 def test_nobody_but_the_owner_has_a_right_to_the_counter_of_answers(

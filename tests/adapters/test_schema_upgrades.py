@@ -109,8 +109,10 @@ def test_answers_of_an_older_file_are_told_in_short(tmp_path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.executescript(
         "DROP TABLE answer_summaries; DROP TABLE practice_items; DROP TABLE recordings; "
-        "DROP TABLE real_questions; DROP TABLE limits; DROP TABLE resume_files; DROP TABLE audit_events; "
+        "DROP TABLE limits; DROP TABLE resume_files; DROP TABLE audit_events; "
         "ALTER TABLE users DROP COLUMN last_used_on; "
+        "DROP TABLE real_questions; DROP TABLE preparations; DROP TABLE shares; "
+        "DROP TABLE identities; DROP TABLE sessions; "
         "DROP TABLE api_tokens; DROP TABLE api_replies; DROP INDEX interviews_in_short; "
         "PRAGMA user_version = 2;"
     )

@@ -9,7 +9,16 @@ from streamlit.testing.v1 import AppTest
 from core.bootstrap import application, forget_application
 from tests.ui.conftest import ROUTER
 
-PAGES = ("practice", "progress", "history", "stories", "settings", "interview", "report")
+PAGES = (
+    "practice",
+    "progress",
+    "history",
+    "stories",
+    "settings",
+    "interview",
+    "report",
+    "preparation",
+)
 
 
 @pytest.fixture
