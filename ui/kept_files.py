@@ -55,7 +55,7 @@ def _draw_download(app: Application, user: UUID, file: ResumeFile) -> None:
     except InterviewError as error:
         show_error(error)
         return
-    st.write(f"{file.kind}, handed in on {file.kept_at:%d %B %Y}, as it was handed in.")
+    st.write(f"A {file.kind} file, as you handed it in on {file.kept_at:%d %B %Y}.")
     st.download_button(
         "Download the file",
         data=content,
