@@ -19,7 +19,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.forwarded import ForwardedMiddleware
 from api.guest_cookie import GuestCookieMiddleware
 from core.config import settings
-from core.domain.proxies import parse_proxies
 from ui.first_page import wait_for_first_page
 
 WARM_AFTER_SECONDS = 5.0
@@ -67,6 +66,17 @@ async def api(scope: Scope, receive: Receive, send: Send) -> None:
     await rest(scope, receive, send)
 
 
+async def shared(request: Request) -> Response:
+    """A report that a candidate shares by a link: a page of its own, without Streamlit and without a cookie."""
+    return await run_in_threadpool(_shared, request.path_params["secret"])
+
+
+def _shared(secret: str) -> Response:
+    from api.shared_page import shared_page
+
+    return shared_page(secret)
+
+
 async def healthz(_request: Request) -> Response:
     """Whether the process answers, for hosts that ask."""
     return JSONResponse({"status": "ok"})
@@ -94,12 +104,13 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/healthz", healthz),
+        Route("/shared/{secret:path}", shared),
         Route("/session", session, methods=["POST", "DELETE"]),
         Mount("/api", app=api),
     ],
     on_script_error=handle_script_error,
     middleware=[
-        Middleware(ForwardedMiddleware, proxies=parse_proxies(settings().trusted_proxies)),
+        Middleware(ForwardedMiddleware, proxies=settings().proxies),
         Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted),
     ],
 )

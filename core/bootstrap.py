@@ -17,6 +17,7 @@ from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
+from core.adapters.chosen_voices import ChosenVoices
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
@@ -43,9 +44,11 @@ from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_answer_texts import SqlAnswerTexts
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore, resealing
 from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_preparations import SqlPreparationStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
+from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tokens import SqlTokenStore
 from core.adapters.system_clock import SystemClock
@@ -55,7 +58,7 @@ from core.domain.content import Content, Sample
 from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
-from core.domain.profile import CandidateProfile
+from core.domain.profile import CandidateProfile, Skill
 from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
@@ -72,16 +75,19 @@ from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.lending import Lending
 from core.services.practising import Practising
+from core.services.preparation_maps import PreparationMaps
 from core.services.preparing import Preparing
 from core.services.progressing import Progressing
 from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
+from core.services.sharing import Sharing
 from core.services.signing_in import SigningIn
 from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
+from core.services.voicing import Voicing
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
@@ -127,11 +133,14 @@ class Application:
     interviewing: Interviewing
     transcribing: Transcribing
     speaking: Speaking
+    voicing: Voicing
     practising: Practising
     storytelling: Storytelling
     remembering: Remembering
     exporting: Exporting
     progressing: Progressing
+    sharing: Sharing
+    preparation_maps: PreparationMaps
     files: Files
     resume_reading: ResumeReading
     keys: Keys
@@ -224,19 +233,24 @@ def build(chosen: Settings) -> Application:
     _hide_keys()
     engine = _open(chosen)  # first: where that fails, nothing else is done in vain
     clock = SystemClock()
-    content = read_content(DATA)
+    content = _content()
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
-    practice = PracticeInterviewer(content, DATA / "grader")
+    practice = _built_in()
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
-    keys = _keys(chosen, engine, models, session_keys, clock)
+    services = KeyedServices(models)
+    keys = _keys(chosen, engine, services, session_keys, clock)
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
     transcribing = Transcribing(
-        ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
+        ChildProcessSoundReader(chosen.parser_memory_mb),
+        _transcribers(chosen, keys, lent_keys),
+        jobs,
     )
     real_questions = SqlRealQuestionStore(engine, clock)
+    preparations = SqlPreparationStore(engine, clock)
+    answer_texts = SqlAnswerTexts(engine)
     practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
     interviewers = ChosenInterviewers(
         practice,
@@ -277,12 +291,26 @@ def build(chosen: Settings) -> Application:
             glance=practice.glance,
         ),
         transcribing=transcribing,
-        speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
+        speaking=Speaking(
+            store,
+            SqlRecordingStore(engine),
+            transcribing,
+            _skill_names,
+            clock,
+            processes.owner,
+        ),
+        voicing=Voicing(store, _voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
-        storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
-        exporting=Exporting(store, real_questions, session_keys, practising.take_in_all),
+        storytelling=Storytelling(store, answer_texts, content),
+        exporting=Exporting(
+            store, real_questions, preparations, session_keys, practising.take_in_all
+        ),
         progressing=Progressing(store),
+        sharing=Sharing(SqlShareStore(engine), store, clock),
+        preparation_maps=PreparationMaps(
+            preparations, store, answer_texts, _find_skills, content, clock
+        ),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,
@@ -291,7 +319,7 @@ def build(chosen: Settings) -> Application:
         providers=models.providers,
         tokens=Tokens(SqlTokenStore(engine), clock),
         replies=Replies(SqlReplyStore(engine), clock),
-        lending=Lending(lent_keys, models.list_models, models.providers),
+        lending=Lending(lent_keys, services.list_models, services.providers),
         signing_in=SigningIn(
             store=SqlAccountStore(engine, resealing(keys.vault)),
             service=_sign_in_service(chosen, clock),
@@ -308,13 +336,12 @@ def build(chosen: Settings) -> Application:
 def _keys(
     chosen: Settings,
     engine: Engine,
-    models: ModelFactory,
+    services: KeyedServices,
     session_keys: MemoryKeys,
     clock: Clock,
 ) -> Keys:
     """Candidates' own keys: sealed in the database where there is a ring, else for the session."""
     ring = _ring(chosen)
-    services = KeyedServices(models)
     return Keys(
         store=SqlKeyStore(engine, clock),
         vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
@@ -388,11 +415,16 @@ def _hide_keys() -> None:
     install_redaction((*of_models, *KEY_PATTERNS))
 
 
-def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:
+def _transcribers(chosen: Settings, keys: Keys, lent: MemoryLentKeys) -> ChosenTranscribers:
     """Transcribers as the mode allows them, as with models."""
     if chosen.is_hosted:
-        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {})
-    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls)
+        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {}, lent.key)
+    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls, lent.key)
+
+
+def _voices(chosen: Settings, keys: Keys) -> ChosenVoices:
+    """The interviewer's voices; other addresses in local mode only, as with models."""
+    return ChosenVoices(keys.open_key, keys.keys_of, {} if chosen.is_hosted else chosen.api_urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:
@@ -414,6 +446,17 @@ def warm() -> None:
 
 
 @cache
+def _content() -> Content:
+    return read_content(DATA)
+
+
+@cache
+def _built_in() -> PracticeInterviewer:
+    """One for all applications of the process: it remembers nothing but what it read."""
+    return PracticeInterviewer(_content(), DATA / "grader")
+
+
+@cache
 def _lexicon() -> SkillLexicon:
     return read_lexicon(DATA)
 
@@ -425,6 +468,10 @@ def _profile(content: Content, clock: Clock, text: str) -> CandidateProfile:
 def _with_role(content: Content, clock: Clock, profile: CandidateProfile) -> CandidateProfile:
     role = suggest_role(profile, content.roles, clock.now().date())
     return replace(profile, suggested_role=role)
+
+
+def _find_skills(text: str) -> tuple[Skill, ...]:
+    return _lexicon().find(text)
 
 
 def _skill_names(text: str) -> frozenset[str]:

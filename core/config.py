@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.domain.client_address import Proxies, parse_proxies
 from core.domain.key_ring import KeyRing, parse_ring
-from core.domain.proxies import parse_proxies
 from core.domain.supabase_keys import is_secret_key
 
 _API_URL = "_API_URL"
@@ -169,6 +169,11 @@ class Settings(BaseSettings):
         if value.get_secret_value().strip():
             parse_ring(value.get_secret_value())
         return value
+
+    @property
+    def proxies(self) -> Proxies:
+        """The proxies whose word on a visitor's address is taken."""
+        return parse_proxies(self.trusted_proxies)
 
     @model_validator(mode="after")
     def _usable_supabase(self) -> Self:

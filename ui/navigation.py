@@ -8,6 +8,7 @@ import streamlit as st
 
 _PAGES = Path(__file__).resolve().parents[1] / "pages"
 PRACTICE = _PAGES / "practice.py"
+PREPARATION = _PAGES / "preparation.py"
 PROGRESS = _PAGES / "progress.py"
 HISTORY = _PAGES / "history.py"
 STORIES = _PAGES / "stories.py"

@@ -17,6 +17,7 @@ from ui.navigation import (  # noqa: E402 - needs the path above
     HISTORY,
     INTERVIEW,
     PRACTICE,
+    PREPARATION,
     PROGRESS,
     REPORT,
     SETTINGS,
@@ -34,6 +35,7 @@ def run_page(chosen: StreamlitPage) -> None:
 page = st.navigation(
     [
         st.Page(PRACTICE, title="Practice", url_path="practice", default=True),
+        st.Page(PREPARATION, title="Preparation", url_path="preparation"),
         st.Page(PROGRESS, title="Progress", url_path="progress"),
         st.Page(STORIES, title="Stories", url_path="stories"),
         st.Page(HISTORY, title="History", url_path="history"),

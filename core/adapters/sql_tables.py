@@ -142,6 +142,34 @@ real_questions = Table(
 )
 """What the candidate was asked in real interviews."""
 
+preparations = Table(
+    "preparations",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("preparation", JSON, nullable=False),
+    Column("interview_on", Date, nullable=False),
+    Index("preparations_by_user", "user_id", "interview_on"),
+)
+"""What candidates prepare for: a job description and a day."""
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("interview_id", Uuid, nullable=False),
+    Column("fingerprint", Text, nullable=False, unique=True),
+    Column("has_answers", Boolean, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+    Index("shares_by_interview", "interview_id", "user_id"),
+)
+"""Links to reports for others, by the fingerprint of what stands in them."""
+
 leases = Table(
     "leases",
     metadata,

@@ -212,7 +212,8 @@ def _done(interview: Interview) -> int:
 
 
 def _next_slot(interview: Interview) -> Slot:
-    agenda = interview.plan.agenda
+    """The agenda's next place; one of no competency where a history from elsewhere brought no agenda."""
+    agenda = interview.plan.agenda or (Slot(""),)
     return agenda[_done(interview) % len(agenda)]
 
 

@@ -13,6 +13,10 @@ InterviewError                      never raised itself
 ├─ EvaluationError                  an answer could not be judged; the answer is kept
 ├─ ModelError                       a language model could not be asked, or did not answer usefully
 ├─ TranscriptionError               a recording could not be transcribed; the recording is kept
+├─ TranscriptionInterruptedError    it was being transcribed when the server stopped; paid for, perhaps
+├─ TranscriptionUnderWayError       it is being transcribed by somebody else just now
+├─ VoiceError                       a question could not be spoken; it is there to be read
+├─ TranscriberMissingError          nobody can write the candidate's words down
 ├─ KeyMissingError                  the candidate has no key for that provider
 ├─ KeyUnreadableError               a stored key does not open; it is kept, and must be entered again
 ├─ KeyNotStorableError              keys can be used here, and not be stored
@@ -106,7 +110,7 @@ _RECORDING_SENTENCES = {
     "Try again, or type your answer.",
     BadRecording.TOO_HEAVY: "Reading this recording needs more memory than there is. It was sent nowhere. "
     "Record a shorter answer, or type it.",
-    BadRecording.BUSY: "Other recordings are being read just now. Yours is kept; try again in a moment.",
+    BadRecording.BUSY: "Other recordings are being read just now. Nothing is lost; try again in a moment.",
 }
 
 
@@ -410,7 +414,7 @@ class TranscriptionError(InterviewError):
     def __init__(
         self, fault: ModelFault, name: str, retry_after_seconds: float | None = None
     ) -> None:
-        """Keep the fault, the transcriber's name for people, and the wait that it asked for."""
+        """Keep what happened, the fault, the transcriber's name for people, and the wait it asked for."""
         happened = _begun(_NOT_TRANSCRIBED[fault].format(name=name))
         when = (
             f" in about {max(2, round(retry_after_seconds))} seconds" if retry_after_seconds else ""
@@ -419,6 +423,71 @@ class TranscriptionError(InterviewError):
             f"{happened} Your recording is kept: send it again{when}, choose another transcriber, "
             "or type your answer."
         )
+        self.happened = happened
         self.fault = fault
         self.name = name
         self.retry_after_seconds = retry_after_seconds
+
+
+class TranscriberMissingError(InterviewError):
+    """Nobody can write the candidate's words down; the recording was sent nowhere."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Nobody can write your words down yet. The recording was sent nowhere: enter a key for "
+            "a transcriber in Settings, or send your answer as text."
+        )
+
+
+class TranscriptionInterruptedError(InterviewError):
+    """A paid transcription broke off, and nobody knows whether it was charged."""
+
+    def __init__(self) -> None:
+        """Say what is kept, and what sending again may cost."""
+        super().__init__(
+            "This was interrupted before your words came back. Your recording is kept. Sending it again "
+            "may be charged again by your transcriber; typing your answer costs nothing."
+        )
+
+
+class TranscriptionUnderWayError(InterviewError):
+    """Another process holds the right to transcribe this recording."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "This recording is being written down already, or was until a moment ago. It is kept, and was "
+            "not sent twice. Reload the page in two minutes, or type your answer."
+        )
+
+
+_NOT_VOICED = {
+    ModelFault.KEY_REFUSED: "it does not accept this key",
+    ModelFault.NO_CREDIT: "this key has no credit left",
+    ModelFault.FORBIDDEN: "this key may not use its voice",
+    ModelFault.MODEL_UNKNOWN: "it does not know the model for speech, or has retired it",
+    ModelFault.RATE_LIMITED: "it takes no more requests on this key just now",
+    ModelFault.OVERLOADED: "it is overloaded just now",
+    ModelFault.TIMED_OUT: "it took too long",
+    ModelFault.UNREACHABLE: "it could not be reached",
+    ModelFault.INTERRUPTED: "the line broke",
+    ModelFault.CANCELLED: "the request was stopped",
+    ModelFault.BAD_REQUEST: "it did not understand the request",
+    ModelFault.TRUNCATED: "it broke off in the middle",
+    ModelFault.REFUSED: "it declined to speak this",
+    ModelFault.MALFORMED: "it sent no sound",
+    ModelFault.ADDRESS_REFUSED: "its address cannot be called from here",
+}
+
+
+class VoiceError(InterviewError):
+    """The interviewer's voice could not be had; `fault` says why, for code. The text is there anyway."""
+
+    def __init__(self, fault: ModelFault, name: str) -> None:
+        """Keep the fault and the speaker's name for people."""
+        super().__init__(
+            f"{name} could not speak: {_NOT_VOICED[fault]}. For now your browser's own voice goes on, where "
+            "it has one; every question stands here in writing."
+        )
+        self.fault = fault

@@ -14,10 +14,12 @@ CANDIDATES_TABLES = (
         "interviews",
         "leases",
         "practice_items",
+        "preparations",
         "real_questions",
         "recordings",
         "responses",
         "resumes",
+        "shares",
     ),
 )
 POLICIES = {
@@ -26,6 +28,7 @@ POLICIES = {
     ("key_checks", "look_up", "app_lookup", "SELECT", "true", None),
     ("key_checks", "keep_first", "app_lookup", "INSERT", None, "true"),
     ("api_tokens", "look_up", "app_lookup", "SELECT", "true", None),
+    ("shares", "look_up", "app_lookup", "SELECT", "true", None),
     ("identities", "look_up", "app_lookup", "SELECT", "true", None),
     ("sessions", "look_up", "app_lookup", "SELECT", "true", None),
     ("api_keys", "count_keys", "app_maintenance", "SELECT", "true", None),
@@ -41,10 +44,12 @@ GRANTS = {
     "leases": "DELETE INSERT SELECT UPDATE",
     "answer_summaries": "DELETE INSERT SELECT",
     "practice_items": "DELETE INSERT SELECT UPDATE",
+    "preparations": "DELETE INSERT SELECT UPDATE",
     "real_questions": "DELETE INSERT SELECT",
     "recordings": "INSERT SELECT",
     "responses": "INSERT SELECT UPDATE",
     "resumes": "DELETE INSERT SELECT UPDATE",
+    "shares": "DELETE INSERT SELECT",
     "sessions": "DELETE INSERT SELECT",
     "users": "DELETE INSERT SELECT",
 }
@@ -86,6 +91,7 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
         ("app.identity_of(text,text)", "app_lookup", ['search_path=""']),
         ("app.keep_key_check(text,text)", "app_lookup", ['search_path=""']),
         ("app.session_of(text)", "app_lookup", ['search_path=""']),
+        ("app.share_of(text)", "app_lookup", ['search_path=""']),
         ("app.token_of(text)", "app_lookup", ['search_path=""']),
     ]
 
@@ -95,6 +101,7 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
     [
         ("app.keep_key_check(text, text)", {"app_login", "app_maintenance", "app_lookup"}),
         ("app.token_of(text)", {"app_login", "app_lookup"}),
+        ("app.share_of(text)", {"app_login", "app_lookup"}),
         ("app.session_of(text)", {"app_login", "app_lookup"}),
         ("app.identity_of(text, text)", {"app_login", "app_lookup"}),
         ("app.schema_version()", {"app_login", "app_maintenance", "test_owner"}),
@@ -117,7 +124,7 @@ def test_app_has_no_other_function(postgres: HostedDatabase) -> None:
         ours=list(OURS),
     )
     assert {name for (name,) in found} == {
-        *("identity_of", "keep_key_check", "schema_version", "session_of", "token_of")
+        *("identity_of", "keep_key_check", "schema_version", "session_of", "share_of", "token_of")
     }
 
 
@@ -131,6 +138,7 @@ def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
     assert set(found) == known | {
         ("key_checks", "app_lookup", "INSERT SELECT"),
         ("api_tokens", "app_lookup", "SELECT"),
+        ("shares", "app_lookup", "SELECT"),
         ("identities", "app_lookup", "SELECT"),
         ("sessions", "app_lookup", "SELECT"),
         ("api_keys", "app_maintenance", "SELECT"),

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from api.forwarded import ForwardedMiddleware
-from core.domain.proxies import parse_proxies
+from core.domain.client_address import parse_proxies
 
 PROXY, STRANGER, CLIENT = "10.0.0.5", "203.0.113.9", "198.51.100.7"
 

@@ -11,7 +11,7 @@ from api.forwarded import ForwardedMiddleware
 from core.adapters.system_clock import SystemClock
 from core.bootstrap import Application
 from core.domain.access import Scope
-from core.domain.proxies import parse_proxies
+from core.domain.client_address import parse_proxies
 from core.services.accounts import guest_id, new_guest_token
 from tests.account_doubles import a_proof
 from tests.api.calls import start

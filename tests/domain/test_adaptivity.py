@@ -339,6 +339,12 @@ def test_slot_without_questions_of_its_competency_takes_any() -> None:
     assert _first_of(other, slot=Slot("databases")) == "other"
 
 
+def test_plan_without_an_agenda_takes_the_question_nearest_the_target() -> None:
+    questions = (a_question("hard", difficulty=5), a_question("middle", difficulty=3))
+    plan = a_plan(questions=questions, agenda=())
+    assert _asked(_answered(a_started_interview(plan=plan), 50.0)).current.question.id == "middle"
+
+
 def test_no_question_is_asked_twice() -> None:
     interview = a_started_interview(setup=a_setup(length=10))
     for _ in range(9):
