@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+from uuid import UUID
 
 from sqlalchemy import Engine
 
+from core.account_ports import SignInService
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
 from core.adapters.ai_interviewer import AIInterviewer
@@ -37,9 +40,11 @@ from core.adapters.postgres_schema import open_for_maintenance, open_postgres
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
+from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_answer_texts import SqlAnswerTexts
-from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore, resealing
 from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_preparations import SqlPreparationStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
@@ -53,7 +58,7 @@ from core.domain.content import Content, Sample
 from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
-from core.domain.profile import CandidateProfile
+from core.domain.profile import CandidateProfile, Skill
 from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
@@ -63,19 +68,21 @@ from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
 from core.parsing.role import suggest_role
-from core.ports import Clock, Interviewers, LanguageModel
+from core.ports import Clock, Interviewers, InterviewStore, LanguageModel
 from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.lending import Lending
 from core.services.practising import Practising
+from core.services.preparation_maps import PreparationMaps
 from core.services.preparing import Preparing
 from core.services.progressing import Progressing
 from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
 from core.services.sharing import Sharing
+from core.services.signing_in import SigningIn
 from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
@@ -133,6 +140,7 @@ class Application:
     exporting: Exporting
     progressing: Progressing
     sharing: Sharing
+    preparation_maps: PreparationMaps
     files: Files
     resume_reading: ResumeReading
     keys: Keys
@@ -142,6 +150,7 @@ class Application:
     tokens: Tokens
     replies: Replies
     lending: Lending
+    signing_in: SigningIn
     close: Callable[[], None]
     """Closes the connections to the database."""
 
@@ -240,6 +249,8 @@ def build(chosen: Settings) -> Application:
         jobs,
     )
     real_questions = SqlRealQuestionStore(engine, clock)
+    preparations = SqlPreparationStore(engine, clock)
+    answer_texts = SqlAnswerTexts(engine)
     practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
     interviewers = ChosenInterviewers(
         practice,
@@ -291,10 +302,15 @@ def build(chosen: Settings) -> Application:
         voicing=Voicing(store, _voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
-        storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
-        exporting=Exporting(store, real_questions, session_keys, practising.take_in_all),
+        storytelling=Storytelling(store, answer_texts, content),
+        exporting=Exporting(
+            store, real_questions, preparations, session_keys, practising.take_in_all
+        ),
         progressing=Progressing(store),
         sharing=Sharing(SqlShareStore(engine), store, clock),
+        preparation_maps=PreparationMaps(
+            preparations, store, answer_texts, _find_skills, content, clock
+        ),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,
@@ -304,6 +320,15 @@ def build(chosen: Settings) -> Application:
         tokens=Tokens(SqlTokenStore(engine), clock),
         replies=Replies(SqlReplyStore(engine), clock),
         lending=Lending(lent_keys, services.list_models, services.providers),
+        signing_in=SigningIn(
+            store=SqlAccountStore(engine, resealing(keys.vault)),
+            service=_sign_in_service(chosen, clock),
+            session_keys=session_keys,
+            clock=clock,
+            idle=timedelta(hours=chosen.session_idle_hours),
+            lifetime=timedelta(days=chosen.session_days),
+            after_move=partial(_take_in, store, practising),
+        ),
         close=engine.dispose,
     )
 
@@ -325,6 +350,22 @@ def _keys(
         clock=clock,
         providers=services.providers,
     )
+
+
+def _sign_in_service(chosen: Settings, clock: Clock) -> SignInService | None:
+    """Supabase Auth where a project is set; imported only then."""
+    if not chosen.supabase_url:
+        return None
+    from core.adapters.supabase_auth import SupabaseAuth
+
+    return SupabaseAuth(chosen.supabase_url, chosen.supabase_anon_key.get_secret_value(), clock.now)
+
+
+def _take_in(
+    store: InterviewStore, practising: Practising, user_id: UUID, moved: tuple[UUID, ...]
+) -> None:
+    """Take interviews that moved into what is to be practised, which may have been known before."""
+    practising.take_in_all(user_id, (store.interview(user_id, found) for found in moved))
 
 
 def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> AIResumeReader:
@@ -427,6 +468,10 @@ def _profile(content: Content, clock: Clock, text: str) -> CandidateProfile:
 def _with_role(content: Content, clock: Clock, profile: CandidateProfile) -> CandidateProfile:
     role = suggest_role(profile, content.roles, clock.now().date())
     return replace(profile, suggested_role=role)
+
+
+def _find_skills(text: str) -> tuple[Skill, ...]:
+    return _lexicon().find(text)
 
 
 def _skill_names(text: str) -> frozenset[str]:

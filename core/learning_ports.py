@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.domain.practice import PracticeAgenda, PracticeItem
-from core.domain.preparation import Preparation
+from core.domain.preparation import GivenAnswer, Preparation
 from core.domain.real_question import RealQuestion
 from core.domain.told_answer import AnswerPlace
 
@@ -18,6 +18,10 @@ class AnswerTexts(Protocol):
 
     def texts(self, user_id: UUID, places: Collection[AnswerPlace]) -> dict[AnswerPlace, str]:
         """What the candidate answered there; a place where there is nothing of theirs is left out."""
+        ...
+
+    def judged(self, user_id: UUID, most: int) -> tuple[GivenAnswer, ...]:
+        """The candidate's newest answers that have a score, the newest first."""
         ...
 
 

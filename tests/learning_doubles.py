@@ -102,8 +102,7 @@ JOB = """Backend Engineer at Quillhaven Foods
 
 You will run our ordering service, written in Python and PostgreSQL.
 - Experience with Kubernetes is a must.
-- You review code and mentor colleagues.
-"""
+- You review code and mentor colleagues."""
 
 
 def a_preparation(**changes: Any) -> Preparation:

@@ -61,7 +61,7 @@ def _open_buttons(page: AppTest) -> list[UUID]:
 def test_progress_tells_findings_about_each_part(page: AppTest) -> None:
     page.switch_page("../pages/progress.py").run()
     titles = [str(title.value) for title in page.subheader]
-    assert len(titles) == 8
+    assert len(titles) == 10
     assert titles[0].startswith("Overall")
 
 
