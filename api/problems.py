@@ -30,6 +30,7 @@ from core.domain.errors import (
     Unreadable,
     UnreadableDocumentError,
     VersionConflictError,
+    VoucherAwayError,
 )
 
 _log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ _STATUS: dict[type[InterviewError], int] = {
     KeyUnreadableError: 409,
     KeyNotStorableError: 409,
     StoreError: 503,
+    VoucherAwayError: 503,
 }
 _UNREADABLE_STATUS = {
     Unreadable.TOO_LARGE: 413,
