@@ -25,6 +25,7 @@ from core.adapters.sql_tables import (
     key_checks,
     leases,
     metadata,
+    plans,
     recordings,
     responses,
     resumes,
@@ -149,7 +150,7 @@ def test_deleting_everything_deletes_nothing_of_others(engine: Engine, table: Ta
         assert _count(connection, table) == 1
 
 
-@pytest.mark.parametrize("table", [responses, asked_questions, recordings], ids=str)
+@pytest.mark.parametrize("table", [responses, asked_questions, recordings, plans], ids=str)
 def test_answers_and_questions_go_with_their_interview_only(engine: Engine, table: Table) -> None:
     with _refused(), writing(engine, ALICE) as connection:
         connection.execute(delete(table))
@@ -161,6 +162,7 @@ def test_answers_and_questions_go_with_their_interview_only(engine: Engine, tabl
         (resumes, {"extracted_data": {}}),
         (interviews, {"version": 99}),
         (responses, {"answer": "Mine."}),
+        (plans, {"plan": {}}),
         (leases, {"claimed_by": "mine"}),
         (api_keys, {"sealed": "mine"}),
     ],
@@ -173,7 +175,7 @@ def test_update_and_delete_of_anothers_rows_touch_none(
     with writing(engine, ALICE) as connection:
         changed = connection.execute(update(table).where(table.c.user_id == BOB).values(**values))
         assert changed.rowcount == 0
-        if table is not responses:
+        if table not in (responses, plans):
             assert connection.execute(delete(table).where(table.c.user_id == BOB)).rowcount == 0
     assert _snapshot(postgres) == before
 
