@@ -12,14 +12,15 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.guest_cookie import GuestCookieMiddleware
-from core.config import settings
+from core.config import ROOT, settings
 from ui.first_page import wait_for_first_page
 
+ICON = ROOT / "ui" / "icon.png"
 WARM_AFTER_SECONDS = 5.0
 """Without a visitor the warming begins then."""
 
@@ -70,6 +71,14 @@ async def healthz(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+async def favicon(_request: Request) -> Response:
+    """The browser tab's picture, in place of Streamlit's.
+
+    As a page's setting it would cost each run a look into the file, and the first one numpy and Pillow.
+    """
+    return FileResponse(ICON)
+
+
 def handle_script_error(error: Exception) -> bool:
     """Tell a page's error in a sentence, imported when there is one: the server's start need not wait."""
     from ui import errors
@@ -83,7 +92,11 @@ st.secrets.load_if_toml_exists()
 app = st.App(
     "ui/router.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz), Mount("/api", app=api)],
+    routes=[
+        Route("/healthz", healthz),
+        Route("/favicon.png", favicon),
+        Mount("/api", app=api),
+    ],
     on_script_error=handle_script_error,
     middleware=[Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted)],
 )

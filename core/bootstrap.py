@@ -1,17 +1,19 @@
-"""The only place that picks adapters and puts the product together."""
+"""The only place that picks adapters and puts the product together.
+
+What the first page does without is imported when it is needed, or by `warm` beside it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
-from core.adapters.ai_interviewer import AIInterviewer
-from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
 from core.adapters.content_files import read_content, read_lexicon, read_samples
@@ -26,7 +28,6 @@ from core.adapters.key_ring_file import RING_FILE, file_ring
 from core.adapters.keyed_services import KeyedServices
 from core.adapters.lent_keys import MemoryLentKeys
 from core.adapters.living_processes import LivingProcesses
-from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.migrations import Migrations
 from core.adapters.model_catalogue import ModelMenu
@@ -58,9 +59,6 @@ from core.domain.report import Report
 from core.domain.report_table import scores_table
 from core.domain.tables import as_csv
 from core.key_ports import KeyMaintenance
-from core.parsing.lexicon import SkillLexicon
-from core.parsing.profile import read_profile
-from core.parsing.role import suggest_role
 from core.ports import Clock, Interviewers, LanguageModel
 from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
@@ -77,6 +75,11 @@ from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
+
+if TYPE_CHECKING:
+    from core.adapters.ai_resume_reader import AIResumeReader
+    from core.adapters.lone_judge import LoneJudge
+    from core.parsing.lexicon import SkillLexicon
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
@@ -169,11 +172,14 @@ def providers() -> Providers:
 
 def lone_judge(
     app: Application, provider: Provider, model: str = "", base_url: str = "", key: str = ""
-) -> LoneJudge:
+) -> "LoneJudge":
     """A model that judges single answers, for the command line and benches: always local.
 
     Without a `model` the provider's list is asked for the fast one. ModelError where there is none.
     """
+    from core.adapters.ai_interviewer import AIInterviewer
+    from core.adapters.lone_judge import LoneJudge
+
     models = _models(app.settings.model_copy(update={"app_mode": AppMode.LOCAL}))
     secret = Secret(key)
     model = model or app.menu.preferred(provider, models.list_models(provider, secret, base_url))
@@ -310,7 +316,9 @@ def _keys(
     )
 
 
-def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> AIResumeReader:
+def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> "AIResumeReader":
+    from core.adapters.ai_resume_reader import AIResumeReader
+
     return AIResumeReader(
         model,
         partial(_profile, content, clock),
@@ -377,21 +385,30 @@ def _ring_file(chosen: Settings) -> Path:
 
 def warm() -> None:
     """Make what the first interview needs, so that no candidate waits for it."""
+    from core.adapters import ai_interviewer, ai_resume_reader  # noqa: F401 - the imports are the point
+    from core.evaluation import story_bank  # noqa: F401
+    from core.parsing import profile  # noqa: F401
+    from core.speech import flags, measuring  # noqa: F401
+
     app = application()
     _lexicon()
     app.interviewing.glance(app.content.opener, app.content.opener.reference_answer)
 
 
 @cache
-def _lexicon() -> SkillLexicon:
+def _lexicon() -> "SkillLexicon":
     return read_lexicon(DATA)
 
 
 def _profile(content: Content, clock: Clock, text: str) -> CandidateProfile:
+    from core.parsing.profile import read_profile
+
     return read_profile(text, _lexicon(), content.roles, clock.now().date())
 
 
 def _with_role(content: Content, clock: Clock, profile: CandidateProfile) -> CandidateProfile:
+    from core.parsing.role import suggest_role
+
     role = suggest_role(profile, content.roles, clock.now().date())
     return replace(profile, suggested_role=role)
 

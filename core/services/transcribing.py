@@ -17,8 +17,6 @@ from core.domain.speech import (
     Unheard,
 )
 from core.ports import Job, Jobs, Watch, WorkKey, WorkKind
-from core.speech.flags import flags_of
-from core.speech.measuring import measured
 from core.speech_ports import SoundReader, Transcribers
 
 TRANSCRIBE_SECONDS = 90.0
@@ -81,6 +79,9 @@ class Transcribing:
             TranscriptionError: where the transcriber fails; nothing was made up.
             KeyMissingError, KeyUnreadableError: where the transcriber needs a key that is not there.
         """
+        from core.speech.flags import flags_of  # the first page does without
+        from core.speech.measuring import measured
+
         sound = self.sounds.read(recording)
         if sound.speech_seconds < MIN_SPEECH_SECONDS:
             return Heard(unheard=Unheard.NO_SPEECH)
