@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.bootstrap import Application
 from ui import session
+from ui.addressed import forget_read_interview
 from ui.components.draft_keeper import forget_drafts
 from ui.components.recorder import forget_clips
 from ui.storage_notice import draw_download_and_restore
@@ -45,6 +46,7 @@ def draw_privacy(app: Application, user: UUID) -> None:
 
 def _delete(app: Application, user: UUID) -> None:
     app.exporting.delete_everything(user)
+    forget_read_interview()
     session.remember(_DELETED, True)
 
 
