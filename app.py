@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.forwarded import ForwardedMiddleware
 from api.guest_cookie import GuestCookieMiddleware
 from core.config import ROOT, settings
 from ui.first_page import wait_for_first_page
@@ -66,6 +67,17 @@ async def api(scope: Scope, receive: Receive, send: Send) -> None:
     await rest(scope, receive, send)
 
 
+async def shared(request: Request) -> Response:
+    """A report that a candidate shares by a link: a page of its own, without Streamlit and without a cookie."""
+    return await run_in_threadpool(_shared, request.path_params["secret"])
+
+
+def _shared(secret: str) -> Response:
+    from api.shared_page import shared_page
+
+    return shared_page(secret)
+
+
 async def healthz(_request: Request) -> Response:
     """Whether the process answers, for hosts that ask."""
     return JSONResponse({"status": "ok"})
@@ -77,6 +89,13 @@ async def favicon(_request: Request) -> Response:
     As a page's setting it would cost each run a look into the file, and the first one numpy and Pillow.
     """
     return FileResponse(ICON)
+
+
+async def session(request: Request) -> Response:
+    """Begins and ends a browser's session, imported when the first one does."""
+    from api import sessions
+
+    return await sessions.session(request)
 
 
 def handle_script_error(error: Exception) -> bool:
@@ -95,10 +114,15 @@ app = st.App(
     routes=[
         Route("/healthz", healthz),
         Route("/favicon.png", favicon),
+        Route("/shared/{secret:path}", shared),
+        Route("/session", session, methods=["POST", "DELETE"]),
         Mount("/api", app=api),
     ],
     on_script_error=handle_script_error,
-    middleware=[Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted)],
+    middleware=[
+        Middleware(ForwardedMiddleware, proxies=settings().proxies),
+        Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted),
+    ],
 )
 
 if __name__ == "__main__":

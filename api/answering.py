@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -14,10 +15,11 @@ from api.borrowing import borrowed_key
 from api.guarding import Caller, ExpectedVersion, GuardedRoute, etag
 from api.identity import PROVIDER_KEY_HEADER
 from api.interviews import RETRY_SECONDS
+from api.limits import FORM
 from api.problems import problem_of
 from api.waiting import gone_on, is_awaited, judged, shown, work_on
-from api.wire_in import AnswerRequest
-from api.wire_out import AnswerOut, FeedbackEvent, answer_out
+from api.wire_in import AnswerRequest, SpokenAnswerRequest
+from api.wire_out import AnswerOut, FeedbackEvent, HearingOut, answer_out
 from core.bootstrap import Application, application
 from core.domain.errors import InterviewError
 from core.domain.evaluation import PartialEvaluation
@@ -46,11 +48,31 @@ _REPLIES: dict[int | str, dict[str, Any]] = {
         "content": {EVENT_STREAM: {"schema": {"type": "string"}, "example": _EVENTS}},
     },
     202: {
-        "model": AnswerOut,
-        "description": "The answer is stored and still being judged: send the same request again after "
-        "the seconds in Retry-After.",
+        "model": AnswerOut | HearingOut,
+        "description": "The answer is stored and still being judged, or a recording still being written "
+        "down: send the same request again after the seconds in Retry-After.",
     },
 }
+_SPOKEN = {
+    "requestBody": {
+        "content": {
+            FORM: {"schema": {"$ref": f"#/components/schemas/{SpokenAnswerRequest.__name__}"}}
+        }
+    }
+}
+Accepted = Annotated[str, Header(alias="accept", include_in_schema=False)]
+"""A handler's parameter: which kinds of reply the caller takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer on its way: whose, where to, and how the reply is wanted."""
+
+    user_id: UUID
+    session_id: UUID
+    position: int
+    text: str
+    is_streamed: bool = False
 
 
 @router.post(
@@ -58,37 +80,51 @@ _REPLIES: dict[int | str, dict[str, Any]] = {
     summary="Answer a question",
     responses=_REPLIES,
     response_model=None,
+    openapi_extra=_SPOKEN,
 )
 async def submit_answer(
     body: AnswerRequest,
     caller: Caller,
     version: ExpectedVersion,
     request: Request,
-    accept: Annotated[str, Header(include_in_schema=False)] = "",
+    accept: Accepted = "",
 ) -> Response:
     """Store the answer, have it judged, and put the next question.
 
     The answer is stored before anything else. The same text again at the same position is the same
     answer: it is judged once. Another text there is refused (409), and the first one kept. The realistic
     way tells no judgement before the end. Where judging fails, the reply says so (status “failed”).
+
+    As a form with a recording the answer is written down first. What the transcriber is unsure of is not
+    judged unread: the reply is 409 (TranscriptUnconfirmed) with `transcript` and `flags`; send the
+    corrected text as JSON. Where nothing was heard the reply is 422 (NothingHeard).
     """
-    app, user_id = application(), caller.user_id
-    choice = await run_in_threadpool(_choice, app, user_id, body.session_id, request)
-    with borrowed_key(app, request, caller, choice) as loan:
-        interview = await run_in_threadpool(
-            at_version(app.interviewing, version).submit_answer,
-            user_id,
-            body.session_id,
-            body.position,
-            body.answer,
-        )
-        if EVENT_STREAM in accept:
-            await work_on(app, user_id, interview, body.position, loan)
-            events = _events(app, user_id, interview, body.position)
-            return StreamingResponse(events, headers=_UNBUFFERED, media_type=EVENT_STREAM)
-        interview = await judged(app, user_id, interview, body.position, loan)
-    interview = await run_in_threadpool(gone_on, app, user_id, interview, body.position)
-    return _reply(interview, body.position)
+    app = application()
+    choice = await run_in_threadpool(_choice, app, caller.user_id, body.session_id, request)
+    answer = Answer(
+        caller.user_id, body.session_id, body.position, body.answer, EVENT_STREAM in accept
+    )
+    with borrowed_key(app, request, caller, choice.provider, choice.base_url) as loan:
+        return await replied(app, answer, version, loan)
+
+
+async def replied(app: Application, answer: Answer, version: int | None, loan: Loan) -> Response:
+    """Store an answer; the reply with its judgement, or the stream of it."""
+    user_id, position = answer.user_id, answer.position
+    interview = await run_in_threadpool(
+        at_version(app.interviewing, version).submit_answer,
+        user_id,
+        answer.session_id,
+        position,
+        answer.text,
+    )
+    if answer.is_streamed:
+        await work_on(app, user_id, interview, position, loan)
+        events = _events(app, user_id, interview, position)
+        return StreamingResponse(events, headers=_UNBUFFERED, media_type=EVENT_STREAM)
+    interview = await judged(app, user_id, interview, position, loan)
+    interview = await run_in_threadpool(gone_on, app, user_id, interview, position)
+    return _reply(interview, position)
 
 
 def _choice(

@@ -155,10 +155,17 @@ async def _fingerprint(request: Request) -> str:
     """
     body = await request.body()
     boundary = _BOUNDARY.search(request.headers.get("content-type", ""))
-    if boundary:
-        body = body.replace(boundary[1].encode("latin-1"), b"")
-    head = f"{request.method} {request.url.path} {request.headers.get('accept', '')}\n"
-    return sha256(head.encode() + body).hexdigest()
+    head = f"{request.method} {request.url.path} {request.headers.get('accept', '')}\n".encode()
+    apart = boundary[1].encode("latin-1") if boundary else b""
+    return await run_in_threadpool(_digest, head, body.split(apart) if apart else [body])
+
+
+def _digest(head: bytes, parts: list[bytes]) -> str:
+    """In a thread: recordings are large."""
+    digest = sha256(head)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _is_final(response: Response) -> bool:

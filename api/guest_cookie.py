@@ -1,18 +1,16 @@
 """Gives each browser its guest cookie with the first page it loads, and headers that every reply has.
 
 The cookie is set on the first HTML reply, so that it is already in the websocket's handshake and a visit
-is one candidate from its first second. Scripts cannot read it (HttpOnly).
+is one candidate from its first second. Scripts cannot read it (HttpOnly). Who only reads a shared report
+gets none.
 """
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from core.services.accounts import (
-    COOKIE_MAX_AGE_SECONDS,
-    cookie_name,
-    is_guest_token,
-    new_guest_token,
-)
+from api.cookies import new_guest_cookie
+from api.shared_address import is_shared
+from core.services.accounts import cookie_name, is_guest_token
 
 
 class GuestCookieMiddleware:
@@ -46,15 +44,8 @@ class GuestCookieMiddleware:
     def _add_headers(self, scope: Scope, message: Message, *, is_known: bool) -> None:
         headers = MutableHeaders(scope=message)
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "same-origin"
+        headers.setdefault("Referrer-Policy", "same-origin")
         is_page = headers.get("content-type", "").startswith("text/html")
-        if is_page and scope["method"] == "GET" and not is_known:
-            headers.append("Set-Cookie", self._cookie())
+        if is_page and scope["method"] == "GET" and not is_known and not is_shared(scope["path"]):
+            headers.append("Set-Cookie", new_guest_cookie(is_hosted=self._is_hosted))
             headers["Cache-Control"] = "no-store"
-
-    def _cookie(self) -> str:
-        secure = "; Secure" if self._is_hosted else ""
-        return (
-            f"{self._name}={new_guest_token()}; Path=/; Max-Age={COOKIE_MAX_AGE_SECONDS}; "
-            f"HttpOnly; SameSite=Lax{secure}"
-        )

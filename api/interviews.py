@@ -61,7 +61,7 @@ async def start_interview(
     """
     app = application()
     choice = await run_in_threadpool(_choice, app, body, caller.user_id, request, caller)
-    with borrowed_key(app, request, caller, choice) as loan:
+    with borrowed_key(app, request, caller, choice.provider, choice.base_url) as loan:
         interview = await run_in_threadpool(_started, app, caller.user_id, new_id, body, choice)
         interview = await opened(app, caller.user_id, interview, loan, ANSWER_SECONDS)
     response.headers["Location"] = f"/api/interview/{interview.id}"
@@ -137,7 +137,8 @@ def retry(
     """
     app = application()
     interview = app.interviewing.interview(caller.user_id, session_id)
-    with borrowed_key(app, request, caller, interview.interviewer) as loan:
+    judge = interview.interviewer
+    with borrowed_key(app, request, caller, judge.provider, judge.base_url) as loan:
         retried = _retried(app, caller.user_id, interview, body.position, version)
         loan.until_over(app.interviewing.start_work(caller.user_id, retried).values())
     return _told(retried, response)
@@ -218,6 +219,7 @@ def _setup(app: Application, body: StartRequest) -> InterviewSetup:
         seed=body.seed,
         way=body.way,
         limits=body.limits.value,
+        speech=body.speech.value,
         persona=body.manner or (company.tone if company else Persona.NEUTRAL),
         language=body.language,
         token_cap=body.token_cap,

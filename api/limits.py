@@ -13,15 +13,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem_response
 from core.domain.document import MAX_BYTES
+from core.domain.speech import MAX_RECORDING_BYTES
 
 WINDOW_SECONDS = 60
 MAX_CANDIDATES = 10_000
 """Beyond it the windows that began first are forgotten."""
 MAX_JSON_BYTES = 512 * 1024
 """An answer and a job description of 20,000 characters each fit, however they are escaped."""
-MAX_FORM_BYTES = MAX_BYTES + 64 * 1024
-"""The largest document, and what a form puts around it."""
-UPLOAD_PATH = "/resume/upload"
+_AROUND_A_FILE = 64 * 1024
+"""What a form puts around it."""
+MAX_FORM_BYTES = {
+    "/resume/upload": MAX_BYTES + _AROUND_A_FILE,
+    "/interview/answer": MAX_RECORDING_BYTES + _AROUND_A_FILE,
+}
+"""By the end of the path, for what comes as a form."""
+FORM = "multipart/form-data"
 _TOO_LARGE = "The body is larger than {most:,} bytes. Nothing was stored"
 
 
@@ -85,13 +91,30 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MAX_FORM_BYTES if scope["path"].endswith(UPLOAD_PATH) else MAX_JSON_BYTES
-        announced = Headers(scope=scope).get("content-length", "")
-        if announced.isdecimal() and int(announced) > most:
+        headers = Headers(scope=scope)
+        most = _most(scope["path"], headers.get("content-type", ""))
+        if announced_bytes(headers) > most:
             refusal = problem_response(413, "ContentTooLarge", f"{_TOO_LARGE.format(most=most)}.")
             await refusal(scope, receive, send)
             return
         await self._app(scope, _counted(receive, most), send)
+
+
+def _most(path: str, content_type: str) -> int:
+    """How many bytes a body may have."""
+    of_forms = (most for end, most in MAX_FORM_BYTES.items() if path.endswith(end))
+    return next(of_forms, MAX_JSON_BYTES) if is_form(content_type) else MAX_JSON_BYTES
+
+
+def is_form(content_type: str) -> bool:
+    """Whether a body is a form with files."""
+    return content_type.partition(";")[0].strip().lower() == FORM
+
+
+def announced_bytes(headers: Headers) -> int:
+    """How many bytes a body is said to have, 0 where nothing is said."""
+    announced = headers.get("content-length", "")
+    return int(announced) if announced.isdecimal() else 0
 
 
 def _counted(receive: Receive, most: int) -> Receive:

@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from api.guarding import IDEMPOTENCY_HEADER, MAX_KEY_CHARACTERS
 from api.identity import CSRF_HEADER, PROVIDER_KEY_HEADER, SAFE_METHODS
 from api.problems import MEDIA_TYPE, Problem
+from api.wire_in import SpokenAnswerRequest
 from core.services.accounts import cookie_name
 
 OPEN_PATHS = frozenset({"/health"})
@@ -30,16 +31,18 @@ _PROBLEMS = {
     "401": "No token and no cookie, or a token that is not accepted.",
     "403": "The token may only read, or the request came from another site.",
     "404": "Nothing of the caller's has that id.",
-    "409": "It does not fit where the interview stands, another answer is stored, or a key is missing.",
+    "409": "It does not fit where the interview stands, another answer is stored, a transcript has to be "
+    "confirmed, or a key is missing.",
     "412": "The interview is at another version than If-Match says.",
     "413": "The body is too large.",
-    "415": "This kind of document cannot be read.",
+    "415": "This kind of document or recording cannot be read.",
     "422": "Something in the request cannot be used.",
     "429": "Too many requests; Retry-After says when to come back.",
     "500": "A fault of the server's own. What was stored is safe.",
-    "502": "The model's provider failed.",
+    "502": "The model's or the transcriber's provider failed.",
     "503": "Busy, or the data cannot be reached just now; Retry-After says when to come back.",
 }
+_SCHEMAS = "#/components/schemas/{model}"
 _QUOTA = {
     "RateLimit": {
         "description": "What is left of this minute's requests.",
@@ -86,6 +89,9 @@ _WITH_PROVIDER_KEY = frozenset(
 )
 
 
+_WITH_FILES = frozenset({"/resume/upload", "/interview/answer"})
+
+
 def describe(api: FastAPI, *, is_hosted: bool) -> dict[str, Any]:
     """The whole description."""
     found = get_openapi(
@@ -95,8 +101,10 @@ def describe(api: FastAPI, *, is_hosted: bool) -> dict[str, Any]:
     schemas = found["components"]["schemas"]
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
-    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    problem = Problem.model_json_schema(ref_template=_SCHEMAS)
     schemas |= problem.pop("$defs") | {"Problem": problem}
+    spoken = SpokenAnswerRequest.model_json_schema(ref_template=_SCHEMAS)
+    schemas |= spoken.pop("$defs") | {SpokenAnswerRequest.__name__: spoken}
     found["components"]["responses"] = {n: _problem(n, text) for n, text in _PROBLEMS.items()}
     found["components"]["securitySchemes"] = _security(is_hosted=is_hosted)
     for path, operations in found["paths"].items():
@@ -127,7 +135,7 @@ def _possible(path: str, method: str) -> list[str]:
     """What may go wrong there. What has no body and changes nothing cannot be too large."""
     without_body = {"400", "412", "413", "415"}
     statuses = set(_PROBLEMS) - (without_body if method in SAFE_METHODS else set())
-    if not path.endswith("/upload"):
+    if path not in _WITH_FILES:
         statuses -= {"415"}
     if "{session_id}" not in path and path != "/interview/answer":
         statuses -= {"412"}

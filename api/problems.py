@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from core.domain.errors import (
     AnswerConflictError,
+    BadRecording,
     EvaluationError,
     InterviewError,
     InvalidInputError,
@@ -27,8 +28,12 @@ from core.domain.errors import (
     ProviderUnknownError,
     StoreError,
     TooManyRequestsError,
+    TranscriberMissingError,
+    TranscriptionError,
+    TranscriptionInterruptedError,
     Unreadable,
     UnreadableDocumentError,
+    UnusableRecordingError,
     VersionConflictError,
 )
 
@@ -38,6 +43,12 @@ MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:ai-mock-interview:problem:"
 STORE_RETRY_SECONDS = 2
 _UNEXPECTED = "Something went wrong that nobody planned for. What was stored is safe; try the same request again."
+
+_SEND_AGAIN = "Nothing was stored. Send the recording again, name another transcriber, or send your answer as text."
+_INTERRUPTED = (
+    "Writing this recording down was interrupted before the words came back. To send it again may be "
+    "charged again by the transcriber: do so with may_repeat, or send your answer as text."
+)
 
 _HTTP_SENTENCES = {
     400: "The body cannot be read: it is not what its Content-Type says. Nothing was changed.",
@@ -56,10 +67,19 @@ _STATUS: dict[type[InterviewError], int] = {
     TooManyRequestsError: 429,
     EvaluationError: 502,
     ModelError: 502,
+    TranscriptionError: 502,
+    TranscriberMissingError: 409,
+    TranscriptionInterruptedError: 409,
     KeyMissingError: 409,
     KeyUnreadableError: 409,
     KeyNotStorableError: 409,
     StoreError: 503,
+}
+_UNUSABLE_STATUS = {
+    BadRecording.TOO_LARGE: 413,
+    BadRecording.TOO_LONG: 413,
+    BadRecording.UNKNOWN_KIND: 415,
+    BadRecording.BUSY: 503,
 }
 _UNREADABLE_STATUS = {
     Unreadable.TOO_LARGE: 413,
@@ -145,14 +165,18 @@ def problem_of(error: InterviewError) -> dict[str, Any]:
     facts |= {
         name: getattr(error, name) for name in ("position", "version") if hasattr(error, name)
     }
-    return _details(_status_of(error), type(error).__name__, str(error)) | facts
+    return _details(_status_of(error), type(error).__name__, _sentence(error)) | facts
 
 
 def problem_response(
-    status: int, name: str, sentence: str, headers: Mapping[str, str] | None = None
+    status: int,
+    name: str,
+    sentence: str,
+    headers: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> Response:
     """A reply with problem details."""
-    return _response(_details(status, name, sentence), headers)
+    return _response(_details(status, name, sentence) | dict(facts or {}), headers)
 
 
 def _expected(request: Request, error: Exception) -> Response:
@@ -193,17 +217,29 @@ def _unexpected(_request: Request, error: Exception) -> Response:
     return problem_response(500, "UnexpectedError", _UNEXPECTED)
 
 
+def _sentence(error: InterviewError) -> str:
+    """The page's, but where it speaks of what the browser keeps."""
+    if isinstance(error, TranscriptionInterruptedError):
+        return _INTERRUPTED
+    if isinstance(error, TranscriptionError):
+        return f"{error.happened} {_SEND_AGAIN}"
+    return str(error)
+
+
 def _status_of(error: InterviewError) -> int:
     if isinstance(error, UnreadableDocumentError):
         return _UNREADABLE_STATUS.get(error.cause, 422)
-    if isinstance(error, ModelError) and error.fault in _CALLERS_FAULTS:
+    if isinstance(error, UnusableRecordingError):
+        return _UNUSABLE_STATUS.get(error.cause, 422)
+    if isinstance(error, (ModelError, TranscriptionError)) and error.fault in _CALLERS_FAULTS:
         return 422
     return next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), 500)
 
 
 def _wait(error: InterviewError) -> dict[str, str]:
     """When to come back, where coming back helps."""
-    if isinstance(error, (TooManyRequestsError, ModelError)) and error.retry_after_seconds:
+    waiting = (TooManyRequestsError, ModelError, TranscriptionError)
+    if isinstance(error, waiting) and error.retry_after_seconds:
         return {"Retry-After": str(max(1, round(error.retry_after_seconds)))}
     return {"Retry-After": str(STORE_RETRY_SECONDS)} if _status_of(error) == 503 else {}
 

@@ -6,10 +6,11 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from pydantic import BaseModel
 
-from api import answering, docs, interviews, me, providers, resumes
+from api import answering, docs, interviews, me, providers, resumes, spoken
 from api.limits import BodyLimit, RequestCounter
 from api.openapi import describe
 from api.problems import install_problems
+from api.recordings_held import RecordingsHeld
 from core.config import Settings, settings
 
 VERSION = "1"
@@ -44,8 +45,10 @@ def make_rest(chosen: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     api.state.requests = RequestCounter(chosen.api_requests_per_minute)
-    # The answer stands before the interviews: /interview/answer is no interview's id.
-    parts = (_health, docs, resumes, answering, interviews, me, providers)
+    api.state.recordings = RecordingsHeld()
+    # The answer stands before the interviews: /interview/answer is no interview's id. A spoken one comes as
+    # a form to the same address, and is described with it.
+    parts = (_health, docs, resumes, spoken, answering, interviews, me, providers)
     for part in parts:
         api.include_router(part if isinstance(part, APIRouter) else part.router)
     install_problems(api)

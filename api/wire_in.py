@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from fastapi import UploadFile
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from core.domain.interview import (
@@ -11,12 +12,14 @@ from core.domain.interview import (
     MAX_LENGTH,
     Focus,
     Persona,
+    SpeechSetup,
     TimeLimits,
     Way,
 )
 from core.domain.key_forms import MAX_ADDRESS_CHARACTERS
 from core.domain.language_model import Provider
 from core.domain.question import Seniority
+from core.domain.speech import TranscriberChoice, TranscriberKind
 from core.services.interviewing import LONGEST_SECONDS
 
 MAX_ROLE_CHARACTERS = 120
@@ -48,6 +51,28 @@ class Limits(_Strict):
         return TimeLimits(self.question_seconds, self.interview_seconds)
 
 
+class SpeechIn(_Strict):
+    """How spoken answers are dealt with. Naming google_web agrees that the sound goes to Google."""
+
+    transcriber: TranscriberKind | None = Field(
+        default=None, description="Who writes them down, unless an answer names another one."
+    )
+    keeps_recordings: bool = Field(
+        default=False, description="Whether the sound is stored, too, to be heard in the report."
+    )
+
+    scores_delivery: bool = Field(
+        default=False, description="Whether how answers are said is a part of their scores."
+    )
+
+    @property
+    def value(self) -> SpeechSetup:
+        """The same as the domain has it."""
+        chosen = TranscriberChoice(self.transcriber) if self.transcriber else None
+        is_spoken = bool(chosen) or self.keeps_recordings or self.scores_delivery
+        return SpeechSetup(is_spoken, chosen, self.keeps_recordings, self.scores_delivery)
+
+
 class StartRequest(_Strict):
     """An interview to start. Without `provider` the built-in interviewer asks and judges."""
 
@@ -65,6 +90,7 @@ class StartRequest(_Strict):
     company: str = Field("", max_length=60, description="The name of a pack, or “pasted”.")
     manner: Persona | None = Field(None, description="Left out: as the company's interviewers.")
     limits: Limits = Field(default_factory=Limits)
+    speech: SpeechIn = Field(default_factory=SpeechIn)
     own_questions: list[_Line] = Field(default_factory=list, max_length=MAX_LENGTH)
     language: str = Field("English", min_length=1, max_length=40)
     token_cap: int = Field(0, ge=0, le=10_000_000, description="0 is no limit.")
@@ -89,6 +115,25 @@ class AnswerRequest(_Strict):
     session_id: UUID
     position: int = _Position
     answer: str = Field(max_length=MAX_ANSWER_CHARACTERS)
+
+
+class SpokenAnswerRequest(_Strict):
+    """A spoken answer to the question at a position, as a form."""
+
+    audio: UploadFile = Field(
+        description="WebM, MP4 or WAV, told by its first bytes; up to 25 MB and 10 minutes."
+    )
+    session_id: UUID
+    position: int = _Position
+    transcriber: TranscriberKind | None = Field(
+        None,
+        description="Who writes it down. Left out: as the interview was started, else the first of one's "
+        "own. Naming google_web agrees that the sound goes to Google.",
+    )
+    may_repeat: bool = Field(
+        default=False,
+        description="After TranscriptionInterruptedError: send it again, though it may be charged again.",
+    )
 
 
 class PositionRequest(_Strict):

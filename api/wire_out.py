@@ -1,14 +1,17 @@
 """What callers get. A question's key points and reference answer are not told before it is judged."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.domain.access import Scope
 from core.domain.company_fit import CompanyFit
+from core.domain.delivery import Delivery
 from core.domain.document import DocumentKind
 from core.domain.evaluation import Evaluation, Evidence, ScoreRange
+from core.domain.heard import Take
 from core.domain.history import InterviewSummary
 from core.domain.interview import (
     EvaluationStatus,
@@ -26,6 +29,7 @@ from core.domain.question import Kind, Origin, Seniority
 from core.domain.report import Report
 from core.domain.resume import Resume
 from core.domain.rubric import Criterion
+from core.domain.speech import TranscriptFlag
 
 
 class QuestionOut(BaseModel):
@@ -60,11 +64,26 @@ class QuestionOut(BaseModel):
     is_scored: bool = Field(description="False for the closing question.")
 
 
+class TakeOut(BaseModel):
+    """One recording towards an answer, and what was heard in it before anyone corrected it.
+
+    `delivery` tells how it was said, in numbers; `is_kept` whether the sound is stored.
+    """
+
+    recording_id: UUID
+    transcript: str
+    transcribed_by: str
+    flags: list[TranscriptFlag]
+    delivery: Delivery | None
+    is_kept: bool
+
+
 class AttemptOut(BaseModel):
     """One answer, and what became of its judgement. `failure` is a sentence where it failed."""
 
     number: int
     answer: str
+    takes: list[TakeOut] = Field(description="The recordings that a spoken answer was heard in.")
     submitted_at: datetime
     status: EvaluationStatus
     failure: str
@@ -118,10 +137,19 @@ class AnswerOut(BaseModel):
     position: int
     phase: Phase
     version: int
+    answer: str = Field(description="As it is stored: what was heard, where it was spoken.")
     status: EvaluationStatus
     failure: str
     evaluation: Evaluation | None
     question: QuestionOut | None
+
+
+class HearingOut(BaseModel):
+    """A recording is still being written down; nothing is stored yet."""
+
+    session_id: UUID
+    position: int
+    status: Literal["transcribing"] = "transcribing"
 
 
 class ResumeOut(BaseModel):
@@ -253,6 +281,7 @@ def answer_out(interview: Interview, position: int) -> AnswerOut:
         position=position,
         phase=interview.phase,
         version=interview.version,
+        answer=attempt.answer,
         status=attempt.status,
         failure=attempt.failure,
         evaluation=attempt.evaluation if is_told else None,
@@ -316,11 +345,24 @@ def _is_told(interview: Interview) -> bool:
     return interview.setup.way is Way.COACH or interview.is_over
 
 
+def _take_out(take: Take) -> TakeOut:
+    heard = take.heard
+    return TakeOut(
+        recording_id=take.recording_id,
+        transcript=take.text,
+        transcribed_by=heard.transcript.transcribed_by if heard.transcript else "",
+        flags=list(heard.flags),
+        delivery=heard.delivery,
+        is_kept=take.is_kept,
+    )
+
+
 def _turn_out(turn: Turn, *, is_told: bool) -> TurnOut:
     attempts = [
         AttemptOut(
             number=attempt.number,
             answer=attempt.answer,
+            takes=[_take_out(take) for take in attempt.takes],
             submitted_at=attempt.submitted_at,
             status=attempt.status,
             failure=attempt.failure,

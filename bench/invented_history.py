@@ -3,6 +3,7 @@
 The answers are parts of the bank's reference answers, more of them as the candidate gets better, and the
 built-in evaluator judges them in earnest. Some interviews are marked as judged by `EXAMPLE_MODEL`, which
 does not exist: their levels are the built-in evaluator's, moved at random, so that pages can be looked at.
+Some are marked as spoken; nobody spoke them, and their measures are made up.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ from uuid import UUID
 
 from core.bootstrap import Application
 from core.domain.adaptivity import choose_next
+from core.domain.delivery import Delivery
 from core.domain.evaluation import CriterionJudgement, Evaluation
+from core.domain.heard import Heard, Take
 from core.domain.interview import (
     BUILT_IN_CHOICE,
     Focus,
@@ -22,6 +25,7 @@ from core.domain.interview import (
     InterviewerChoice,
     InterviewSetup,
     Phase,
+    SpeechSetup,
     Turn,
     Way,
 )
@@ -29,10 +33,12 @@ from core.domain.language_model import Provider
 from core.domain.planning import Material
 from core.domain.question import Seniority
 from core.domain.scoring import clamped_level, level_of, overall_score, score_range
+from core.domain.speech import Transcript
 
 EXAMPLE_MODEL = InterviewerChoice(Provider("compatible"), "example-model", "http://127.0.0.1:9/v1")
 MODEL_SHARE = 0.25
 REALISTIC_SHARE = 0.35
+SPOKEN_SHARE = 0.3
 MONTHS = 6
 _MODEL_HALF_WIDTH = 9.0
 _LOWEST_UNQUOTED = 2.0
@@ -59,6 +65,7 @@ class InventedCandidate:
 
     app: Application
     random: Random = field(default_factory=lambda: Random(20))
+    voice: Random = field(default_factory=lambda: Random(21))
     lengths: tuple[int, ...] = (4, 5, 6, 8)
 
     def interviews(self, count: int, until: datetime) -> Iterator[Interview]:
@@ -85,6 +92,8 @@ class InventedCandidate:
             interviewer=chosen,
             tags=self.random.choice(_TAGS),
         ).start("Interviews open with this.", begun)
+        if self.voice.random() < SPOKEN_SHARE:
+            interview = replace(interview, setup=replace(setup, speech=SpeechSetup(is_spoken=True)))
         while not interview.is_over:
             interview = self._one_step(interview, progress)
         # The model is asked for nothing more: what it judged stays marked with its name.
@@ -135,6 +144,8 @@ class InventedCandidate:
     def _answered(self, interview: Interview, skill: float, now: datetime) -> Interview:
         turn = interview.current
         answer = self._answer(turn, skill)
+        if interview.setup.speech.is_spoken:
+            interview = interview.record_take(turn.position, self._take(answer, skill))
         interview = interview.submit_answer(turn.position, answer, now)
         number = len(interview.current.attempts)
         judged = self._judged(interview, answer)
@@ -142,6 +153,22 @@ class InventedCandidate:
             felt = level_of(judged.overall.score) + self.random.gauss(0.9 - skill, 0.7)
             interview = interview.rate_self(turn.position, number, round(clamped_level(felt)))
         return interview.record_evaluation(turn.position, number, judged)
+
+    def _take(self, answer: str, skill: float) -> Take:
+        """The answer as if it had been spoken: calmer and with fewer fillers, the better it is known."""
+        words = len(answer.split())
+        pace = 205 - 70 * skill + self.voice.gauss(0, 9)
+        seconds = words * 60 / pace
+        delivery = Delivery(
+            seconds=seconds * 1.2,
+            speech_seconds=seconds,
+            word_count=words,
+            words_per_minute=pace,
+            fillers_per_minute=max(0.0, 11 - 11 * skill + self.voice.gauss(0, 1.5)),
+        )
+        transcript = Transcript(answer, "An invented transcriber", fillers_reliable=True)
+        heard = Heard(transcript, delivery)
+        return Take(UUID(int=self.voice.getrandbits(128), version=4), heard)
 
     def _answer(self, turn: Turn, skill: float) -> str:
         """The first part of a good answer, as large as the skill, with a few words of their own."""

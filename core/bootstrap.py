@@ -5,17 +5,21 @@ What the first page does without is imported when it is needed, or by `warm` bes
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import Engine
 
+from core.account_ports import SignInService
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
+from core.adapters.chosen_voices import ChosenVoices
 from core.adapters.content_files import read_content, read_lexicon, read_samples
 from core.adapters.database import open_sqlite
 from core.adapters.declared_providers import declarations
@@ -37,12 +41,15 @@ from core.adapters.postgres_schema import open_for_maintenance, open_postgres
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
+from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_answer_texts import SqlAnswerTexts
-from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore, resealing
 from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_preparations import SqlPreparationStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
+from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tokens import SqlTokenStore
 from core.adapters.system_clock import SystemClock
@@ -52,29 +59,33 @@ from core.domain.content import Content, Sample
 from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
-from core.domain.profile import CandidateProfile
+from core.domain.profile import CandidateProfile, Skill
 from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
 from core.domain.report_table import scores_table
 from core.domain.tables import as_csv
 from core.key_ports import KeyMaintenance
-from core.ports import Clock, Interviewers, LanguageModel
+from core.ports import Clock, Interviewers, InterviewStore, LanguageModel
 from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.lending import Lending
 from core.services.practising import Practising
+from core.services.preparation_maps import PreparationMaps
 from core.services.preparing import Preparing
 from core.services.progressing import Progressing
 from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
+from core.services.sharing import Sharing
+from core.services.signing_in import SigningIn
 from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
+from core.services.voicing import Voicing
 
 if TYPE_CHECKING:
     from core.adapters.ai_resume_reader import AIResumeReader
@@ -125,11 +136,14 @@ class Application:
     interviewing: Interviewing
     transcribing: Transcribing
     speaking: Speaking
+    voicing: Voicing
     practising: Practising
     storytelling: Storytelling
     remembering: Remembering
     exporting: Exporting
     progressing: Progressing
+    sharing: Sharing
+    preparation_maps: PreparationMaps
     files: Files
     resume_reading: ResumeReading
     keys: Keys
@@ -139,6 +153,7 @@ class Application:
     tokens: Tokens
     replies: Replies
     lending: Lending
+    signing_in: SigningIn
     close: Callable[[], None]
     """Closes the connections to the database."""
 
@@ -224,19 +239,24 @@ def build(chosen: Settings) -> Application:
     _hide_keys()
     engine = _open(chosen)  # first: where that fails, nothing else is done in vain
     clock = SystemClock()
-    content = read_content(DATA)
+    content = _content()
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
-    practice = PracticeInterviewer(content, DATA / "grader")
+    practice = _built_in()
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
-    keys = _keys(chosen, engine, models, session_keys, clock)
+    services = KeyedServices(models)
+    keys = _keys(chosen, engine, services, session_keys, clock)
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
     transcribing = Transcribing(
-        ChildProcessSoundReader(chosen.parser_memory_mb), _transcribers(chosen, keys), jobs
+        ChildProcessSoundReader(chosen.parser_memory_mb),
+        _transcribers(chosen, keys, lent_keys),
+        jobs,
     )
     real_questions = SqlRealQuestionStore(engine, clock)
+    preparations = SqlPreparationStore(engine, clock)
+    answer_texts = SqlAnswerTexts(engine)
     practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
     interviewers = ChosenInterviewers(
         practice,
@@ -277,12 +297,26 @@ def build(chosen: Settings) -> Application:
             glance=practice.glance,
         ),
         transcribing=transcribing,
-        speaking=Speaking(store, SqlRecordingStore(engine), transcribing, _skill_names),
+        speaking=Speaking(
+            store,
+            SqlRecordingStore(engine),
+            transcribing,
+            _skill_names,
+            clock,
+            processes.owner,
+        ),
+        voicing=Voicing(store, _voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
-        storytelling=Storytelling(store, SqlAnswerTexts(engine), content),
-        exporting=Exporting(store, real_questions, session_keys, practising.take_in_all),
+        storytelling=Storytelling(store, answer_texts, content),
+        exporting=Exporting(
+            store, real_questions, preparations, session_keys, practising.take_in_all
+        ),
         progressing=Progressing(store),
+        sharing=Sharing(SqlShareStore(engine), store, clock),
+        preparation_maps=PreparationMaps(
+            preparations, store, answer_texts, _find_skills, content, clock
+        ),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
         keys=keys,
@@ -291,7 +325,16 @@ def build(chosen: Settings) -> Application:
         providers=models.providers,
         tokens=Tokens(SqlTokenStore(engine), clock),
         replies=Replies(SqlReplyStore(engine), clock),
-        lending=Lending(lent_keys, models.list_models, models.providers),
+        lending=Lending(lent_keys, services.list_models, services.providers),
+        signing_in=SigningIn(
+            store=SqlAccountStore(engine, resealing(keys.vault)),
+            service=_sign_in_service(chosen, clock),
+            session_keys=session_keys,
+            clock=clock,
+            idle=timedelta(hours=chosen.session_idle_hours),
+            lifetime=timedelta(days=chosen.session_days),
+            after_move=partial(_take_in, store, practising),
+        ),
         close=engine.dispose,
     )
 
@@ -299,13 +342,12 @@ def build(chosen: Settings) -> Application:
 def _keys(
     chosen: Settings,
     engine: Engine,
-    models: ModelFactory,
+    services: KeyedServices,
     session_keys: MemoryKeys,
     clock: Clock,
 ) -> Keys:
     """Candidates' own keys: sealed in the database where there is a ring, else for the session."""
     ring = _ring(chosen)
-    services = KeyedServices(models)
     return Keys(
         store=SqlKeyStore(engine, clock),
         vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
@@ -314,6 +356,22 @@ def _keys(
         clock=clock,
         providers=services.providers,
     )
+
+
+def _sign_in_service(chosen: Settings, clock: Clock) -> SignInService | None:
+    """Supabase Auth where a project is set; imported only then."""
+    if not chosen.supabase_url:
+        return None
+    from core.adapters.supabase_auth import SupabaseAuth
+
+    return SupabaseAuth(chosen.supabase_url, chosen.supabase_anon_key.get_secret_value(), clock.now)
+
+
+def _take_in(
+    store: InterviewStore, practising: Practising, user_id: UUID, moved: tuple[UUID, ...]
+) -> None:
+    """Take interviews that moved into what is to be practised, which may have been known before."""
+    practising.take_in_all(user_id, (store.interview(user_id, found) for found in moved))
 
 
 def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> "AIResumeReader":
@@ -365,11 +423,16 @@ def _hide_keys() -> None:
     install_redaction((*of_models, *KEY_PATTERNS))
 
 
-def _transcribers(chosen: Settings, keys: Keys) -> ChosenTranscribers:
+def _transcribers(chosen: Settings, keys: Keys, lent: MemoryLentKeys) -> ChosenTranscribers:
     """Transcribers as the mode allows them, as with models."""
     if chosen.is_hosted:
-        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {})
-    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls)
+        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {}, lent.key)
+    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls, lent.key)
+
+
+def _voices(chosen: Settings, keys: Keys) -> ChosenVoices:
+    """The interviewer's voices; other addresses in local mode only, as with models."""
+    return ChosenVoices(keys.open_key, keys.keys_of, {} if chosen.is_hosted else chosen.api_urls)
 
 
 def _ring(chosen: Settings) -> KeyRing | None:
@@ -396,6 +459,17 @@ def warm() -> None:
 
 
 @cache
+def _content() -> Content:
+    return read_content(DATA)
+
+
+@cache
+def _built_in() -> PracticeInterviewer:
+    """One for all applications of the process: it remembers nothing but what it read."""
+    return PracticeInterviewer(_content(), DATA / "grader")
+
+
+@cache
 def _lexicon() -> "SkillLexicon":
     return read_lexicon(DATA)
 
@@ -411,6 +485,10 @@ def _with_role(content: Content, clock: Clock, profile: CandidateProfile) -> Can
 
     role = suggest_role(profile, content.roles, clock.now().date())
     return replace(profile, suggested_role=role)
+
+
+def _find_skills(text: str) -> tuple[Skill, ...]:
+    return _lexicon().find(text)
 
 
 def _skill_names(text: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.domain.practice import PracticeAgenda, PracticeItem
+from core.domain.preparation import GivenAnswer, Preparation
 from core.domain.real_question import RealQuestion
 from core.domain.told_answer import AnswerPlace
 
@@ -17,6 +18,10 @@ class AnswerTexts(Protocol):
 
     def texts(self, user_id: UUID, places: Collection[AnswerPlace]) -> dict[AnswerPlace, str]:
         """What the candidate answered there; a place where there is nothing of theirs is left out."""
+        ...
+
+    def judged(self, user_id: UUID, most: int) -> tuple[GivenAnswer, ...]:
+        """The candidate's newest answers that have a score, the newest first."""
         ...
 
 
@@ -57,4 +62,20 @@ class PracticeStore(Protocol):
 
     def agenda(self, user_id: UUID, today: date, most: int) -> PracticeAgenda:
         """What is due on `today`, with at most so many items."""
+        ...
+
+
+class PreparationStore(Protocol):
+    """Keeps what candidates prepare for, each their own. Failures of the database are StoreError."""
+
+    def save_preparation(self, user_id: UUID, preparation: Preparation) -> None:
+        """Store one, or replace the candidate's one with the same id."""
+        ...
+
+    def preparations(self, user_id: UUID) -> tuple[Preparation, ...]:
+        """All of the candidate's, by the day of the interview."""
+        ...
+
+    def delete_preparation(self, user_id: UUID, preparation_id: UUID) -> None:
+        """Delete one; harmless when there is none."""
         ...

@@ -222,6 +222,15 @@ class InterviewStore(Protocol):
         """
         ...
 
+    def answers_before(
+        self, user_id: UUID, moment: datetime, most: int
+    ) -> tuple[tuple[AnswerSummary, ...], ...]:
+        """The same of the last interviews that began before a moment, the newest first, at most so many.
+
+        Interviews without an answer are left out and do not count.
+        """
+        ...
+
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Delete an interview with its answers; NotFoundError where there is none."""
         ...
@@ -305,16 +314,26 @@ class WorkKind(StrEnum):
     NARRATIVE = "narrative"
     RESUME = "resume"
     TRANSCRIPT = "transcript"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True)
 class WorkKey:
-    """Which piece of work: for an evaluation position and attempt, both counted from 1, else 0."""
+    """Which piece of work: for an evaluation position and attempt, both counted from 1, else 0.
+
+    A `recording_id` tells the transcripts of one interview apart.
+    """
 
     interview_id: UUID
     position: int = 0
     attempt: int = 0
     kind: WorkKind = WorkKind.EVALUATION
+    recording_id: UUID | None = None
+
+    @property
+    def name(self) -> str:
+        """What tells it from other work for the same interview, positions and attempts aside."""
+        return f"{self.kind}:{self.recording_id}" if self.recording_id else self.kind.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from core.domain.speech import (
     TranscriberOffer,
     Transcript,
 )
+from core.domain.voice import Voiced, VoiceOffer
 
 
 class SoundReader(Protocol):
@@ -54,6 +55,31 @@ class Transcriber(Protocol):
 
         The time bounds the whole call.
         """
+        ...
+
+
+class Voice(Protocol):
+    """Turns text into speech. May be slow, costs the candidate something, may be called from any thread."""
+
+    @property
+    def name(self) -> str:
+        """Its name for people, to begin a sentence with."""
+        ...
+
+    def speak(self, text: str, timeout_seconds: float, is_cancelled: Callable[[], bool]) -> Voiced:
+        """The text as sound, as it is; ModelError where that fails. The time bounds the whole call."""
+        ...
+
+
+class Voices(Protocol):
+    """Knows which voices an interviewer can have beside the browser's own."""
+
+    def offers(self, user_id: UUID) -> tuple[VoiceOffer, ...]:
+        """Every voice, the browser's own first."""
+        ...
+
+    def gemini(self, user_id: UUID) -> Voice:
+        """Gemini's voice with the candidate's own key; an InterviewError where there is none."""
         ...
 
 

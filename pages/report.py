@@ -1,7 +1,6 @@
 from core.bootstrap import application
 from ui import session
 from ui.addressed import addressed_interview
-from ui.due import draw_shown
 from ui.navigation import go_to_interview
 from ui.report import draw_report
 
@@ -11,5 +10,4 @@ interview = addressed_interview(app, user)
 if interview:
     if not interview.is_over:
         go_to_interview(interview.id)
-    draw_shown(app, user, interview)
     draw_report(app, user, interview)

@@ -2,7 +2,7 @@
 
 Writes the interviews for a new guest into the store of DATA_DIR, and the same as a file for Settings →
 “Restore a history”, by which one's own browser gets them. Evaluations of `compatible/example-model` are
-invented: no model was asked.
+invented, and so are the measures of spoken answers: no model was asked, and nobody spoke.
 """
 
 import argparse

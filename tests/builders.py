@@ -10,6 +10,7 @@ from uuid import UUID
 import numpy as np
 
 from core.adapters.content_files import read_content
+from core.adapters.practice_interviewer import PracticeInterviewer
 from core.domain.content import Content
 from core.domain.document import DocumentKind, DocumentText
 from core.domain.evaluation import (
@@ -48,6 +49,12 @@ LEVELS = dict.fromkeys(Criterion, 3.0)
 def real_content() -> Content:
     """Everything under `data/`, read once."""
     return read_content(DATA)
+
+
+@cache
+def real_interviewer() -> PracticeInterviewer:
+    """The built-in interviewer on it, who reads what it learned once."""
+    return PracticeInterviewer(real_content(), GRADER)
 
 
 def a_question(question_id: str = "slow-query", **changes: Any) -> Question:

@@ -104,6 +104,13 @@ class MemoryStore:
             own = [found for owner, found in self._interviews.values() if owner == user_id]
         return {interview.id: answers_of(interview) for interview in own if answers_of(interview)}
 
+    def answers_before(
+        self, user_id: UUID, moment: datetime, most: int
+    ) -> tuple[tuple[AnswerSummary, ...], ...]:
+        found = self.answers(user_id)
+        before = [s.id for s in self.interviews(user_id) if s.created_at < moment and s.id in found]
+        return tuple(found[interview_id] for interview_id in before[:most])
+
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         with self._lock:
             self.interview(user_id, interview_id)

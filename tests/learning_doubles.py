@@ -1,6 +1,7 @@
 """Stand-ins for the ports of learning, and values to begin with."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from threading import RLock
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from core.domain.evaluation import Coverage
 from core.domain.practice import ItemKey, PracticeAgenda, PracticeItem, Review
+from core.domain.preparation import Preparation
 from core.domain.real_question import RealQuestion
 from core.learning_ports import ChangeItems
 from tests.builders import INTERVIEW_ID, KEY_POINTS, NOW, a_question
@@ -94,3 +96,39 @@ class MemoryRealQuestionStore:
 
     def delete_question(self, user_id: UUID, question_id: str) -> None:
         self._questions.get(user_id, {}).pop(question_id, None)
+
+
+JOB = """Backend Engineer at Quillhaven Foods
+
+You will run our ordering service, written in Python and PostgreSQL.
+- Experience with Kubernetes is a must.
+- You review code and mentor colleagues."""
+
+
+def a_preparation(**changes: Any) -> Preparation:
+    """An interview in a week."""
+    made = Preparation(
+        UUID("55555555-0000-4000-8000-000000000007"),
+        "Quillhaven",
+        JOB,
+        NOW.date() + timedelta(days=7),
+        NOW,
+    )
+    return replace(made, **changes)
+
+
+class MemoryPreparationStore:
+    """A PreparationStore in a dictionary."""
+
+    def __init__(self) -> None:
+        self._rows: dict[UUID, dict[UUID, Preparation]] = {}
+
+    def save_preparation(self, user_id: UUID, preparation: Preparation) -> None:
+        self._rows.setdefault(user_id, {})[preparation.id] = preparation
+
+    def preparations(self, user_id: UUID) -> tuple[Preparation, ...]:
+        own = self._rows.get(user_id, {}).values()
+        return tuple(sorted(own, key=lambda p: (p.interview_on, p.id)))
+
+    def delete_preparation(self, user_id: UUID, preparation_id: UUID) -> None:
+        self._rows.get(user_id, {}).pop(preparation_id, None)

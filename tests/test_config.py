@@ -136,3 +136,11 @@ def test_refusal_hides_the_error_that_shows_the_value(monkeypatch: pytest.Monkey
 def test_variables_of_others_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NAME_OF_SOMETHING_ELSE", "1")
     assert settings().app_mode is AppMode.HOSTED
+
+
+def test_only_proxies_of_the_machine_itself_are_trusted_unless_others_are_named() -> None:
+    assert [str(network) for network in settings().proxies] == ["127.0.0.1/32", "::1/128"]
+
+
+def test_proxy_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "TRUSTED_PROXIES" in _refused(monkeypatch, "TRUSTED_PROXIES", "nginx")

@@ -18,13 +18,12 @@ from core.domain.errors import (
 )
 from core.domain.interview import Interview, Turn
 from core.domain.timing import seconds_left, used_seconds
-from core.services.speaking import language_code
 from ui import session
 from ui.components.draft_keeper import Draft, draft_keeper
-from ui.components.voice import say
 from ui.errors import RETRY_SECONDS, forget_error, remember_error, remembering_errors, show_error
 from ui.speaking import draw_flags, draw_speaking, wait_for_words
 from ui.texts import highlighted, paragraph
+from ui.voicing import draw_voice
 
 _LEFT_BEHIND = (AnswerConflictError, InvalidInputError, InvalidTransitionError)
 """The interview went on elsewhere: the box with the answer is not drawn again."""
@@ -41,20 +40,12 @@ def draw_listening(app: Application, user: UUID, interview: Interview) -> None:
     turn = interview.current
     draw_question(turn)
     if interview.setup.speech.is_spoken:
-        _say(interview)
+        draw_voice(app, user, interview)
     _draw_tools(app, user, interview)
     if turn.latest:
         with st.expander("Your earlier answer", icon=":material/history:"):
             st.html(highlighted(turn.latest.answer, ()))
     _draw_answer_box(app, user, interview)
-
-
-def _say(interview: Interview) -> None:
-    """The interviewer's voice, in the interview's language."""
-    turn = interview.current
-    said = f"{turn.reaction} {turn.question.text}".strip()
-    language = language_code(interview.setup.language)
-    say(said, f"{interview.id}:{turn.position}", language)
 
 
 def _draw_tools(app: Application, user: UUID, interview: Interview) -> None:

@@ -68,59 +68,76 @@ def criteria_radar(
 ) -> Chart:
     """The mean level of each criterion, 1–5; `others` are drawn as dashed lines, by their names."""
     names = [criterion.capitalize() for criterion in criteria]
-    levels = list(criteria.values())
-    best, worst = max(criteria, key=criteria.__getitem__), min(criteria, key=criteria.__getitem__)
-    figure = go.Figure(
-        go.Scatterpolar(
-            r=[*levels, levels[0]],
-            theta=[*names, names[0]],
-            fill="toself",
-            fillcolor=FILL,
-            line={"color": LINE, "width": 2},
-            name="yours",
-            hovertemplate="%{theta}: level %{r:.1f} of 5<extra></extra>",
-        )
-    )
     others = {
         name: levels for name, levels in (others or {}).items() if set(criteria) <= set(levels)
     }
+    figure = go.Figure(_filled(list(criteria.values()), names))
     for name, wanted in others.items():
         figure.add_trace(_dashed(name, [wanted[criterion] for criterion in criteria], names))
     figure.update_layout(
         height=HEIGHT,
         margin={"l": 70, "r": 70, "t": 30, "b": 30},
         legend={"orientation": "h", "y": -0.12, "x": 0.5, "xanchor": "center"},
-        polar={
-            "bgcolor": "rgba(0,0,0,0)",
-            "radialaxis": {
-                "range": [1, 5],
-                "tickvals": [1, 2, 3, 4, 5],
-                "angle": 90,
-                "tickangle": 90,
-                "tickfont": {"color": QUIET},
-                "gridcolor": GRID,
-            },
-            "angularaxis": {"gridcolor": GRID},
-        },
+        polar=_LEVELS,
         showlegend=bool(others),
     )
-    said = ", ".join(f"{name} {level:.1f}" for name, level in zip(names, levels, strict=True))
+    return Chart(
+        _radar_title(criteria),
+        figure,
+        _radar_text(criteria, others),
+        lambda: {
+            "Criterion": names,
+            "Mean level (1–5)": [round(n, 1) for n in criteria.values()],
+            **{n.capitalize(): [wanted[c] for c in criteria] for n, wanted in others.items()},
+        },
+    )
+
+
+_LEVELS = {
+    "bgcolor": "rgba(0,0,0,0)",
+    "radialaxis": {
+        "range": [1, 5],
+        "tickvals": [1, 2, 3, 4, 5],
+        "angle": 90,
+        "tickangle": 90,
+        "tickfont": {"color": QUIET},
+        "gridcolor": GRID,
+    },
+    "angularaxis": {"gridcolor": GRID},
+}
+"""The axes of a radar of levels."""
+
+
+def _radar_title(criteria: Mapping[Criterion, float]) -> str:
+    best, worst = max(criteria, key=criteria.__getitem__), min(criteria, key=criteria.__getitem__)
+    if criteria[best] - criteria[worst] < 0.1:
+        return f"All criteria are at level {criteria[best]:.1f} of 5"
+    return (
+        f"{best.capitalize()} is highest ({criteria[best]:.1f}), "
+        f"{worst} lowest ({criteria[worst]:.1f} of 5)"
+    )
+
+
+def _radar_text(
+    criteria: Mapping[Criterion, float], others: Mapping[str, Mapping[Criterion, float]]
+) -> str:
+    said = ", ".join(f"{name.capitalize()} {level:.1f}" for name, level in criteria.items())
     beside = "".join(
         f" {name.capitalize()}: " + ", ".join(f"{c} {wanted[c]:.1f}" for c in criteria) + "."
         for name, wanted in others.items()
     )
-    title = f"{best.capitalize()} is highest ({criteria[best]:.1f}), {worst} lowest ({criteria[worst]:.1f} of 5)"
-    if criteria[best] - criteria[worst] < 0.1:
-        title = f"All criteria are at level {criteria[best]:.1f} of 5"
-    return Chart(
-        title,
-        figure,
-        f"Mean level of each criterion from 1 to 5: {said}.{beside}",
-        lambda: {
-            "Criterion": names,
-            "Mean level (1–5)": [round(n, 1) for n in levels],
-            **{n.capitalize(): [wanted[c] for c in criteria] for n, wanted in others.items()},
-        },
+    return f"Mean level of each criterion from 1 to 5: {said}.{beside}"
+
+
+def _filled(levels: list[float], names: list[str]) -> go.Scatterpolar:
+    return go.Scatterpolar(
+        r=[*levels, levels[0]],
+        theta=[*names, names[0]],
+        fill="toself",
+        fillcolor=FILL,
+        line={"color": LINE, "width": 2},
+        name="yours",
+        hovertemplate="%{theta}: level %{r:.1f} of 5<extra></extra>",
     )
 
 

@@ -25,6 +25,8 @@ def changes_html(earlier: Attempt, newest: Attempt) -> str:
     note = ""
     if earlier.evaluation.evaluator != newest.evaluation.evaluator:
         note = '<p class="quiet">Two interviewers judged: compare with care.</p>'
+    elif earlier.evaluation.scored_by != newest.evaluation.scored_by:
+        note = '<p class="quiet">Delivery counts in one of the two only: compare with care.</p>'
     return f'<h2>Since attempt {earlier.number}</h2><ul class="changes">{"".join(items)}</ul>{note}'
 
 

@@ -1,4 +1,4 @@
-"""How an answer was said, beside its judgement: never part of it."""
+"""How an answer was said, beside its judgement."""
 
 from collections.abc import Sequence
 from html import escape
@@ -8,10 +8,12 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.annotation import Piece, annotated
-from core.domain.delivery import FACTS, Comfortable, Delivery, MarkKind, Measure, usual
+from core.domain.answer_delivery import Measures, answer_measures, deliveries_of
+from core.domain.delivery import FACTS, Comfortable, Delivery, MarkKind, Measure
 from core.domain.delivery_advice import delivery_advice
 from core.domain.heard import Take
 from core.domain.interview import Interview, Turn
+from core.domain.usual_delivery import Usual, spoken_before, usual
 from ui import session
 from ui.charts import draw_chart
 from ui.pace_chart import pace_line
@@ -29,25 +31,35 @@ def draw_delivery(app: Application, user: UUID, interview: Interview, turn: Turn
     takes = turn.latest.takes if turn.latest else ()
     if not takes:
         return
-    with st.expander("How you said it (not part of the score)", icon=":material/graphic_eq:"):
+    with st.expander(_title(turn), icon=":material/graphic_eq:"):
         for number, take in enumerate(takes, 1):
             if len(takes) > 1:
                 st.markdown(f"**Recording {number} of {len(takes)}**")
-            _draw_take(app, user, take, _earlier(interview, turn))
+            _draw_take(app, user, take)
+        measures = answer_measures(deliveries_of(takes))
+        st.html(measures_html(measures, _earlier(app, user, interview, turn)))
         st.caption(
             "Numbers on sound and words only. Nothing is concluded about you: not feelings, not character, "
             "not an accent."
         )
 
 
-def _earlier(interview: Interview, turn: Turn) -> list[Delivery]:
-    """How the spoken answers before this turn were said, in this interview."""
-    before = interview.turns[: turn.position - 1]
-    takes = (take for past in before if past.latest for take in past.latest.takes)
-    return [take.heard.delivery for take in takes if take.heard.delivery]
+def _title(turn: Turn) -> str:
+    counts = turn.evaluation is not None and turn.evaluation.delivery is not None
+    return f"How you said it ({'a tenth' if counts else 'not part'} of the score)"
 
 
-def _draw_take(app: Application, user: UUID, take: Take, earlier: Sequence[Delivery]) -> None:
+def _earlier(
+    app: Application, user: UUID, interview: Interview, turn: Turn
+) -> tuple[Measures, ...]:
+    """How the spoken answers before this turn were said; earlier interviews are looked up once."""
+    earlier = session.made_once(
+        "spoken_before", interview.id, lambda: app.speaking.answers_before(user, interview)
+    )
+    return spoken_before(interview, turn.position, earlier)
+
+
+def _draw_take(app: Application, user: UUID, take: Take) -> None:
     transcript, delivery = take.heard.transcript, take.heard.delivery
     if transcript is None or delivery is None:
         return
@@ -55,7 +67,6 @@ def _draw_take(app: Application, user: UUID, take: Take, earlier: Sequence[Deliv
         f"<p>{' '.join(escape(sentence) for sentence in delivery_advice(delivery))}</p>"
         f'<h3>What was heard</h3><p class="quiet">{escape(_told(delivery))}</p>'
         + transcript_html(annotated(transcript, delivery))
-        + measures_html(delivery, earlier)
     )
     st.caption(f"Written down by {plain(transcript.transcribed_by)}, before you edited it.")
     if len(delivery.pace) > 1:
@@ -85,21 +96,22 @@ def _piece_html(piece: Piece) -> str:
     return f'<span class="said">{words}<sub> {_MARKS[piece.mark]}</sub></span>'
 
 
-def measures_html(delivery: Delivery, earlier: Sequence[Delivery] = ()) -> str:
+def measures_html(measures: Measures, earlier: Sequence[Measures] = ()) -> str:
     """HTML of every measure that can be told, with its unit, its sourced range and what is usual so far."""
     rows = "".join(
-        _row_html(measure, value, usual(measure, earlier))
+        _row_html(measure, measures[measure], usual(measure, earlier))
         for measure in Measure
-        if (value := delivery.value(measure)) is not None
+        if measure in measures
     )
     return f'<dl class="measures">{rows}</dl>'
 
 
-def _row_html(measure: Measure, value: float, usual_value: float | None) -> str:
+def _row_html(measure: Measure, value: float, before: Usual | None) -> str:
     facts = FACTS[measure]
     hints = [_range_told(facts.comfortable, value)] if facts.comfortable else []
-    if usual_value is not None:
-        hints.append(f"your answers before: {usual_value:.{facts.decimals}f}")
+    if before is not None:
+        usually = f"{before.value:.{facts.decimals}f}"
+        hints.append(f"against your last {before.count} spoken answers: {usually}")
     hint = f'<span class="quiet">{escape("; ".join(hints))}</span>' if hints else ""
     number = f"{value:.{facts.decimals}f} {facts.unit}"
     return f"<dt>{escape(facts.label)}</dt><dd>{escape(number)} {hint}</dd>"

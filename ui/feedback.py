@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.domain.coaching import shown_range
 from core.domain.content import Content
+from core.domain.delivery_score import delivery_told
 from core.domain.evaluation import Coverage, Evaluation, Remark
 from core.domain.interview import BUILT_IN, Attempt, EvaluationStatus, Turn
 from ui import session
@@ -75,6 +76,7 @@ def _draw_evaluation(
     st.html(
         said
         + _score_html(attempt)
+        + (paragraph(delivery_told(evaluation), "quiet") if evaluation.delivery else "")
         + rating_html(attempt)
         + second_look_html(attempt)
         + (changes_html(turn.attempts[-2], attempt) if len(turn.attempts) > 1 else "")

@@ -10,7 +10,7 @@ from core.bootstrap import Application
 from core.domain.errors import NotFoundError
 from core.domain.history import InterviewSummary
 from core.domain.interview import MAX_NAME_CHARACTERS, MAX_TAGS, Phase
-from core.domain.listing import UNFINISHED, Order, Wanted, listed, tags_of
+from core.domain.listing import DRILL, UNFINISHED, Order, Wanted, listed, tags_of
 from core.domain.progress import QuestionHistory, repeated_questions
 from ui import session
 from ui.components.draft_keeper import forget_drafts
@@ -67,7 +67,8 @@ def _draw_search(summaries: Sequence[InterviewSummary]) -> tuple[Wanted, Order]:
             persist_state="session",
         )
     options = [*dict.fromkeys(s.focus for s in summaries), *dict.fromkeys(s.way for s in summaries)]
-    states = [UNFINISHED] if any(not s.is_over for s in summaries) else []
+    drills = [DRILL] if any(s.is_drill for s in summaries) else []
+    states = [*drills, *([UNFINISHED] if any(not s.is_over for s in summaries) else [])]
     chosen = st.pills(
         "Only",
         list(dict.fromkeys([*map(str, options), *states, *tags_of(summaries)])),
@@ -93,7 +94,7 @@ def _draw_row(app: Application, user: UUID, summary: InterviewSummary) -> None:
         with st.container(gap=None):
             role = f" · {plain(summary.role_title)}" if summary.name else ""
             st.markdown(
-                f"**{plain(summary.title)}**{role} · {summary.seniority} · {summary.focus} · {summary.way}"
+                f"**{plain(summary.title)}**{role} · {summary.seniority} · {_kind(summary)}"
             )
             tags = "".join(f" · \\#{plain(tag)}" for tag in summary.tags)
             st.caption(f"{summary.created_at:%d %B %Y, %H:%M} UTC · {_state(summary)}{tags}")
@@ -111,6 +112,10 @@ def _draw_row(app: Application, user: UUID, summary: InterviewSummary) -> None:
             _confirm_delete(app, user, summary)
 
 
+def _kind(summary: InterviewSummary) -> str:
+    return "drill of what was due" if summary.is_drill else f"{summary.focus} · {summary.way}"
+
+
 def _state(summary: InterviewSummary) -> str:
     answered = f"{summary.answered} of {summary.length} answered"
     if summary.phase is Phase.COMPLETE:
@@ -124,7 +129,8 @@ def _score(summary: InterviewSummary) -> str:
     overall = summary.overall
     if overall is None:
         return "no score"
-    return f"**{overall.score:.0f}** of 100 ({overall.low:.0f}–{overall.high:.0f})"
+    mark = ", with delivery" if summary.counts_delivery else ""
+    return f"**{overall.score:.0f}** of 100 ({overall.low:.0f}–{overall.high:.0f}{mark})"
 
 
 @st.dialog("This interview")

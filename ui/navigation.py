@@ -8,10 +8,12 @@ import streamlit as st
 
 _PAGES = Path(__file__).resolve().parents[1] / "pages"
 PRACTICE = _PAGES / "practice.py"
+PREPARATION = _PAGES / "preparation.py"
 PROGRESS = _PAGES / "progress.py"
 HISTORY = _PAGES / "history.py"
 STORIES = _PAGES / "stories.py"
 SETTINGS = _PAGES / "settings.py"
+ACCOUNT = _PAGES / "account.py"
 INTERVIEW = _PAGES / "interview.py"
 REPORT = _PAGES / "report.py"
 

@@ -62,7 +62,7 @@ def draw_continue(app: Application, user: UUID) -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="continue"):
         st.markdown(
-            f"**Unfinished:** {plain(unfinished.role_title)}, {unfinished.seniority}, "
+            f"**Unfinished:** {plain(unfinished.title)}, {unfinished.seniority}, "
             f"{unfinished.answered} of {unfinished.length} answered",
             width="stretch",
         )

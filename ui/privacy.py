@@ -53,7 +53,7 @@ def _delete(app: Application, user: UUID) -> None:
 @st.dialog("Delete everything?")
 def _confirm_delete(app: Application, user: UUID) -> None:
     st.write(
-        "Your resume, all interviews, answers, reports and noted questions will be gone. This cannot be undone. "
+        "Your resume, all interviews, answers, reports, noted questions and preparations will be gone. This cannot be undone. "
         "Download your history first if you may want it again."
     )
     if st.button(

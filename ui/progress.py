@@ -9,6 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.delivery import Measure
 from core.domain.progress import (
     FEWEST,
     Filters,
@@ -31,6 +32,7 @@ from core.domain.progress_findings import (
     kind_scores,
     practice_days,
     rating_gaps,
+    speaking_points,
 )
 from core.domain.rubric import Criterion
 from core.domain.timing import MOST_COUNTED_SECONDS
@@ -43,6 +45,7 @@ from ui.progress_charts import (
     heat_chart,
     kinds_chart,
     rating_chart,
+    speaking_chart,
     trend_chart,
 )
 from ui.texts import counted, plain
@@ -70,7 +73,7 @@ class _Shown:
 def draw_progress(app: Application, user: UUID) -> None:
     """Findings with their charts; with too little data, what will appear here."""
     held = app.progressing.held_interviews(user)
-    judged = [interview for interview in held if any(a.overall for a in interview.answers)]
+    judged = [i for i in held if not i.summary.is_drill and any(a.overall for a in i.answers)]
     if len(judged) < FEWEST:
         left = FEWEST - len(judged)
         st.write(
@@ -87,6 +90,7 @@ def draw_progress(app: Application, user: UUID) -> None:
     _draw_tiles(shown)
     _draw_scores(shown)
     _draw_competencies(app, shown)
+    _draw_speaking(shown)
     _draw_habits(app, shown)
 
 
@@ -112,11 +116,20 @@ def _draw_filters(held: Sequence[HeldInterview]) -> _Shown:
     chosen = names[0] if names else ""
     if len(names) > 1:
         chosen = _draw_evaluators(names)
-    st.caption(f"{counted(len(left_over), 'interview')} of {len(held)}.")
+    st.caption(_counts(left_over, len(held)))
     others = tuple(name for name in names if name != chosen)
     judged = judged_interviews(left_over, chosen)
     points = score_points(judged)
     return _Shown(left_over, chosen, others, judged, points, greatest_change(judged))
+
+
+def _counts(left_over: Sequence[HeldInterview], total: int) -> str:
+    told = f"{counted(len(left_over), 'interview')} of {total}."
+    drills = sum(interview.summary.is_drill for interview in left_over)
+    if not drills:
+        return told
+    which = "One of them is a drill" if drills == 1 else f"{drills} of them are drills"
+    return f"{told} {which}: practice of what was weak, and in no line of scores."
 
 
 def _draw_pills(
@@ -223,6 +236,21 @@ def _draw_competencies(app: Application, shown: _Shown) -> None:
     draw_chart(kinds_chart(kind_scores(shown.judged)), "progress_kinds")
     reached = difficulty_reached(shown.judged)
     draw_chart(difficulty_chart(reached), "progress_difficulty")
+
+
+def _draw_speaking(shown: _Shown) -> None:
+    """Pace and filler words over time, where answers were spoken."""
+    found = {m: speaking_points(shown.held, m) for m in (Measure.PACE, Measure.FILLERS)}
+    if not found[Measure.PACE]:
+        return
+    st.header("How you speak", anchor=False)
+    draw_chart(speaking_chart(found[Measure.PACE], Measure.PACE), "progress_pace")
+    if found[Measure.FILLERS]:
+        draw_chart(speaking_chart(found[Measure.FILLERS], Measure.FILLERS), "progress_fillers")
+    else:
+        st.caption(
+            "Filler words are counted only where the transcriber writes them down; most leave them out."
+        )
 
 
 def _draw_habits(app: Application, shown: _Shown) -> None:

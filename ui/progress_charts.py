@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from core.domain.delivery import FACTS, Measure
 from core.domain.progress import WINDOW, Point, change_sentence, smoothed
 from core.domain.progress_findings import (
     AttemptGain,
@@ -21,6 +22,7 @@ from core.domain.progress_findings import (
     gain_sentence,
     kinds_sentence,
     rating_sentence,
+    speaking_sentence,
 )
 from core.domain.tables import Table
 from ui.charts import GRID, HEIGHT, LINE, QUIET, Chart, Figure
@@ -33,6 +35,7 @@ _MOST_DOTS = 200
 """More dots than the page is wide would be a cloud: the newest are drawn, the line and the table have all."""
 _HEAT = [[0.0, "#b5563c"], [0.35, "#d9a441"], [0.65, "#6fa7a0"], [1.0, "#1f6a86"]]
 _CALENDAR = [[0.0, "rgba(125, 135, 144, 0.12)"], [0.01, "#a9cdd9"], [1.0, "#1f6a86"]]
+_BAND = "rgba(47, 127, 159, 0.13)"
 _WEEKS = 26
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SMOOTHED = f"The thick line is the mean of an interview and the {WINDOW - 1} before it."
@@ -287,6 +290,25 @@ def rating_chart(points: Sequence[Point]) -> Chart:
     layout["yaxis"]["title"] = {"text": "Your rating − judgement (levels)"}
     text = f"{chart.text} Above zero the rating was higher than the judgement."
     return Chart(rating_sentence(points), chart.figure, text, chart.table)
+
+
+def speaking_chart(points: Sequence[Point], measure: Measure) -> Chart:
+    """The pace, or filler words a minute, interview by interview, with what is comfortable to follow."""
+    facts = FACTS[measure]
+    highest = max(point.value.high for point in points)
+    known = facts.comfortable
+    top = max(highest, (known.high or 0.0) if known else 0.0) * 1.15
+    chart = trend_chart(
+        {"spoken answers": points}, facts.label, facts.unit, (0.0, top), facts.decimals
+    )
+    if known is None:
+        return chart
+    low, high = known.low or 0.0, known.high or top
+    band = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": low, "y1": high}
+    chart.figure["layout"]["shapes"] = [{**band, "line": {"width": 0}, "fillcolor": _BAND}]
+    bounds = f"up to {high:.0f}" if known.low is None else f"{low:.0f} to {high:.0f}"
+    text = f"{chart.text} The band is what is comfortable to follow, {bounds} ({known.source})."
+    return Chart(speaking_sentence(points, measure), chart.figure, text, chart.table)
 
 
 def kinds_chart(groups: Sequence[GroupScore]) -> Chart:

@@ -17,6 +17,7 @@ from ui.components.draft_keeper import forget_drafts
 from ui.components.line_watcher import watch_line
 from ui.criteria import rubrics_html
 from ui.delivery import draw_delivery
+from ui.due import draw_shown
 from ui.errors import act, show_remembered
 from ui.feedback import draw_feedback, who_judges
 from ui.narrative import draw_narrative
@@ -24,7 +25,8 @@ from ui.repeating import draw_repeat, follow_repeat
 from ui.report_comparison import draw_comparison
 from ui.report_files import draw_downloads
 from ui.second_look import draw_second_look, draw_second_look_wait
-from ui.texts import plain, score_row
+from ui.sharing import draw_sharing
+from ui.texts import paragraph, plain, score_row
 
 
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
@@ -41,6 +43,7 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
         f"{_company(interview)}"
         f"{interview.setup.focus} · {interview.setup.way} · {interview.created_at:%d %B %Y}"
     )
+    draw_shown(app, user, interview)
     _draw_score(report)
     _draw_pending(app, user, interview, report)
     if report.criteria:
@@ -51,6 +54,7 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
         _draw_findings(app, interview, report)
     _draw_company(report)
     draw_downloads(app, report)
+    draw_sharing(app, user, interview)
     draw_comparison(app, user, report)
     st.header("Question by question", anchor=False)
     for turn in report.turns:
@@ -74,6 +78,8 @@ def _draw_score(report: Report) -> None:
     if report.pending:
         parts.append(f"{report.pending} being judged")
     st.caption(" · ".join(parts) + ". What has no score is not counted as zero. " + _who(report))
+    if report.delivery is not None:
+        st.html(paragraph(report.delivery.sentence, "quiet"))
     if report.self_rating is not None:
         st.html(f"<p>{escape(rating_in_words(report.self_rating))}</p>")
 

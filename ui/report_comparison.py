@@ -55,6 +55,7 @@ def _draw_choice(app: Application, user: UUID, report: Report) -> Report | None:
 
 def _told(summary: InterviewSummary) -> str:
     score = f", {summary.overall.score:.0f} of 100" if summary.overall else ""
+    score += " with delivery" if summary.counts_delivery else ""
     return f"{summary.created_at:%d %B %Y}: {summary.title}, {summary.seniority}{score}"
 
 

@@ -9,11 +9,14 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # `streamlit run ui/router.py` puts only `ui/` there
     sys.path.insert(0, str(ROOT))
 
+from ui.account_ways import can_sign_in  # noqa: E402 - needs the path above
 from ui.frame import draw_frame, run_guarded  # noqa: E402 - needs the path above
 from ui.navigation import (  # noqa: E402 - needs the path above
+    ACCOUNT,
     HISTORY,
     INTERVIEW,
     PRACTICE,
+    PREPARATION,
     PROGRESS,
     REPORT,
     SETTINGS,
@@ -23,10 +26,17 @@ from ui.navigation import (  # noqa: E402 - needs the path above
 page = st.navigation(
     [
         st.Page(PRACTICE, title="Practice", url_path="practice", default=True),
+        st.Page(PREPARATION, title="Preparation", url_path="preparation"),
         st.Page(PROGRESS, title="Progress", url_path="progress"),
         st.Page(STORIES, title="Stories", url_path="stories"),
         st.Page(HISTORY, title="History", url_path="history"),
         st.Page(SETTINGS, title="Settings", url_path="settings"),
+        st.Page(
+            ACCOUNT,
+            title="Account",
+            url_path="account",
+            visibility="visible" if can_sign_in() else "hidden",
+        ),
         st.Page(INTERVIEW, title="Interview", url_path="interview", visibility="hidden"),
         st.Page(REPORT, title="Report", url_path="report", visibility="hidden"),
     ],

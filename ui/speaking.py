@@ -7,14 +7,14 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.errors import InterviewError
+from core.domain.errors import InterviewError, TranscriptionInterruptedError
 from core.domain.heard import Heard, Take
 from core.domain.interview import Interview, Way
 from core.domain.speech import TranscriberChoice
 from core.ports import Job
 from core.services.speaking import Said, language_code
 from ui import session
-from ui.components.recorder import Clip, Listener, Progress, recorder
+from ui.components.recorder import Clip, Listener, Manner, Progress, recorder
 from ui.speech_choice import draw_transcriber
 
 LOOK_SECONDS = 0.5
@@ -25,13 +25,15 @@ _STOPPED = "Writing down your words stopped unexpectedly. Your recording is kept
 class _Sent:
     """The recording that was handed over last: the work on it, or why there are no words.
 
-    `at` tells one failure of the same recording from the next.
+    `at` tells one failure of the same recording from the next. With `may_cost_again` it was sent before,
+    and nobody knows whether that was charged.
     """
 
     recording_id: str = ""
     job: Job | None = None
     failure: str = ""
     at: str = ""
+    may_cost_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _draw_recorder(
     session.remember(key, sent)
 
     def hear(clip: Clip) -> None:
-        said = Said(interview.id, position, clip.id, clip.audio)
+        said = Said(interview.id, position, clip.id, clip.audio, may_repeat=clip.may_repeat)
         if choice is not None:
             session.remember(key, _sent(app, user, said, choice))
 
@@ -126,9 +128,7 @@ def _draw_recorder(
         f"{interview.id}:{box}",
         _progress(takes, sent),
         Listener(hear, attach, use_captions),
-        language_code(interview.setup.language),
-        can_send=choice is not None,
-        has_tips=has_tips,
+        Manner(language_code(interview.setup.language), choice is not None, has_tips),
     )
     return Spoken(takes, sent.job, session.value(captions_key, ()))
 
@@ -141,6 +141,7 @@ def _progress(takes: tuple[Take, ...], sent: _Sent) -> Progress:
         failed_id=sent.recording_id if sent.failure else "",
         failed_at=sent.at,
         failure=sent.failure,
+        may_cost_again=sent.may_cost_again,
     )
 
 
@@ -164,4 +165,6 @@ def _looked_after(app: Application, sent: _Sent) -> _Sent:
         failure = shown.unheard.sentence
     elif isinstance(shown, InterviewError):
         failure = str(shown)
-    return _Sent(sent.recording_id, failure=failure, at=app.clock.now().isoformat())
+    may_cost_again = isinstance(shown, TranscriptionInterruptedError)
+    now = app.clock.now().isoformat()
+    return _Sent(sent.recording_id, failure=failure, at=now, may_cost_again=may_cost_again)

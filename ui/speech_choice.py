@@ -7,6 +7,7 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.interview import SpeechSetup
 from core.domain.speech import TranscriberChoice, TranscriberOffer
+from core.domain.voice import VoiceKind
 from ui import session
 from ui.components.mic_check import mic_check
 from ui.navigation import SETTINGS
@@ -14,6 +15,7 @@ from ui.texts import plain
 
 _TYPING, _VOICE = "Typing", "Voice"
 _TRANSCRIBER = "speech_transcriber"
+_VOICE_KIND = "practice_voice"
 
 
 def draw_speech_choice(app: Application, user: UUID) -> SpeechSetup:
@@ -31,6 +33,7 @@ def draw_speech_choice(app: Application, user: UUID) -> SpeechSetup:
     with st.container(border=True, key="speech_block"):
         st.caption("The interviewer speaks too. You can type any answer instead.")
         mic_check()
+        voice = _draw_voice(app, user)
         transcriber = draw_transcriber(app, user)
         keeps = st.toggle(
             "Store my recordings, to hear them in the report",
@@ -38,7 +41,38 @@ def draw_speech_choice(app: Application, user: UUID) -> SpeechSetup:
             help="Otherwise only the words are stored, and how they were said in numbers.",
             persist_state="session",
         )
-    return SpeechSetup(is_spoken=True, transcriber=transcriber, keeps_recordings=keeps)
+        counts = st.toggle(
+            "Count delivery in the score, as a tenth of it",
+            key="practice_scores_delivery",
+            help="Pace and filler words only, where they are known. Such scores are marked, and set "
+            "against scores of the same kind.",
+            persist_state="session",
+        )
+    return SpeechSetup(
+        is_spoken=True,
+        transcriber=transcriber,
+        keeps_recordings=keeps,
+        scores_delivery=counts,
+        voice=voice,
+    )
+
+
+def _draw_voice(app: Application, user: UUID) -> VoiceKind:
+    """Whose voice the interviewer has; nothing is asked where there is only the browser's."""
+    offers = {offer.kind: offer for offer in app.voicing.offers(user) if offer.is_ready}
+    if len(offers) == 1:
+        return VoiceKind.BROWSER
+    if session.value(_VOICE_KIND) not in offers:
+        session.forget(_VOICE_KIND)
+    chosen = st.selectbox(
+        "The interviewer's voice",
+        list(offers),
+        key=_VOICE_KIND,
+        format_func=lambda kind: offers[kind].label,
+        persist_state="session",
+    )
+    st.caption(plain(offers[chosen].speaks))
+    return chosen
 
 
 def draw_transcriber(

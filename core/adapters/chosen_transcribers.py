@@ -62,20 +62,24 @@ class ChosenTranscribers:
         keys_of: Callable[[UUID], tuple[KeyEntry, ...]],
         wall: Wall,
         urls: Mapping[str, str],
+        lent_key: Callable[[UUID, Provider], ProviderKey | None] = lambda *_: None,
     ) -> None:
         """Take what opens and lists a candidate's keys, and what a candidate's own server is called through.
 
-        `urls` are addresses to call instead of the services' own, by the kind's value.
+        A key that `lent_key` finds goes before a stored one. `urls` are addresses to call instead of the services' own, by the kind's value.
         """
         self._open_key = open_key
         self._keys_of = keys_of
         self._wall = wall
         self._urls = urls
+        self._lent_key = lent_key
 
     def offers(self, user_id: UUID) -> tuple[TranscriberOffer, ...]:
         """See `core.speech_ports.Transcribers`."""
-        readable = {entry.provider for entry in self._keys_of(user_id) if entry.is_readable}
-        offers = (_offer(kind, readable) for kind in FACTS)
+        usable = {entry.provider for entry in self._keys_of(user_id) if entry.is_readable}
+        needed = (facts.provider for facts in FACTS.values() if facts.provider)
+        usable |= {provider for provider in needed if self._lent_key(user_id, provider)}
+        offers = (_offer(kind, usable) for kind in FACTS)
         return tuple(sorted(offers, key=lambda offer: not offer.is_ready))
 
     def transcriber(self, user_id: UUID, choice: TranscriberChoice) -> Transcriber:
@@ -114,17 +118,17 @@ class ChosenTranscribers:
         provider = FACTS[kind].provider
         if provider is None:
             raise KeyMissingError(FACTS[kind].label)
-        return self._open_key(user_id, provider)
+        return self._lent_key(user_id, provider) or self._open_key(user_id, provider)
 
 
-def _offer(kind: TranscriberKind, readable: set[Provider]) -> TranscriberOffer:
+def _offer(kind: TranscriberKind, usable: set[Provider]) -> TranscriberOffer:
     facts = FACTS[kind]
     return TranscriberOffer(
         choice=TranscriberChoice(kind),
         label=facts.label,
         hears=facts.hears,
         provider=facts.provider,
-        is_ready=facts.provider is None or facts.provider in readable,
+        is_ready=facts.provider is None or facts.provider in usable,
         keeps_fillers=facts.keeps_fillers,
         needs_consent=facts.needs_consent,
     )

@@ -93,6 +93,8 @@ def _score(report: Report) -> list[Flowable]:
     )
     if report.self_rating:
         counts += f" {rating_in_words(report.self_rating)}"
+    if report.delivery:
+        counts += f" {report.delivery.sentence}"
     overall = report.overall
     if overall is None:
         return [text_of(counts, "quiet")]

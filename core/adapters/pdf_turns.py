@@ -6,6 +6,7 @@ from itertools import pairwise
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Paragraph
 
 from core.adapters.pdf_page import MARK, RULE, bullets, safe, styles, text_of
+from core.domain.delivery_score import delivery_told
 from core.domain.evaluation import Coverage, Evaluation, Evidence
 from core.domain.interview import Attempt, Turn
 from core.domain.timing import answer_seconds, duration
@@ -90,6 +91,7 @@ def _verdict(turn: Turn, attempt: Attempt, evaluation: Evaluation) -> list[Flowa
     )
     return [
         Paragraph(score, styles()["body"]),
+        *([text_of(delivery_told(evaluation), "quiet")] if evaluation.delivery else []),
         *(text_of(warning) for warning in evaluation.warnings),
         text_of(evaluation.feedback),
     ]

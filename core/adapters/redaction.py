@@ -13,6 +13,7 @@ _QUIET = ("httpx", "httpcore", "httpx2", "httpcore2")
 # No part looks far beyond what it takes: a long text must not keep the process busy.
 _SECRETS = r"""
       amip_[A-Za-z0-9_-]{8,}                         # our own access tokens
+    | (?<=/shared/) [A-Za-z0-9_-]{8,}              # what opens a shared report
     | sb_secret_[A-Za-z0-9_-]+                       # Supabase
     | eyJ[A-Za-z0-9_=-]{8,}(?:\.[A-Za-z0-9_=-]*)*    # JSON web tokens
     | (?<![A-Za-z0-9+/_-]) [A-Za-z0-9+/_-]{43}=      # 32 bytes in base 64: a master key

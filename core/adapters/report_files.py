@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass as checked
 from core.domain.company_fit import CompanyFit
 from core.domain.consistency import is_consistent
 from core.domain.content import Content
+from core.domain.delivery_score import delivery_told
 from core.domain.errors import InvalidInputError
 from core.domain.evaluation import Coverage, Evaluation
 from core.domain.interview import EvaluationStatus, Turn
@@ -106,9 +107,10 @@ def _score_lines(report: Report) -> str:
     )
     if report.overall is None:
         return counts
+    delivery = f"\n\n{report.delivery.sentence}" if report.delivery else ""
     return (
         f"**Overall: {report.overall.score:.0f} of 100** "
-        f"(range {report.overall.low:.0f}–{report.overall.high:.0f})\n\n{counts}"
+        f"(range {report.overall.low:.0f}–{report.overall.high:.0f})\n\n{counts}{delivery}"
     )
 
 
@@ -176,7 +178,13 @@ def _evaluation(evaluation: Evaluation, score: float) -> str:
         for j in evaluation.criteria
     )
     points = "\n".join(f"- {_MARKS[f.coverage]}: {f.text}" for f in evaluation.key_points)
-    return f"**{score:.0f} of 100** ({levels})\n\n{evaluation.feedback}\n\n{points}"
+    said = [
+        f"**{score:.0f} of 100** ({levels})",
+        delivery_told(evaluation),
+        evaluation.feedback,
+        points,
+    ]
+    return "\n\n".join(part for part in said if part)
 
 
 def _about(report: Report) -> str:

@@ -100,6 +100,55 @@ STEPS: dict[int, tuple[str, ...]] = {
             PRIMARY KEY (user_id, id),
             FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE
         )""",
+        """CREATE TABLE preparations (
+            id CHAR(32) NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            preparation JSON NOT NULL,
+            interview_on DATE NOT NULL,
+            PRIMARY KEY (id, user_id),
+            FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX preparations_by_user ON preparations (user_id, interview_on)",
+        """CREATE TABLE shares (
+            id CHAR(32) NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            interview_id CHAR(32) NOT NULL,
+            fingerprint TEXT NOT NULL,
+            has_answers BOOLEAN NOT NULL,
+            created_at DATETIME NOT NULL,
+            expires_at DATETIME NOT NULL,
+            PRIMARY KEY (id),
+            UNIQUE (fingerprint),
+            FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX shares_by_interview ON shares (interview_id, user_id)",
+        """CREATE TABLE identities (
+            issuer TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            email TEXT NOT NULL,
+            created_at DATETIME NOT NULL,
+            signed_out_at DATETIME,
+            PRIMARY KEY (issuer, subject),
+            FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX identities_by_user ON identities (user_id)",
+        """CREATE TABLE sessions (
+            id CHAR(32) NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            fingerprint TEXT NOT NULL,
+            bound_to TEXT NOT NULL,
+            issuer TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            email TEXT NOT NULL,
+            proven_at DATETIME NOT NULL,
+            seen_at DATETIME NOT NULL,
+            ends_at DATETIME NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE,
+            UNIQUE (fingerprint)
+        )""",
+        "CREATE INDEX sessions_by_user ON sessions (user_id)",
         """WITH turns AS (
             SELECT i.id AS interview_id, json_extract(t.value, '$.position') AS position,
                    json_extract(t.value, '$.question') AS question, json_extract(t.value, '$.asked_at') AS asked_at

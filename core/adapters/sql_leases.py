@@ -47,7 +47,7 @@ def claimed(
         return claim
     values = {"claimed_by": lease.owner, "claimed_until": lease.until}
     if row is None:
-        where = {"user_id": user_id, "interview_id": key.interview_id, "kind": key.kind.value}
+        where = {"user_id": user_id, "interview_id": key.interview_id, "kind": key.name}
         connection.execute(insert(leases).values(**where, **values))
     else:
         connection.execute(update(table).where(place).values(**values))
@@ -95,5 +95,5 @@ def _work(user_id: UUID, key: WorkKey) -> ColumnElement[bool]:
     return and_(
         leases.c.user_id == user_id,
         leases.c.interview_id == key.interview_id,
-        leases.c.kind == key.kind.value,
+        leases.c.kind == key.name,
     )

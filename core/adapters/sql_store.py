@@ -1,6 +1,7 @@
 """The InterviewStore on SQL tables, one code path for every database."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -159,6 +160,22 @@ class SqlStore:
             rows = connection.execute(query).all()
         return {row.interview_id: _answers_form().validate_json(row.answers) for row in rows}
 
+    def answers_before(
+        self, user_id: UUID, moment: datetime, most: int
+    ) -> tuple[tuple[AnswerSummary, ...], ...]:
+        """The answers of the interviews before a moment in short."""
+        table = answer_summaries
+        query = (
+            select(cast(table.c.answers, Text))
+            .join(interviews, _same_interview(table))
+            .where(interviews.c.user_id == user_id, interviews.c.created_at < moment)
+            .order_by(interviews.c.created_at.desc(), interviews.c.id)
+            .limit(most)
+        )
+        with reading(self._engine, user_id) as connection:
+            rows = connection.scalars(query).all()
+        return tuple(_answers_form().validate_json(row) for row in rows)
+
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Delete an interview; its answers go with it."""
         with writing(self._engine, user_id) as connection:
@@ -261,6 +278,11 @@ class SqlStore:
 def _own(table: Any, user_id: UUID, row_id: UUID) -> Any:
     """The condition for one row of the candidate's."""
     return and_(table.c.id == row_id, table.c.user_id == user_id)
+
+
+def _same_interview(table: Any) -> Any:
+    """The condition that joins a child's row to its interview."""
+    return and_(table.c.interview_id == interviews.c.id, table.c.user_id == interviews.c.user_id)
 
 
 def _forget_replies(connection: Connection, user_id: UUID) -> None:

@@ -154,6 +154,34 @@ real_questions = Table(
 )
 """What the candidate was asked in real interviews."""
 
+preparations = Table(
+    "preparations",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("preparation", JSON, nullable=False),
+    Column("interview_on", Date, nullable=False),
+    Index("preparations_by_user", "user_id", "interview_on"),
+)
+"""What candidates prepare for: a job description and a day."""
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("interview_id", Uuid, nullable=False),
+    Column("fingerprint", Text, nullable=False, unique=True),
+    Column("has_answers", Boolean, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+    Index("shares_by_interview", "interview_id", "user_id"),
+)
+"""Links to reports for others, by the fingerprint of what stands in them."""
+
 leases = Table(
     "leases",
     metadata,
@@ -231,3 +259,32 @@ api_replies = Table(
     Index("api_replies_by_time", "kept_at"),
 )
 """Replies to requests with an idempotency key, forgotten after a day and with every deletion."""
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("email", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("signed_out_at", DateTime(timezone=True)),
+    Index("identities_by_user", "user_id"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("fingerprint", Text, nullable=False, unique=True),
+    Column("bound_to", Text, nullable=False),
+    Column("issuer", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("proven_at", DateTime(timezone=True), nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("ends_at", DateTime(timezone=True), nullable=False),
+    Index("sessions_by_user", "user_id"),
+)
+"""Browsers that are signed in, and tickets of those that are about to be."""

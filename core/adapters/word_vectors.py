@@ -50,12 +50,12 @@ class WordTable:
     def __call__(self, words: Sequence[str]) -> Floats:
         """One row for each word, shape (words, dimensions)."""
         found = np.zeros((len(words), self._table.shape[1]))
-        for row, word in zip(found, words, strict=True):
-            pieces = self._pieces(word)
-            if len(pieces) == 1:
-                row[:] = self._table[pieces[0]]
-            elif pieces:
-                row[:] = self._table[pieces].mean(axis=0, dtype=np.float64)
+        pieces = [self._pieces(word) for word in words]
+        whole = [row for row, ids in enumerate(pieces) if len(ids) == 1]
+        found[whole] = self._table[[pieces[row][0] for row in whole]]
+        for row, ids in zip(found, pieces, strict=True):
+            if len(ids) > 1:
+                row[:] = self._table[ids].mean(axis=0, dtype=np.float64)
         return found
 
     def _read_pieces(self, word: str) -> list[int]:

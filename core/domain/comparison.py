@@ -25,7 +25,10 @@ class ComparedValue:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The values of two reports. `is_same_evaluator` says whether one evaluator judged them all."""
+    """The values of two reports. `is_same_evaluator` says whether one judged them all.
+
+    With delivery counted in some answers and not in others, one evaluator counts as two.
+    """
 
     values: tuple[ComparedValue, ...]
     is_same_evaluator: bool
@@ -39,8 +42,8 @@ class Comparison:
             return "One of the two has no score, so they cannot be compared."
         if not self.is_same_evaluator:
             return (
-                "Different evaluators, or versions, judged the two: their scores are shown, "
-                "and a difference says little."
+                "Different evaluators, or versions, judged the two, or delivery does not count in all "
+                "answers of both: their scores are shown, and a difference says little."
             )
         if self.ranges_overlap:
             return "Overall there is no clear difference: the ranges overlap."

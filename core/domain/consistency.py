@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.domain.evaluation import Evaluation
+from core.domain.evaluation import Evaluation, ScoreRange
 from core.domain.interview import (
     HIGHEST_RATING,
     LOWEST_RATING,
@@ -86,13 +86,18 @@ def _is_evaluation(evaluation: Evaluation, answer: str) -> bool:
             if remark.evidence_index is not None
         ),
     ]
-    overall = evaluation.overall
     return (
         all(answer[e.start : e.end] == e.quote and e.quote for e in evaluation.evidence)
         and all(0 <= pointer < count for pointer in pointers)
         and all(j.level is None or 1 <= j.level <= 5 for j in evaluation.criteria)
-        and (overall is None or 0 <= overall.low <= overall.score <= overall.high <= 100)
+        and _is_range(evaluation.overall)
+        and _is_range(evaluation.content)
+        and (evaluation.delivery is None or evaluation.overall is not None)
     )
+
+
+def _is_range(found: ScoreRange | None) -> bool:
+    return found is None or 0 <= found.low <= found.score <= found.high <= 100
 
 
 def _counted(items: Sequence[object]) -> list[int]:

@@ -1,9 +1,8 @@
 """How an answer was said, in numbers with units. Nothing here says what a person feels or is like."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
 
 from core.domain.speech import Span
 
@@ -160,12 +159,3 @@ FACTS = {
     Measure.LOUDNESS_VARIATION: MeasureFacts("Variation of loudness", "dB", 1),
     Measure.CLIPPING: MeasureFacts("Clipped sound", "%", 1),
 }
-
-FEWEST_EARLIER = 2
-"""With fewer answers before it nothing is called usual."""
-
-
-def usual(measure: Measure, earlier: Sequence[Delivery]) -> float | None:
-    """The median of a measure over earlier answers; None where too few of them tell it."""
-    told = [value for one in earlier if (value := one.value(measure)) is not None]
-    return median(told) if len(told) >= FEWEST_EARLIER else None

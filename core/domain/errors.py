@@ -13,9 +13,17 @@ InterviewError                      never raised itself
 ├─ EvaluationError                  an answer could not be judged; the answer is kept
 ├─ ModelError                       a language model could not be asked, or did not answer usefully
 ├─ TranscriptionError               a recording could not be transcribed; the recording is kept
+├─ TranscriptionInterruptedError    it was being transcribed when the server stopped; paid for, perhaps
+├─ TranscriptionUnderWayError       it is being transcribed by somebody else just now
+├─ VoiceError                       a question could not be spoken; it is there to be read
+├─ TranscriberMissingError          nobody can write the candidate's words down
 ├─ KeyMissingError                  the candidate has no key for that provider
 ├─ KeyUnreadableError               a stored key does not open; it is kept, and must be entered again
 ├─ KeyNotStorableError              keys can be used here, and not be stored
+├─ SignInError                      nobody was signed in; says why and what to do
+│  ├─ SignInRefusedError            a sign-in service let nobody in
+│  └─ SignInOverError               it took too long, or was completed or replaced already
+├─ SessionEndedError                the browser is not signed in any more, or as somebody else
 └─ StoreError                       the database could not be read or written
    └─ StoreAwayError                it cannot be reached; trying again later is all there is to do
 
@@ -102,7 +110,7 @@ _RECORDING_SENTENCES = {
     "Try again, or type your answer.",
     BadRecording.TOO_HEAVY: "Reading this recording needs more memory than there is. It was sent nowhere. "
     "Record a shorter answer, or type it.",
-    BadRecording.BUSY: "Other recordings are being read just now. Yours is kept; try again in a moment.",
+    BadRecording.BUSY: "Other recordings are being read just now. Nothing is lost; try again in a moment.",
 }
 
 
@@ -174,6 +182,76 @@ class TooManyRequestsError(InterviewError):
 
 class EvaluationError(InterviewError):
     """An answer could not be judged. The answer itself is stored."""
+
+
+class SignInError(InterviewError):
+    """Nobody was signed in, and nothing was changed; the sentence says why and what to do."""
+
+
+class SignInFault(StrEnum):
+    """Why a sign-in service let nobody in."""
+
+    WRONG_CODE = "wrong code"
+    WRONG_PASSWORD = "wrong password"  # noqa: S105 - a reason, not a secret
+    UNCONFIRMED = "unconfirmed"
+    WEAK_PASSWORD = "weak password"  # noqa: S105 - a reason, not a secret
+    BAD_ADDRESS = "bad address"
+    CLOSED = "closed"
+    TOO_MANY = "too many"
+    AWAY = "away"
+    MISCONFIGURED = "misconfigured"
+
+
+_SIGN_IN_SENTENCES = {
+    SignInFault.WRONG_CODE: "This code is not accepted: it is mistyped, used or too old. "
+    "Check it, or have a new one sent.",
+    SignInFault.WRONG_PASSWORD: "This e-mail and password do not belong together. "
+    "Try again, or have a code sent instead.",
+    SignInFault.UNCONFIRMED: "This address is not confirmed yet. Have a code sent and sign in with it.",
+    SignInFault.WEAK_PASSWORD: "This password is too easy to guess. Choose a longer one, or have a code sent instead.",
+    SignInFault.BAD_ADDRESS: "This is no e-mail address that can be used here. Check it for typing errors.",
+    SignInFault.CLOSED: "New accounts cannot be made here. Everything works without one.",
+    SignInFault.TOO_MANY: "There were too many tries.",
+    SignInFault.AWAY: "The sign-in service cannot be reached just now. "
+    "What you did here is kept, and everything else works; try again in a moment.",
+    SignInFault.MISCONFIGURED: "The sign-in service does not accept this app's settings. "
+    "Whoever runs the app has to check them; everything else works.",
+}
+
+
+class SignInRefusedError(SignInError):
+    """A sign-in service let nobody in; `fault` is for code, `wait_seconds` is 0 where it is not known."""
+
+    def __init__(self, fault: SignInFault, wait_seconds: int = 0) -> None:
+        """Keep why, and after how many seconds it is worth trying again."""
+        later = f"in {wait_seconds} seconds" if wait_seconds else "in a few minutes"
+        is_too_many = fault is SignInFault.TOO_MANY
+        super().__init__(
+            _SIGN_IN_SENTENCES[fault] + (f" Try again {later}." if is_too_many else "")
+        )
+        self.fault = fault
+        self.wait_seconds = wait_seconds
+
+
+class SignInOverError(SignInError):
+    """The sign-in was completed already, took too long, or belongs to another browser."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "This sign-in is over: it took too long or was completed already. Nothing was changed; sign in again."
+        )
+
+
+class SessionEndedError(InterviewError):
+    """Who visits is not who it was: signed in or out in another tab, or signed out everywhere."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "You signed in or out meanwhile, in another tab or another browser, or were away for long. "
+            "What was stored is safe. Reload this page to go on."
+        )
 
 
 class StoreError(InterviewError):
@@ -336,7 +414,7 @@ class TranscriptionError(InterviewError):
     def __init__(
         self, fault: ModelFault, name: str, retry_after_seconds: float | None = None
     ) -> None:
-        """Keep the fault, the transcriber's name for people, and the wait that it asked for."""
+        """Keep what happened, the fault, the transcriber's name for people, and the wait it asked for."""
         happened = _begun(_NOT_TRANSCRIBED[fault].format(name=name))
         when = (
             f" in about {max(2, round(retry_after_seconds))} seconds" if retry_after_seconds else ""
@@ -345,6 +423,71 @@ class TranscriptionError(InterviewError):
             f"{happened} Your recording is kept: send it again{when}, choose another transcriber, "
             "or type your answer."
         )
+        self.happened = happened
         self.fault = fault
         self.name = name
         self.retry_after_seconds = retry_after_seconds
+
+
+class TranscriberMissingError(InterviewError):
+    """Nobody can write the candidate's words down; the recording was sent nowhere."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Nobody can write your words down yet. The recording was sent nowhere: enter a key for "
+            "a transcriber in Settings, or send your answer as text."
+        )
+
+
+class TranscriptionInterruptedError(InterviewError):
+    """A paid transcription broke off, and nobody knows whether it was charged."""
+
+    def __init__(self) -> None:
+        """Say what is kept, and what sending again may cost."""
+        super().__init__(
+            "This was interrupted before your words came back. Your recording is kept. Sending it again "
+            "may be charged again by your transcriber; typing your answer costs nothing."
+        )
+
+
+class TranscriptionUnderWayError(InterviewError):
+    """Another process holds the right to transcribe this recording."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "This recording is being written down already, or was until a moment ago. It is kept, and was "
+            "not sent twice. Reload the page in two minutes, or type your answer."
+        )
+
+
+_NOT_VOICED = {
+    ModelFault.KEY_REFUSED: "it does not accept this key",
+    ModelFault.NO_CREDIT: "this key has no credit left",
+    ModelFault.FORBIDDEN: "this key may not use its voice",
+    ModelFault.MODEL_UNKNOWN: "it does not know the model for speech, or has retired it",
+    ModelFault.RATE_LIMITED: "it takes no more requests on this key just now",
+    ModelFault.OVERLOADED: "it is overloaded just now",
+    ModelFault.TIMED_OUT: "it took too long",
+    ModelFault.UNREACHABLE: "it could not be reached",
+    ModelFault.INTERRUPTED: "the line broke",
+    ModelFault.CANCELLED: "the request was stopped",
+    ModelFault.BAD_REQUEST: "it did not understand the request",
+    ModelFault.TRUNCATED: "it broke off in the middle",
+    ModelFault.REFUSED: "it declined to speak this",
+    ModelFault.MALFORMED: "it sent no sound",
+    ModelFault.ADDRESS_REFUSED: "its address cannot be called from here",
+}
+
+
+class VoiceError(InterviewError):
+    """The interviewer's voice could not be had; `fault` says why, for code. The text is there anyway."""
+
+    def __init__(self, fault: ModelFault, name: str) -> None:
+        """Keep the fault and the speaker's name for people."""
+        super().__init__(
+            f"{name} could not speak: {_NOT_VOICED[fault]}. For now your browser's own voice goes on, where "
+            "it has one; every question stands here in writing."
+        )
+        self.fault = fault

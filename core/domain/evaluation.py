@@ -68,6 +68,21 @@ class ScoreRange:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryShare:
+    """What delivery did to a score, where the candidate has it counted.
+
+    `points` (0–100) are delivery's own, `weight` (0–1) is their share of the score, `content` the score
+    without them. The rates, a minute, are what the points rest on; None where it is not known.
+    """
+
+    points: float
+    weight: float
+    content: ScoreRange
+    words_per_minute: float | None = None
+    fillers_per_minute: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """One evaluator's judgement of one answer.
 
@@ -75,7 +90,7 @@ class Evaluation:
     `version` say who judged, because judgements of different evaluators are not compared silently: a
     model is named `provider/model`, with the version of its prompt. `reaction` and `follow_up` are the
     evaluator's own words for what comes next, `warnings` sentences about the answer that the candidate
-    should read first.
+    should read first. With a `delivery` share, `overall` includes it; the criteria never do.
     """
 
     evaluator: str
@@ -92,6 +107,26 @@ class Evaluation:
     follow_up: FollowUp | None = None
     usage: Usage = NO_USAGE
     warnings: tuple[str, ...] = ()
+    delivery: DeliveryShare | None = None
+
+    @property
+    def content(self) -> ScoreRange | None:
+        """The overall score of what was said, whatever it was said like."""
+        return self.delivery.content if self.delivery else self.overall
+
+    @property
+    def scored_by(self) -> str:
+        """Whose scores these may be compared with: the evaluator, marked where delivery counts."""
+        return f"{self.evaluator}{self._mark}"
+
+    @property
+    def scored_by_version(self) -> str:
+        """The same with the evaluator's version."""
+        return f"{self.evaluator} {self.version}{self._mark}"
+
+    @property
+    def _mark(self) -> str:
+        return " + delivery" if self.delivery else ""
 
     @property
     def missing(self) -> tuple[KeyPointFinding, ...]:
@@ -113,11 +148,14 @@ class Impression:
 
 
 def impression_of(evaluation: Evaluation) -> Impression | None:
-    """The part of a judgement that chooses the next question; None where nothing was assessed."""
-    if evaluation.overall is None:
+    """The part of a judgement that chooses the next question; None where nothing was assessed.
+
+    How an answer was said does not make the next question harder or easier.
+    """
+    if evaluation.content is None:
         return None
     return Impression(
-        evaluation.overall.score,
+        evaluation.content.score,
         evaluation.key_points,
         evaluation.follow_up,
         evaluation.reaction,

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from core.domain.answer_delivery import Measures, answer_measures, deliveries_of
+from core.domain.delivery_score import delivery_effect
 from core.domain.evaluation import ScoreRange
 from core.domain.interview import OVER, Attempt, Focus, Interview, Phase, Turn, Way
 from core.domain.question import Kind, Seniority
@@ -16,7 +18,8 @@ from core.domain.timing import answer_seconds
 class InterviewSummary:
     """What a list needs to know. `answered` counts scored questions with an answer.
 
-    `name` and `tags` are the candidate's own, empty where none were given.
+    `name` and `tags` are the candidate's own, empty where none were given. `counts_delivery` says that
+    delivery is a part of the score of some answer.
     """
 
     id: UUID
@@ -34,6 +37,7 @@ class InterviewSummary:
     tags: tuple[str, ...] = ()
     is_drill: bool = False
     company_name: str = ""
+    counts_delivery: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -51,8 +55,9 @@ class AnswerSummary:
     """One attempt at a scored question: what is computed over many interviews, and no prose.
 
     `position` and `number` (of the attempt) count from 1. `levels` (1–5) holds the assessed criteria.
-    `overall` (0–100), `levels` and `evaluator` are empty without a judgement. `seconds` runs from the
-    question to its first answer, None for a further attempt.
+    `overall` (0–100), `levels` and `evaluator` (as in `Evaluation.scored_by`) are empty without a judgement. `seconds` runs from the
+    question to its first answer, None for a further attempt. `spoken` are the measures of its delivery,
+    empty for a typed answer.
     """
 
     position: int
@@ -68,6 +73,7 @@ class AnswerSummary:
     evaluator: str = ""
     self_rating: int | None = None
     seconds: float | None = None
+    spoken: Measures = field(default_factory=dict)
 
 
 def answers_of(interview: Interview) -> tuple[AnswerSummary, ...]:
@@ -91,9 +97,10 @@ def _answer(turn: Turn, attempt: Attempt) -> AnswerSummary:
         submitted_at=attempt.submitted_at,
         overall=evaluation.overall if evaluation else None,
         levels={j.criterion: j.level for j in judged if j.level is not None},
-        evaluator=evaluation.evaluator if evaluation else "",
+        evaluator=evaluation.scored_by if evaluation else "",
         self_rating=attempt.self_rating,
         seconds=answer_seconds(turn) if attempt.number == 1 else None,
+        spoken=answer_measures(deliveries_of(attempt.takes)),
     )
 
 
@@ -115,4 +122,5 @@ def summary_of(interview: Interview) -> InterviewSummary:
         tags=interview.tags,
         is_drill=interview.setup.is_drill,
         company_name=interview.setup.company_name,
+        counts_delivery=delivery_effect(interview.scored_turns) is not None,
     )

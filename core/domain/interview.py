@@ -21,6 +21,7 @@ from core.domain.language_model import NO_USAGE, Provider, Usage
 from core.domain.narrative import Narrative
 from core.domain.question import Origin, Question, Seniority
 from core.domain.speech import TranscriberChoice
+from core.domain.voice import VoiceKind
 
 MAX_ANSWER_CHARACTERS = 20_000
 MAX_JOB_CHARACTERS = 20_000
@@ -127,12 +128,16 @@ BUILT_IN_CHOICE = InterviewerChoice()
 class SpeechSetup:
     """Whether the interview is spoken, who writes the answers down, and whether the sound is stored.
 
-    Without a `transcriber` none was ready when the interview began.
+    Without a `transcriber` none was ready when the interview began. `scores_delivery` says that how
+    answers are said is a part of their scores; it stays as it was when the interview began. `voice` is
+    the interviewer's.
     """
 
     is_spoken: bool = False
     transcriber: TranscriberChoice | None = None
     keeps_recordings: bool = False
+    scores_delivery: bool = False
+    voice: VoiceKind = VoiceKind.BROWSER
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,6 +471,17 @@ class Interview:
         phase = Phase.PROCESSING if scored else Phase.NEXT_QUESTION
         return replace(self._with_turn(turn), phase=phase)
 
+    def require_open(self, position: int) -> None:
+        """Nothing where the question at `position` waits for an answer, else the reason that it does not.
+
+        AnswerConflictError, InvalidInputError or InvalidTransitionError: what another answer there would meet.
+        """
+        if self.turns and self._is_waiting(position):
+            return
+        if self.turns and self._answered(position) is not None:
+            raise AnswerConflictError(position)
+        self._require("submit an answer", Phase.LISTENING)
+
     def record_take(self, position: int, take: Take) -> "Interview":
         """Keep what was heard in a recording, while its question is open; the same one only once."""
         if self.phase is not Phase.LISTENING or position != self.current.position:
@@ -637,18 +653,29 @@ class Interview:
 
     def _as_repeat(self, position: int, answer: str) -> "Interview | None":
         """This interview when the answer is already stored there, None when it is a new one."""
-        if not self.turns or (self.phase is Phase.LISTENING and position == len(self.turns)):
+        if not self.turns or self._is_waiting(position):
             return None
+        attempt = self._answered(position)
+        if attempt is None:
+            return None
+        if attempt.answer != answer:
+            raise AnswerConflictError(position)
+        return self
+
+    def _is_waiting(self, position: int) -> bool:
+        return self.phase is Phase.LISTENING and position == len(self.turns)
+
+    def _answered(self, position: int) -> Attempt | None:
+        """The newest answer at a position that is behind; None where it was open when the interview ended.
+
+        InvalidInputError where it was skipped.
+        """
         turn = self.turn_at(position)
-        if turn.latest is None and not turn.is_skipped:
-            return None  # it was open when the interview ended
-        if turn.latest is None:
+        if turn.latest is None and turn.is_skipped:
             raise InvalidInputError(
                 "position", f"Question {position} was skipped. Go on with the current one."
             )
-        if turn.latest.answer != answer:
-            raise AnswerConflictError(position)
-        return self
+        return turn.latest
 
     def _has_moved_on(self, position: int) -> bool:
         """Whether the turn at `position` is behind; InvalidInputError where there is none."""

@@ -22,7 +22,7 @@ class Order(StrEnum):
 class Wanted:
     """What is looked for: every word of `text`, and one of the chips of each sort that is chosen.
 
-    Chips are focuses, ways, `unfinished`, and the candidate's tags.
+    Chips are focuses, ways, `drill`, `unfinished`, and the candidate's tags.
     """
 
     text: str = ""
@@ -57,14 +57,18 @@ def _has_chips(summary: InterviewSummary, chips: frozenset[str]) -> bool:
     own = {summary.focus.value, summary.way.value, *summary.tags}
     if not summary.is_over:
         own.add(UNFINISHED)
+    if summary.is_drill:
+        own.add(DRILL)
     return all(wished & own for wished in sorts.values())
 
 
 UNFINISHED = "unfinished"
+DRILL = "drill"
 _SORTS = {
     **dict.fromkeys(map(str, Focus), "focus"),
     **dict.fromkeys(map(str, Way), "way"),
     UNFINISHED: "state",
+    DRILL: "drill",
 }
 
 

@@ -177,7 +177,7 @@ def _seen_in(interview_id: UUID, turn: Turn) -> Iterator[_Sighting]:
 
 def _whole(evaluation: Evaluation) -> KeyPointFinding:
     """The answer as a whole, as if it were one key point: made from `STRONG` on, missed below `WEAK`."""
-    score = evaluation.overall.score if evaluation.overall else 0.0
+    score = evaluation.content.score if evaluation.content else 0.0
     made = Coverage.COVERED if score >= STRONG else Coverage.PARTLY
     return KeyPointFinding(WHOLE_ANSWER, "", made if score >= WEAK else Coverage.MISSING)
 

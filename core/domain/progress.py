@@ -1,7 +1,8 @@
 """Whether a candidate gets better: findings over many interviews, by rules that a person can check.
 
 Scores of different evaluators are never put in one line: each finding about scores is for one evaluator.
-Only the newest attempt at a question counts, as in the report, but for what is said of attempts.
+Only the newest attempt at a question counts, as in the report, but for what is said of attempts. Drills
+are left out of what is said of scores: they ask again what was weak, so that they tell less of the whole.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,8 +58,8 @@ class JudgedInterview:
 
 
 def judged_interviews(held: Iterable[HeldInterview], evaluator: str) -> tuple[JudgedInterview, ...]:
-    """What one evaluator judged; interviews without any such answer are left out."""
-    found = ((interview.summary, _newest(interview, evaluator)) for interview in held)
+    """What one evaluator judged; drills, and interviews without any such answer, are left out."""
+    found = ((i.summary, _newest(i, evaluator)) for i in held if not i.summary.is_drill)
     return tuple(JudgedInterview(summary, answers) for summary, answers in found if answers)
 
 
@@ -110,10 +111,10 @@ def held_interviews(
 
 
 def evaluators(held: Iterable[HeldInterview]) -> tuple[str, ...]:
-    """Who judged, whoever judged most answers first."""
+    """Who judged interviews other than drills, whoever judged most answers first."""
     counts: dict[str, int] = {}
     for interview in held:
-        for answer in interview.answers:
+        for answer in () if interview.summary.is_drill else interview.answers:
             if answer.overall is not None:
                 counts[answer.evaluator] = counts.get(answer.evaluator, 0) + 1
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))

@@ -11,14 +11,25 @@ from itertools import pairwise
 from statistics import fmean
 
 from core.domain.coaching import CLOSE_LEVELS
+from core.domain.delivery import FACTS, Measure
 from core.domain.evaluation import ScoreRange
-from core.domain.progress import FEWEST, HeldInterview, JudgedInterview, Point, spread_range
+from core.domain.progress import (
+    FEWEST,
+    MOST_COMPARED,
+    HeldInterview,
+    JudgedInterview,
+    Point,
+    change_sentence,
+    spread_range,
+)
 from core.domain.scoring import level_of
 
 SOLID_SCORE = 65.0
 """A difficulty is reached where its answers score this much on average: the band called solid."""
 MOST_ROWS = 10
 """The heat map shows the competencies with most answers."""
+_FASTEST = 600.0
+"""No answer is faster, in words a minute: a bound for a range, far beyond what is spoken."""
 _FEW_DAYS = 70
 """A history this short is told by weeks, a longer one by months."""
 
@@ -183,6 +194,31 @@ def rating_sentence(points: Sequence[Point]) -> str:
 
 def _mean_gap(points: Sequence[Point]) -> float:
     return sum(p.value.score * p.count for p in points) / sum(p.count for p in points)
+
+
+def speaking_points(held: Iterable[HeldInterview], measure: Measure) -> tuple[Point, ...]:
+    """The mean of a rate (pace, filler words) over the spoken answers of each interview, with its range.
+
+    Whoever judged does not matter here.
+    """
+    points: list[Point] = []
+    for interview in held:
+        told = [v for a in interview.answers if (v := a.spoken.get(measure)) is not None]
+        if told:
+            value = spread_range(told, 0.0, _FASTEST)
+            points.append(Point(interview.when, value, interview.summary, len(told)))
+    return tuple(points)
+
+
+def speaking_sentence(points: Sequence[Point], measure: Measure) -> str:
+    """What changed, and whether the last interviews lie within what is comfortable to listen to."""
+    facts = FACTS[measure]
+    change = change_sentence(points, facts.label, facts.unit, facts.decimals)
+    if len(points) < FEWEST or facts.comfortable is None:
+        return change
+    now = fmean(point.value.score for point in points[-MOST_COMPARED:])
+    place = "within" if facts.comfortable.holds(now) else "outside"
+    return f"{change}; {now:.0f} now, {place} what is comfortable to follow"
 
 
 @dataclass(frozen=True, slots=True)

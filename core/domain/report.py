@@ -8,6 +8,7 @@ from uuid import UUID
 from core.domain.coaching import CLOSE_LEVELS, SelfRating, self_rating
 from core.domain.company import Company
 from core.domain.company_fit import CompanyFit, company_fit
+from core.domain.delivery_score import DeliveryEffect, delivery_effect
 from core.domain.evaluation import Evaluation, Remark, ScoreRange
 from core.domain.expectation import Expectations
 from core.domain.interview import EvaluationStatus, Interview, InterviewSetup, Turn
@@ -36,6 +37,7 @@ class Report:
     `pending` counts the answers that wait for their score; one that is judged once more keeps its first.
     `expected` are the levels (1–5) that interviewers usually expect at the seniority, in our own
     judgement. `competencies` come strongest first; `name` is the candidate's own for the interview.
+    `delivery` is what delivery did to the overall score, None where it counted in no answer.
     """
 
     interview_id: UUID
@@ -60,6 +62,7 @@ class Report:
     expected: dict[Criterion, float] = field(default_factory=dict)
     competencies: tuple[CompetencyScore, ...] = ()
     name: str = ""
+    delivery: DeliveryEffect | None = None
 
 
 def build_report(
@@ -96,6 +99,7 @@ def build_report(
         expected=expectations.of(setup.role_id, setup.seniority) if expectations else {},
         competencies=_competencies(turns),
         name=interview.name,
+        delivery=delivery_effect(turns),
     )
 
 
@@ -216,5 +220,4 @@ def _is_unjudged(turn: Turn) -> bool:
 
 
 def _evaluators(turns: tuple[Turn, ...]) -> tuple[str, ...]:
-    names = (f"{e.evaluator} {e.version}" for _, e in _judged(turns))
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(e.scored_by_version for _, e in _judged(turns)))

@@ -31,6 +31,7 @@ def scores_table(report: Report, titles: Mapping[str, str]) -> Table:
         "Score (0-100)": [attempt.overall if attempt else None for _, attempt in rows],
         "Low": [_bound(attempt, "low") for _, attempt in rows],
         "High": [_bound(attempt, "high") for _, attempt in rows],
+        "Score without delivery (0-100)": [_content(attempt) for _, attempt in rows],
     }
     for criterion in Criterion:
         title = f"{criterion.capitalize()} (1-5)"
@@ -52,6 +53,12 @@ def _bound(attempt: Attempt | None, name: str) -> float | None:
     return getattr(overall, name) if overall else None
 
 
+def _content(attempt: Attempt | None) -> float | None:
+    """Only where delivery counts."""
+    evaluation = attempt.evaluation if attempt else None
+    return evaluation.delivery.content.score if evaluation and evaluation.delivery else None
+
+
 def _level(attempt: Attempt | None, criterion: Criterion) -> float | None:
     judged = attempt.evaluation.criteria if attempt and attempt.evaluation else ()
     return next((j.level for j in judged if j.criterion is criterion), None)
@@ -63,4 +70,4 @@ def _seconds(turn: Turn, attempt: Attempt | None) -> float | None:
 
 def _evaluator(attempt: Attempt | None) -> str | None:
     evaluation = attempt.evaluation if attempt else None
-    return f"{evaluation.evaluator} {evaluation.version}" if evaluation else None
+    return evaluation.scored_by_version if evaluation else None

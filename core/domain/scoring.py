@@ -40,10 +40,13 @@ def overall_score(
     if not total:
         return None
     score = sum(points(level) * weights[criterion] for criterion, level in assessed.items()) / total
-    correctness = assessed.get(Criterion.CORRECTNESS)
-    if correctness is not None and correctness < LOWEST_LEVEL + 0.5:
-        return min(score, INCORRECT_CAP)
-    return min(score, 100.0)
+    return min(score, highest_score(assessed.get(Criterion.CORRECTNESS)))
+
+
+def highest_score(correctness: float | None) -> float:
+    """The most that an answer of this level of correctness gets, 0–100; None where not assessed."""
+    is_wrong = correctness is not None and correctness < LOWEST_LEVEL + 0.5
+    return INCORRECT_CAP if is_wrong else 100.0
 
 
 def score_range(score: float, half_width: float) -> ScoreRange:

@@ -160,8 +160,8 @@ class Unheard(StrEnum):
 _UNHEARD_SENTENCES = {
     Unheard.NO_SPEECH: "We heard nothing, so this recording was sent nowhere. Check that the right microphone is "
     "chosen and not muted, then record again, or type your answer.",
-    Unheard.NO_WORDS: "The transcriber found no words in this recording. It is kept: listen to it, send it again, "
-    "or type your answer.",
+    Unheard.NO_WORDS: "The transcriber found no words in this recording. Listen to it, send it again, or type "
+    "your answer.",
 }
 
 
@@ -181,6 +181,11 @@ class TranscriberKind(StrEnum):
     DEEPGRAM = "deepgram"
     COMPATIBLE = "compatible"
     GOOGLE_WEB = "google_web"
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether a transcript may cost the candidate something."""
+        return self is not TranscriberKind.GOOGLE_WEB
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ from core.evaluation.story import (
     to_the_point,
 )
 from core.evaluation.terms import terms
-from core.evaluation.text import Sentence, content_stems, is_foreign, sentences
+from core.evaluation.text import Sentence, is_foreign, own_stems, sentences
 from core.evaluation.topics import Topics
 
 VERSION = "3"
@@ -150,7 +150,8 @@ class BuiltInEvaluator:
         return _Reading(question, told, matches, {}, are_keywords(answer, reference), 1.0, points)
 
     def _read(self, question: Question, answer: str) -> _Reading:
-        told = tuple(s for s in sentences(answer) if s.stems and not _repeats(s, question.text))
+        asked = frozenset(own_stems(question.text))
+        told = tuple(s for s in sentences(answer) if s.stems and not _repeats(s, asked))
         is_list = is_list_like(" ".join(s.text for s in told))
         belonging = self._learned().topics.belonging(question, " ".join(s.text for s in told))
         undenied = _undenied(question, told)
@@ -315,9 +316,8 @@ def _with_signals(
     return tuple(better.get(match.key_point.id, match) for match in worded)
 
 
-def _repeats(sentence: Sentence, question: str) -> bool:
-    """Whether a sentence says nothing that the question did not already say."""
-    asked = frozenset(content_stems(question))
+def _repeats(sentence: Sentence, asked: frozenset[str]) -> bool:
+    """Whether a sentence says nothing that the question, whose stems these are, did not already say."""
     own = [stem for stem in sentence.stems if stem not in asked]
     return bool(sentence.stems) and len(own) <= 0.2 * len(sentence.stems)
 

@@ -55,10 +55,12 @@ class _Phrase:
 
     weights: tuple[tuple[str, float], ...]
     bounds: tuple[float, float]
+    total: float
+    """The sum of the weights."""
 
     def strength(self, told: frozenset[str]) -> float:
         """0–1: how far these words make the point."""
-        total = sum(weight for _, weight in self.weights)
+        total = self.total
         if not total:
             return 0.0
         low, high = self.bounds
@@ -131,7 +133,8 @@ def _best_match(
         if not pair:
             continue
         alone = max(p.strength(single) for p in ways)
-        together = NEIGHBOUR_DISCOUNT * max(p.strength(pair) for p in ways)
+        both = alone if pair == single else max(p.strength(pair) for p in ways)
+        together = NEIGHBOUR_DISCOUNT * both
         strength = max(alone, together)
         if strength > best.strength:
             following = windows[index + 1] if index + 1 < len(windows) else windows[index]
@@ -156,7 +159,8 @@ def _phrases(
 
 
 def _phrase(stems: Sequence[str], bounds: tuple[float, float], weight: Weight) -> _Phrase:
-    return _Phrase(tuple((stem, weight(stem)) for stem in dict.fromkeys(stems)), bounds)
+    weights = tuple((stem, weight(stem)) for stem in dict.fromkeys(stems))
+    return _Phrase(weights, bounds, sum(of_stem for _, of_stem in weights))
 
 
 @lru_cache(maxsize=2_000)

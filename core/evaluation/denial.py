@@ -27,6 +27,9 @@ def denied_share(reference: str, answer: str) -> float:
 
 def denies(reference: str, sentence: str) -> bool:
     """Whether one sentence of an answer denies a sentence of the reference."""
+    is_denied = negations(sentence) > 0
+    if all(is_denied == is_wanted_denied for _, is_wanted_denied in _statements(reference)):
+        return False
     told = statement(sentence)
     return any(_denies(told, wanted) for wanted in _statements(reference))
 

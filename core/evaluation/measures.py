@@ -68,18 +68,15 @@ def is_list_like(text: str) -> bool:
     """Whether the text is a list of terms (or not language at all) rather than sentences."""
     text = _CODE.sub(" ", text)
     share = function_word_share(text)
-    pieces = [len(words(piece)) for piece in _PIECE.split(text) if words(piece)]
+    count = len(words(text))
+    pieces = [length for piece in _PIECE.split(text) if (length := len(words(piece)))]
     is_chopped = bool(pieces) and sum(pieces) / len(pieces) <= SHORT_PIECE_WORDS
     is_one_long_row = len(pieces) >= PIECES_OF_A_ROW * max(1, len(_STOP.findall(text)))
     is_row_of_phrases = is_chopped and is_one_long_row and share < PROSE_FROM
     is_row_of_names = len(pieces) >= 2 and is_chopped and share < CHOPPED_LIST_BELOW
-    is_terse = len(words(text)) <= 3
-    is_row_of_words = share < (
-        CHOPPED_LIST_BELOW if len(words(text)) >= LONG_ROW_WORDS else LIST_LIKE_BELOW
-    )
-    is_bare = len(words(text)) >= LONG_ROW_WORDS and len(terms(text)) >= BARE_FROM * len(
-        words(text)
-    )
+    is_terse = count <= 3
+    is_row_of_words = share < (CHOPPED_LIST_BELOW if count >= LONG_ROW_WORDS else LIST_LIKE_BELOW)
+    is_bare = count >= LONG_ROW_WORDS and len(terms(text)) >= BARE_FROM * count
     return is_row_of_phrases or is_row_of_names or is_bare or (is_row_of_words and not is_terse)
 
 

@@ -71,6 +71,8 @@ class OtherWords:
         met = (np.sqrt(wanted.shares @ alike.max(axis=1)) - chance) / (1 - chance)
         low, high = wanted.bounds.T
         strengths = np.clip((met - low) / (high - low), 0.0, 1.0) * _density(question, told)
+        if all(strengths <= [match.strength for match in matches]):
+            return tuple(matches)
         spoken = [answer.places(sentence.text) for sentence in told]
         return tuple(
             match

@@ -74,8 +74,12 @@ class Meaning:
 
     def places(self, part: str) -> list[int]:
         """Where the distinct words of a part of this text stand in `stems`."""
-        wanted = {term.stem for term in terms(part)}
-        return [place for place, stem_ in enumerate(self.stems) if stem_ in wanted]
+        places = self._places
+        return sorted({places[term.stem] for term in terms(part) if term.stem in places})
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {stem_: place for place, stem_ in enumerate(self.stems)}
 
     @cached_property
     def directions(self) -> Floats:

@@ -12,6 +12,7 @@ import snowballstemmer
 from core.evaluation.words import EVERYDAY_WORDS, FOREIGN_FUNCTION_WORDS, FUNCTION_WORDS
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'+#.\-][^\W_]+|[+#]+)*", re.UNICODE)
+_INSIDE_WORDS = re.compile(r"[-.']")
 _SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’)]))\s+|\n+|(?<=;)\s")
 _STEMMER = snowballstemmer.stemmer("english")
 _stemming = Lock()
@@ -36,12 +37,18 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Lower-case words in order; “C++”, “node.js” and “don't” stay whole."""
-    return [match.group().lower().replace("’", "'") for match in _TOKEN.finditer(text)]
+    if text.isascii():  # lower case has the same words there; other letters may become two
+        return _TOKEN.findall(text.lower())
+    return [found.lower().replace("’", "'") for found in _TOKEN.findall(text)]
 
 
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of the words that carry content, in order, hyphenated words split."""
-    parts = (part for word in words(text) for part in re.split(r"[-.']", word))
+    parts = (
+        part
+        for word in words(text)
+        for part in ((word,) if word.isalnum() else _INSIDE_WORDS.split(word))
+    )
     return tuple(stem(part) for part in parts if part and not is_function_word(part))
 
 

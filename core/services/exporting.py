@@ -2,24 +2,27 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from uuid import UUID, uuid5
 
 from core.domain.errors import NotFoundError
 from core.domain.interview import Interview
+from core.domain.preparation import MOST_PREPARATIONS, Preparation, is_storable
 from core.domain.real_question import RealQuestion, tidied
 from core.domain.resume import Resume
 from core.key_ports import SessionKeys
-from core.learning_ports import RealQuestionStore
+from core.learning_ports import PreparationStore, RealQuestionStore
 from core.ports import InterviewStore
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Everything that is kept of one candidate, but for keys."""
+    """Everything that is kept of one candidate, but for keys and links to reports."""
 
     interviews: tuple[Interview, ...] = ()
     resume: Resume | None = None
     real_questions: tuple[RealQuestion, ...] = ()
+    preparations: tuple[Preparation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Exporting:
 
     store: InterviewStore
     real_questions: RealQuestionStore
+    preparations: PreparationStore
     session_keys: SessionKeys
     take_in: Callable[[UUID, Iterable[Interview]], None]
 
@@ -41,6 +45,7 @@ class Exporting:
             tuple(self.store.interview(user_id, interview_id) for interview_id in ids),
             self.store.latest_resume(user_id),
             self.real_questions.questions(user_id),
+            self.preparations.preparations(user_id),
         )
 
     def restore(self, user_id: UUID, history: History) -> int:
@@ -54,6 +59,7 @@ class Exporting:
         noted = [q for q in map(tidied, history.real_questions) if q.text]
         if noted:
             self.real_questions.add_questions(user_id, noted)
+        self._restore_preparations(user_id, history.preparations)
         if history.resume and self.store.latest_resume(user_id) is None:
             own_id = uuid5(user_id, str(history.resume.id))
             self.store.save_resume(user_id, replace(history.resume, id=own_id))
@@ -63,6 +69,18 @@ class Exporting:
         """Delete the candidate with all interviews, answers, resumes and keys."""
         self.session_keys.forget(user_id)
         self.store.delete_candidate(user_id)
+
+    def _restore_preparations(self, user_id: UUID, preparations: Iterable[Preparation]) -> None:
+        """Bring back those that are not there, up to as many as one may have."""
+        kept = self.preparations.preparations(user_id)
+        known, room = {kept_one.id for kept_one in kept}, MOST_PREPARATIONS - len(kept)
+        own = (
+            replace(p, id=uuid5(user_id, str(p.id)))
+            for p in preparations
+            if p.id not in known and is_storable(p)
+        )
+        for preparation in islice((p for p in own if p.id not in known), max(0, room)):
+            self.preparations.save_preparation(user_id, preparation)
 
     def _restored_interview(self, user_id: UUID, interview: Interview) -> Interview | None:
         """The interview as it was brought back, None where it is there already."""

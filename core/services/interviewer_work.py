@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from core.domain.delivery_score import with_delivery
 from core.domain.errors import InterviewError, ModelError, NotFoundError, StoreAwayError
 from core.domain.interview import EvaluationStatus, Interview, Phase, WorkStatus
 from core.domain.language_model import NO_USAGE, Usage
@@ -158,10 +159,12 @@ class InterviewerWork:
 
     def _evaluate(self, task: _Task) -> None:
         key, interview = task.key, task.interview
-        look = interview.turn_at(key.position).attempts[key.attempt - 1].second_look
-        reason = look.reason if look else ""
+        attempt = interview.turn_at(key.position).attempts[key.attempt - 1]
+        reason = attempt.second_look.reason if attempt.second_look else ""
         judging = Judging(interview, key.position, key.attempt, self._profile(task), reason)
         evaluation = task.interviewer.evaluate(judging, task.watch)
+        if interview.setup.speech.scores_delivery:
+            evaluation = with_delivery(evaluation, attempt.takes)
         judged = self._change(
             task, lambda i: i.record_evaluation(key.position, key.attempt, evaluation)
         )

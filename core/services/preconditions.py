@@ -22,6 +22,12 @@ def at_version(interviewing: Interviewing, version: int | None) -> Interviewing:
     )
 
 
+def require_version(interview: Interview, version: int | None) -> None:
+    """Nothing where the interview has this version, or none is expected; else VersionConflictError."""
+    if version is not None and interview.version != version:
+        raise VersionConflictError(interview.version)
+
+
 class _StoreAtVersion:
     """Everything as in the store, but for the first change: it expects a version."""
 
@@ -37,8 +43,7 @@ class _StoreAtVersion:
         expected, self._expected = self._expected, None
 
         def at_expected(interview: Interview) -> Interview:
-            if expected is not None and interview.version != expected:
-                raise VersionConflictError(interview.version)
+            require_version(interview, expected)
             return change(interview)
 
         return self._store.change_interview(user_id, interview_id, at_expected)

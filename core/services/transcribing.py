@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from core.domain.speech import (
     MIN_SPEECH_SECONDS,
     Hints,
     Recording,
+    Sound,
     TranscriberChoice,
     TranscriberOffer,
     Unheard,
@@ -24,6 +26,21 @@ _STOPPED = (
     "Transcribing stopped unexpectedly. Your recording is kept: send it again, or type your answer."
 )
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What is done so that no transcript is paid for twice.
+
+    `claim` surrounds the call and what is done with its outcome, and raises where the call may not be
+    made; inside it tells what was heard meanwhile, which makes the call needless. `keep` stores what was heard before anyone sees it.
+    """
+
+    claim: Callable[[], AbstractContextManager[Heard | None]] = nullcontext
+    keep: Callable[[Heard], None] = lambda _: None
+
+
+CARELESS = Care()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +62,15 @@ class Transcribing:
         recording: Recording,
         hints: Hints,
         choice: TranscriberChoice,
-        keep: Callable[[Heard], None] = lambda _: None,
+        care: Care = CARELESS,
     ) -> Job:
         """Transcribe beside the page; the job shows the `Heard`, or an InterviewError.
 
-        Under way, the same recording is not sent twice; afterwards it is sent again whenever the
-        candidate asks for it. `keep` stores what was heard, before it is shown.
+        Under way here, the same recording is not sent twice; `care` sees to it elsewhere and later.
         """
 
         def work(watch: Watch) -> None:
-            heard = self.transcribe(user_id, recording, hints, choice, watch.is_cancelled)
-            keep(heard)
-            watch.show(heard)
+            watch.show(self.transcribe(user_id, recording, hints, choice, watch.is_cancelled, care))
 
         return self.jobs.run(user_id, _key(recording_id), lambda watch: _shown(work, watch))
 
@@ -71,6 +85,7 @@ class Transcribing:
         hints: Hints,
         choice: TranscriberChoice,
         is_cancelled: Callable[[], bool] = lambda: False,
+        care: Care = CARELESS,
     ) -> Heard:
         """What was said and how, or why there is nothing.
 
@@ -79,12 +94,28 @@ class Transcribing:
             TranscriptionError: where the transcriber fails; nothing was made up.
             KeyMissingError, KeyUnreadableError: where the transcriber needs a key that is not there.
         """
-        from core.speech.flags import flags_of  # the first page does without
-        from core.speech.measuring import measured
-
         sound = self.sounds.read(recording)
         if sound.speech_seconds < MIN_SPEECH_SECONDS:
             return Heard(unheard=Unheard.NO_SPEECH)
+        with care.claim() as known:
+            if known is not None:
+                return known
+            heard = self._sent(user_id, sound, hints, choice, is_cancelled)
+            care.keep(heard)
+        return heard
+
+    def _sent(
+        self,
+        user_id: UUID,
+        sound: Sound,
+        hints: Hints,
+        choice: TranscriberChoice,
+        is_cancelled: Callable[[], bool],
+    ) -> Heard:
+        """What came back from the transcriber."""
+        from core.speech.flags import flags_of  # the first page does without
+        from core.speech.measuring import measured
+
         try:
             transcriber = self.transcribers.transcriber(user_id, choice)
             transcript = transcriber.transcribe(sound, hints, TRANSCRIBE_SECONDS, is_cancelled)

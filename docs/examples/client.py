@@ -2,7 +2,7 @@
 
 As a program it holds an interview of one question:
 
-    TOKEN=$(.venv/bin/python -m cli token) python docs/examples/client.py resume.pdf
+    TOKEN=$(.venv/bin/python -m cli token) python docs/examples/client.py resume.pdf [answer.webm]
 """
 
 import json
@@ -37,15 +37,7 @@ class Interviews:
 
     def upload(self, name: str, content: bytes) -> dict[str, Any]:
         """Hand in a resume; its id and what was read from it."""
-        boundary = uuid.uuid4().hex
-        head = (
-            f"--{boundary}\r\n"
-            f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
-        )
-        body = head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
-        return self._call(
-            "POST", "/resume/upload", body, f"multipart/form-data; boundary={boundary}"
-        )
+        return self._form("/resume/upload", {}, "file", name, content)
 
     def start(self, role: str, **wishes: Any) -> dict[str, Any]:
         """Start an interview; its first question is in it."""
@@ -56,12 +48,27 @@ class Interviews:
         body = {"session_id": session_id, "position": position, "answer": text}
         return self._post("/interview/answer", body)
 
+    def speak(self, session_id: str, position: int, recording: bytes) -> dict[str, Any]:
+        """Answer by voice; a ProblemError of the kind TranscriptUnconfirmed asks for the corrected text."""
+        fields = {"session_id": session_id, "position": str(position)}
+        return self._form("/interview/answer", fields, "audio", "answer", recording)
+
     def result(self, session_id: str) -> dict[str, Any]:
         """The result, once every answer is judged."""
         return self._call("GET", f"/interview/result/{session_id}")
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         return self._call("POST", path, json.dumps(body).encode(), "application/json")
+
+    def _form(
+        self, path: str, fields: dict[str, str], file: str, name: str, content: bytes
+    ) -> dict[str, Any]:
+        boundary = uuid.uuid4().hex
+        disposition = f"--{boundary}\r\nContent-Disposition: form-data; name="
+        head = "".join(f'{disposition}"{key}"\r\n\r\n{fields[key]}\r\n' for key in fields)
+        head += f'{disposition}"{file}"; filename="{name}"\r\n\r\n'
+        body = head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
+        return self._call("POST", path, body, f"multipart/form-data; boundary={boundary}")
 
     def _call(
         self, method: str, path: str, body: bytes | None = None, media_type: str = ""
@@ -98,15 +105,22 @@ def main() -> None:
     interview = api.start("Backend Engineer", questions=1, resume_id=resume["resume_id"])
     session_id = interview["session_id"]
     print(f"1. {interview['question']['text']}")
-    judged = api.answer(
+    judged = _first_answer(api, session_id)
+    print(judged["evaluation"]["feedback"])
+    api.answer(session_id, judged["question"]["position"], "No questions, thank you.")
+    print(api.result(session_id)["headline"])
+
+
+def _first_answer(api: Interviews, session_id: str) -> dict[str, Any]:
+    """Spoken where a recording is named, else written."""
+    if len(sys.argv) > 2:
+        return api.speak(session_id, 1, Path(sys.argv[2]).read_bytes())
+    return api.answer(
         session_id,
         1,
         "I am a backend engineer at a food company. I made a nightly import ten times faster, because "
         "people waited for it. Now I want to work on larger systems.",
     )
-    print(judged["evaluation"]["feedback"])
-    api.answer(session_id, judged["question"]["position"], "No questions, thank you.")
-    print(api.result(session_id)["headline"])
 
 
 if __name__ == "__main__":

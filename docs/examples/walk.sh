@@ -2,7 +2,7 @@
 # One interview by curl: upload a resume, start, answer, get the result.
 #
 #   make run                                          # in another terminal
-#   TOKEN=$(.venv/bin/python -m cli token) sh docs/examples/walk.sh resume.pdf
+#   TOKEN=$(.venv/bin/python -m cli token) sh docs/examples/walk.sh resume.pdf [answer.webm]
 #
 # API is where the API is, by default on this machine. Needs curl and python3 (to read JSON).
 set -eu
@@ -34,10 +34,15 @@ started=$(call POST /interview/start --header "Idempotency-Key: start-$$" --json
 session=$(echo "$started" | field session_id)
 echo "1. $(echo "$started" | field question text)"
 
-call POST /interview/answer --header "Idempotency-Key: answer-$$" --json '{
-  "session_id": "'"$session"'", "position": 1,
-  "answer": "I am a backend engineer at a food company. I made a nightly import ten times faster, because people waited for it. Now I want to work on larger systems."
-}' >/dev/null
+if [ $# -gt 1 ]; then # by voice; a doubtful transcript is a problem, and its corrected text goes as JSON
+  call POST /interview/answer --header "Idempotency-Key: answer-$$" \
+    --form "session_id=$session" --form position=1 --form "audio=@$2" | field answer
+else
+  call POST /interview/answer --header "Idempotency-Key: answer-$$" --json '{
+    "session_id": "'"$session"'", "position": 1,
+    "answer": "I am a backend engineer at a food company. I made a nightly import ten times faster, because people waited for it. Now I want to work on larger systems."
+  }' >/dev/null
+fi
 
 # The same as a stream: feedback as it is written, the evaluation, the next question.
 call POST /interview/answer --no-buffer --header "Accept: text/event-stream" --json '{

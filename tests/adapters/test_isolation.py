@@ -12,11 +12,14 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 from sqlalchemy.exc import DBAPIError
 
 from core.adapters.database import reading, writing
+from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_keys import SqlKeyStore
 from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_preparations import SqlPreparationStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
+from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import (
     api_keys,
@@ -26,9 +29,11 @@ from core.adapters.sql_tables import (
     leases,
     metadata,
     plans,
+    preparations,
     recordings,
     responses,
     resumes,
+    shares,
     users,
 )
 from core.adapters.sql_tokens import SqlTokenStore
@@ -37,11 +42,13 @@ from core.domain.errors import StoreError
 from core.domain.real_question import RealQuestion
 from core.domain.speech import recording_of
 from core.ports import Lease, WorkKey, WorkKind
+from tests.account_doubles import a_claim, a_proof, a_ticket, unsealed
 from tests.builders import ALICE, BOB, INTERVIEW_ID, NOW, a_resume, an_answered_interview
 from tests.doubles import FrozenClock
 from tests.hosted_database import HostedDatabase
 from tests.key_doubles import a_stored_key
-from tests.learning_doubles import a_review, an_item
+from tests.learning_doubles import a_preparation, a_review, an_item
+from tests.sharing_doubles import a_share
 from tests.speaking_doubles import RECORDING_ID, WEBM
 
 OF_BOB = UUID("33333333-0000-4000-8000-000000000005")
@@ -50,6 +57,16 @@ CHILDREN: list[tuple[Table, dict[str, Any]]] = [
     (asked_questions, {"position": 9, "question_id": "opener"}),
     (leases, {"kind": "narrative", "claimed_by": "x", "claimed_until": NOW}),
     (recordings, {"id": RECORDING_ID, "kind": "audio/webm", "content": WEBM}),
+    (
+        shares,
+        {
+            "id": UUID(int=5),
+            "fingerprint": "mine",
+            "has_answers": False,
+            "created_at": NOW,
+            "expires_at": NOW,
+        },
+    ),
     (
         responses,
         {
@@ -88,6 +105,8 @@ def engine(postgres_engine: Engine) -> Engine:
         sounds.keep_recording(user_id, interview_id, uuid4(), recording_of(WEBM))
         _learn(postgres_engine, user_id, interview_id)
         _use_the_api(postgres_engine, user_id)
+        _share(postgres_engine, user_id, interview_id)
+        _sign_in(postgres_engine, user_id)
     return postgres_engine
 
 
@@ -97,6 +116,7 @@ def _learn(engine: Engine, user_id: UUID, interview_id: UUID) -> None:
     practice.change_items(user_id, frozenset({"slow-query"}), lambda known: (*known, item))
     asked = RealQuestion("What would you delete first?", NOW)
     SqlRealQuestionStore(engine, FrozenClock()).add_questions(user_id, [asked])
+    SqlPreparationStore(engine, FrozenClock()).save_preparation(user_id, a_preparation())
 
 
 def _use_the_api(engine: Engine, user_id: UUID) -> None:
@@ -104,6 +124,18 @@ def _use_the_api(engine: Engine, user_id: UUID) -> None:
     SqlTokenStore(engine).add_token(user_id, token, f"fingerprint of {user_id}")
     reply = KeptReply("a request", 200, "{}", {}, NOW)
     SqlReplyStore(engine).keep_reply(user_id, "a key", reply, NOW, 10)
+
+
+def _share(engine: Engine, user_id: UUID, interview_id: UUID) -> None:
+    share = a_share(id=uuid4(), interview_id=interview_id)
+    SqlShareStore(engine).add_share(user_id, share, f"share of {user_id}")
+
+
+def _sign_in(engine: Engine, user_id: UUID) -> None:
+    proof = a_proof(subject=str(user_id))
+    accounts, session = SqlAccountStore(engine, unsealed), a_ticket(id=user_id, proof=proof)
+    accounts.add_ticket(user_id, session, f"ticket of {user_id}")
+    accounts.claim(user_id, a_claim(session, fingerprint=f"session of {user_id}"))
 
 
 def _owner_column(table: Table) -> Any:
@@ -165,6 +197,7 @@ def test_answers_and_questions_go_with_their_interview_only(engine: Engine, tabl
         (plans, {"plan": {}}),
         (leases, {"claimed_by": "mine"}),
         (api_keys, {"sealed": "mine"}),
+        (preparations, {"interview_on": NOW.date()}),
     ],
     ids=lambda value: getattr(value, "name", ""),
 )

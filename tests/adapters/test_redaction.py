@@ -198,3 +198,8 @@ def test_libraries_that_tell_requests_are_quiet(
 ) -> None:
     assert not logging.getLogger(f"{name}.inner").isEnabledFor(logging.INFO)
     assert logging.getLogger(f"{name}.inner").isEnabledFor(logging.WARNING)
+
+
+def test_link_to_a_shared_report_is_not_written_by_access_logs(written: Callable[[], str]) -> None:
+    _log.warning('"%s %s HTTP/1.1" %d', "GET", f"/shared/{'aB3-_' * 8}xyz", 200)
+    assert written() == 'WARNING "GET /shared/••• HTTP/1.1" 200\n'

@@ -120,7 +120,8 @@ def upgraded(tmp_path: Path, held: Interview) -> Iterator[SqlStore]:
         "UPDATE interviews SET session_state = json_set(session_state, '$.plan', "
         "(SELECT json(plan) FROM plans WHERE interview_id = id)); DROP TABLE plans; "
         "DROP TABLE answer_summaries; DROP TABLE practice_items; DROP TABLE recordings; "
-        "DROP TABLE real_questions; "
+        "DROP TABLE real_questions; DROP TABLE preparations; DROP TABLE shares; "
+        "DROP TABLE identities; DROP TABLE sessions; "
         "DROP TABLE api_tokens; DROP TABLE api_replies; DROP INDEX interviews_in_short; "
         "PRAGMA user_version = 2;"
     )

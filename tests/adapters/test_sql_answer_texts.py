@@ -39,3 +39,13 @@ def test_place_without_an_answer_is_left_out(engine: Engine) -> None:
 
 def test_another_candidates_answers_are_as_good_as_absent(engine: Engine) -> None:
     assert SqlAnswerTexts(engine).texts(BOB, [FIRST]) == {}
+
+
+def test_judged_answers_are_ones_own_the_newest_first(sql_engine: Engine) -> None:
+    store = SqlStore(sql_engine, FrozenClock())
+    store.add_interview(ALICE, a_judged_interview().try_again().submit_answer(1, "More.", NOW))
+    answers = SqlAnswerTexts(sql_engine)
+    (found,) = answers.judged(ALICE, 9)
+    assert (found.interview_id, found.position, found.text) == (INTERVIEW_ID, 1, ANSWER)
+    assert (found.score, found.answered_at) == (60.0, NOW)
+    assert answers.judged(BOB, 9) == answers.judged(ALICE, 0) == ()

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Barrier, Thread
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine
 
 from core.adapters.sql_store import SqlStore
+from core.domain.delivery import Measure
 from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
 from core.domain.evaluation import Impression
 from core.domain.history import answers_of, summary_of
@@ -34,6 +35,7 @@ from tests.builders import (
 )
 from tests.doubles import FrozenClock, MemoryStore
 from tests.known_providers import OPENAI
+from tests.speaking_doubles import a_take
 
 _THREADS = 4
 _KEY = WorkKey(INTERVIEW_ID, 1, 1)
@@ -172,6 +174,27 @@ def test_answers_in_short_go_with_their_interview(store: InterviewStore) -> None
     store.add_interview(ALICE, _with_everything())
     store.delete_interview(ALICE, INTERVIEW_ID)
     assert not store.answers(ALICE)
+
+
+def test_last_answers_before_a_moment_are_told_newest_first(store: InterviewStore) -> None:
+    days = [
+        replace(a_judged_interview(), id=uuid4(), created_at=NOW + timedelta(d)) for d in (0, 1, 2)
+    ]
+    for interview in days:
+        store.add_interview(ALICE, interview)
+    store.add_interview(ALICE, a_started_interview(created_at=NOW + timedelta(1)))
+    store.add_interview(BOB, replace(days[1], id=uuid4()))
+    one, two, three = (answers_of(interview) for interview in days)
+    assert store.answers_before(ALICE, NOW + timedelta(2), 5) == (two, one)
+    assert store.answers_before(ALICE, NOW + timedelta(3), 2) == (three, two)
+    assert store.answers_before(ALICE, NOW, 5) == ()
+
+
+def test_measures_of_a_spoken_answer_come_back(store: InterviewStore) -> None:
+    spoken = a_started_interview().record_take(1, a_take()).submit_answer(1, "Said.", NOW)
+    store.add_interview(ALICE, spoken)
+    [[answer]] = store.answers_before(ALICE, NOW + timedelta(1), 1)
+    assert answer.spoken[Measure.PACE] == 180.0
 
 
 def test_name_and_tags_come_back_and_are_listed(store: InterviewStore) -> None:
@@ -416,6 +439,24 @@ def test_claim_of_an_interviews_work_from_several_threads_has_one_winner(
     assert sorted(won) == [False] * (_THREADS - 1) + [True]
 
 
+def test_transcripts_of_one_interview_are_claimed_one_by_one(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    keys = [
+        WorkKey(INTERVIEW_ID, kind=WorkKind.TRANSCRIPT, recording_id=UUID(int=at)) for at in (1, 2)
+    ]
+    assert [_claim(store, key=key) for key in (*keys, *keys)] == [True, True, False, False]
+    store.release(ALICE, keys[0])
+    assert [_claim(store, key=key) for key in keys] == [True, False]
+
+
+def test_claims_of_transcripts_go_with_their_interview(store: InterviewStore) -> None:
+    key = WorkKey(INTERVIEW_ID, kind=WorkKind.TRANSCRIPT, recording_id=UUID(int=1))
+    for _ in range(2):
+        store.add_interview(ALICE, a_started_interview())
+        assert _claim(store, key=key)
+        store.delete_interview(ALICE, INTERVIEW_ID)
+
+
 def test_lapsed_lease_is_free(store: InterviewStore) -> None:
     store.add_interview(ALICE, an_answered_interview())
     _claim(store)
@@ -629,6 +670,7 @@ def test_other_candidate_lists_only_their_own(of_alice: InterviewStore) -> None:
 def test_other_candidate_sees_no_answers_in_short(of_alice: InterviewStore) -> None:
     assert of_alice.answers(ALICE)
     assert not of_alice.answers(BOB)
+    assert not of_alice.answers_before(BOB, NOW + timedelta(1), 9)
 
 
 def test_other_candidate_cannot_change_the_interview(of_alice: InterviewStore) -> None:

@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 
-from core.adapters.practice_interviewer import PracticeInterviewer
 from core.domain.adaptivity import choose_next
 from core.domain.company import PASTED_ID, Company
 from core.domain.interview import Focus, Interview, InterviewPlan
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Seniority
 from tests.builders import (
-    GRADER,
     NOW,
     a_plan,
     a_profile,
@@ -20,6 +18,7 @@ from tests.builders import (
     a_started_interview,
     an_evaluation,
     real_content,
+    real_interviewer,
 )
 
 _CONTENT = real_content()
@@ -35,7 +34,7 @@ def _plan(material: Material | None = None, **setup: Any) -> InterviewPlan:
 def _played(score: float, **changes: Any) -> Interview:
     """A whole interview in which each answer gets that score."""
     setup = a_setup(**changes)
-    plan = PracticeInterviewer(_CONTENT, GRADER).plan(setup, Material())
+    plan = real_interviewer().plan(setup, Material())
     interview = a_started_interview(setup=setup, plan=plan)
     while len(interview.turns) < setup.length:
         position = interview.current.position

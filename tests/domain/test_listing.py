@@ -7,7 +7,7 @@ import pytest
 from core.domain.evaluation import ScoreRange
 from core.domain.history import InterviewSummary
 from core.domain.interview import Focus, Phase, Way
-from core.domain.listing import UNFINISHED, Order, Wanted, listed, tags_of
+from core.domain.listing import DRILL, UNFINISHED, Order, Wanted, listed, tags_of
 from core.domain.question import Seniority
 
 FIRST = datetime(2026, 3, 1, tzinfo=UTC)
@@ -93,3 +93,8 @@ def test_chips_of_one_sort_are_alternatives_and_sorts_are_all_asked_for(
 
 def test_tags_are_told_by_how_frequent_they_are() -> None:
     assert tags_of(ALL) == ("calm", "evening")
+
+
+def test_drills_are_found_by_their_chip() -> None:
+    drill = made(4, 50, is_drill=True)
+    assert listed([*ALL, drill], Wanted(chips=frozenset({DRILL}))) == (drill,)

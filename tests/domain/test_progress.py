@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.delivery import Measure
 from core.domain.evaluation import ScoreRange
 from core.domain.history import AnswerSummary, InterviewSummary
 from core.domain.interview import Focus, Phase, Way
@@ -39,6 +40,8 @@ from core.domain.progress_findings import (
     practice_days,
     rating_gaps,
     rating_sentence,
+    speaking_points,
+    speaking_sentence,
 )
 from core.domain.question import Kind, Seniority
 from core.domain.rubric import Criterion
@@ -320,3 +323,54 @@ def test_scores_by_different_evaluators_are_said_to_be_so() -> None:
 
 def test_question_asked_once_has_no_history() -> None:
     assert not repeated_questions([held(0, answer(20), answer(60, number=2))])
+
+
+def a_drill(day: int, *answers: AnswerSummary) -> HeldInterview:
+    return HeldInterview(summary(day, is_drill=True), answers)
+
+
+def test_drill_is_in_no_line_of_scores() -> None:
+    interviews = [held(0, answer(70)), a_drill(1, answer(20)), held(2, answer(70))]
+    points = score_points(judged_interviews(interviews, RULES))
+    assert [point.value.score for point in points] == [70, 70]
+
+
+def test_who_judged_drills_alone_is_no_evaluator_to_choose() -> None:
+    drill = a_drill(1, answer(20, evaluator=MODEL))
+    assert evaluators([held(0, answer(70)), drill]) == (RULES,)
+
+
+def test_drill_is_a_day_of_practice() -> None:
+    assert len(practice_days([a_drill(1, answer(20, day=1))])) == 1
+
+
+def spoken(day: int, *paces: float, fillers: float | None = None) -> HeldInterview:
+    kept = {} if fillers is None else {Measure.FILLERS: fillers}
+    answers = (
+        answer(70, n, day, spoken={Measure.PACE: pace, **kept})
+        for n, pace in enumerate(paces, start=1)
+    )
+    return held(day, *answers)
+
+
+def test_pace_of_an_interview_is_the_mean_of_its_spoken_answers() -> None:
+    (point,) = speaking_points([spoken(0, 120, 140), held(1, answer(70))], Measure.PACE)
+    assert (point.value.score, point.count) == (130, 2)
+
+
+def test_fillers_are_told_only_of_answers_whose_transcriber_keeps_them() -> None:
+    interviews = [spoken(0, 120), spoken(1, 130, fillers=3.0)]
+    assert [p.when.day for p in speaking_points(interviews, Measure.FILLERS)] == [2]
+
+
+def test_pace_that_changed_is_told_with_where_it_lies_now() -> None:
+    points = speaking_points([spoken(d, 190, 190) for d in range(5)], Measure.PACE)
+    points += speaking_points([spoken(d, 140, 140) for d in range(5, 10)], Measure.PACE)
+    told = speaking_sentence(points, Measure.PACE)
+    assert told.startswith("Pace down 50 words a minute")
+    assert told.endswith("140 now, within what is comfortable to follow")
+
+
+def test_pace_of_few_interviews_tells_no_trend() -> None:
+    points = speaking_points([spoken(0, 190)], Measure.PACE)
+    assert speaking_sentence(points, Measure.PACE) == "Pace: too few interviews to tell a trend"

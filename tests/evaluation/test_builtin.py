@@ -14,11 +14,11 @@ from core.domain.evaluation import Coverage, Evaluation, Remark
 from core.domain.question import Kind, Question
 from core.domain.rubric import Criterion
 from core.evaluation.text import content_stems, sentences
-from tests.builders import GRADER, KEY_POINTS, a_question, real_content
+from tests.builders import GRADER, KEY_POINTS, a_question, real_content, real_interviewer
 from tests.evaluation.texts import GERMAN_ANSWER, GIBBERISH, INJECTION, OFF_TOPIC, REFUSALS
 
 _CONTENT = real_content()
-_INTERVIEWER = PracticeInterviewer(_CONTENT, GRADER)
+_INTERVIEWER = real_interviewer()
 _QUESTIONS = (_CONTENT.opener, *_CONTENT.questions)
 _BY_ID = {question.id: question for question in _QUESTIONS}
 _SAMPLE = tuple(islice(_QUESTIONS, 0, None, 12))

@@ -4,14 +4,13 @@ from itertools import pairwise
 
 import pytest
 
-from core.adapters.practice_interviewer import PracticeInterviewer
 from core.domain.evaluation import Evaluation
 from core.domain.question import Question
 from core.domain.rubric import Criterion
-from tests.builders import GRADER, a_question, real_content
+from tests.builders import a_question, real_interviewer
 from tests.evaluation.texts import OFF_TOPIC, REFUSALS
 
-_INTERVIEWER = PracticeInterviewer(real_content(), GRADER)
+_INTERVIEWER = real_interviewer()
 _QUESTION = a_question(
     text="How does a queue differ from a stack?",
     key_points=(),

@@ -5,16 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.adapters.practice_interviewer import PracticeInterviewer
 from core.domain.interview import Focus, InterviewPlan, InterviewSetup
 from core.domain.planning import Material
 from core.domain.question import Seniority
 from core.evaluation.likeness import Likeness
-from tests.builders import GRADER, a_profile, a_question, a_setup, real_content
+from tests.builders import a_profile, a_question, a_setup, real_content, real_interviewer
 
 _CONTENT = real_content()
 _BANK = {question.id: question for question in _CONTENT.questions}
-_INTERVIEWER = PracticeInterviewer(_CONTENT, GRADER)
+_INTERVIEWER = real_interviewer()
 _ROLES = [role.id for role in _CONTENT.roles]
 _setups = st.builds(
     a_setup,

@@ -12,16 +12,15 @@ from statistics import mean
 
 import pytest
 
-from core.adapters.practice_interviewer import PracticeInterviewer
 from core.domain.question import Kind, Origin, Question
 from core.evaluation.terms import terms
 from core.evaluation.text import sentences
 from tests.adapters.documents import BENCH_DATA
-from tests.builders import GRADER, real_content
+from tests.builders import real_content, real_interviewer
 from tests.evaluation.texts import PADDING
 
 _CONTENT = real_content()
-_INTERVIEWER = PracticeInterviewer(_CONTENT, GRADER)
+_INTERVIEWER = real_interviewer()
 _STORIES = (Kind.BEHAVIORAL, Kind.MOTIVATION)
 _QUESTIONS = tuple(q for q in _CONTENT.questions if q.kind not in _STORIES)
 _SAMPLE = _QUESTIONS[::4]

@@ -22,7 +22,7 @@ from tests.builders import (
     an_answered_interview,
 )
 from tests.doubles import FrozenClock, MemoryStore
-from tests.learning_doubles import MemoryRealQuestionStore
+from tests.learning_doubles import MemoryPreparationStore, MemoryRealQuestionStore, a_preparation
 
 _SECOND_ID = UUID("33333333-0000-4000-8000-000000000007")
 _NEWER_RESUME = a_resume(
@@ -40,7 +40,13 @@ def _of_alice() -> Exporting:
     store.add_interview(ALICE, a_judged_interview())
     store.add_interview(ALICE, replace(an_answered_interview(), id=_SECOND_ID))
     store.save_resume(ALICE, a_resume())
-    return Exporting(store, MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in)
+    return Exporting(
+        store,
+        MemoryRealQuestionStore(),
+        MemoryPreparationStore(),
+        MemoryKeys(FrozenClock()),
+        _take_nothing_in,
+    )
 
 
 def _without_ids(history: History) -> set[Interview]:
@@ -64,7 +70,11 @@ def test_history_of_a_new_candidate_is_empty() -> None:
 def test_history_restored_elsewhere_is_the_same_but_for_the_ids() -> None:
     history = _of_alice().history(ALICE)
     elsewhere = Exporting(
-        MemoryStore(), MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in
+        MemoryStore(),
+        MemoryRealQuestionStore(),
+        MemoryPreparationStore(),
+        MemoryKeys(FrozenClock()),
+        _take_nothing_in,
     )
     assert elsewhere.restore(ALICE, _through_a_file(history)) == 2
     restored = elsewhere.history(ALICE)
@@ -75,7 +85,11 @@ def test_history_restored_elsewhere_is_the_same_but_for_the_ids() -> None:
 
 def test_restored_history_can_be_taken_out_and_brought_back_again() -> None:
     exporting = Exporting(
-        MemoryStore(), MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in
+        MemoryStore(),
+        MemoryRealQuestionStore(),
+        MemoryPreparationStore(),
+        MemoryKeys(FrozenClock()),
+        _take_nothing_in,
     )
     exporting.restore(ALICE, _of_alice().history(ALICE))
     again = exporting.history(ALICE)
@@ -93,7 +107,11 @@ def test_restoring_twice_adds_nothing_the_second_time() -> None:
     history, elsewhere = (
         _of_alice().history(ALICE),
         Exporting(
-            MemoryStore(), MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in
+            MemoryStore(),
+            MemoryRealQuestionStore(),
+            MemoryPreparationStore(),
+            MemoryKeys(FrozenClock()),
+            _take_nothing_in,
         ),
     )
     assert [elsewhere.restore(ALICE, history) for _ in range(2)] == [2, 0]
@@ -140,7 +158,11 @@ def test_resume_of_the_file_gets_an_id_of_its_own() -> None:
 
 def test_restored_interview_can_be_gone_on_with() -> None:
     exporting = Exporting(
-        MemoryStore(), MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in
+        MemoryStore(),
+        MemoryRealQuestionStore(),
+        MemoryPreparationStore(),
+        MemoryKeys(FrozenClock()),
+        _take_nothing_in,
     )
     exporting.restore(ALICE, History((a_started_interview(),)))
     (interview,) = exporting.history(ALICE).interviews
@@ -152,7 +174,11 @@ def test_restored_interview_can_be_gone_on_with() -> None:
 
 def test_broken_file_is_refused_before_anything_is_added() -> None:
     exporting = Exporting(
-        MemoryStore(), MemoryRealQuestionStore(), MemoryKeys(FrozenClock()), _take_nothing_in
+        MemoryStore(),
+        MemoryRealQuestionStore(),
+        MemoryPreparationStore(),
+        MemoryKeys(FrozenClock()),
+        _take_nothing_in,
     )
     broken = history_as_json(_of_alice().history(ALICE)).encode()[:-1]
     with pytest.raises(InvalidInputError):
@@ -173,6 +199,7 @@ def test_restored_interviews_are_taken_in_under_their_new_ids() -> None:
     elsewhere = Exporting(
         MemoryStore(),
         MemoryRealQuestionStore(),
+        MemoryPreparationStore(),
         MemoryKeys(FrozenClock()),
         lambda _, interviews: taken_in.extend(interviews),
     )
@@ -202,3 +229,19 @@ def test_noted_question_of_a_changed_file_is_tidied() -> None:
     (kept,) = exporting.history(ALICE).real_questions
     assert kept.text.startswith("Why us? x")
     assert len(kept.text) == MAX_OWN_CHARACTERS
+
+
+def test_preparations_come_back_through_a_file_once() -> None:
+    exporting = _of_alice()
+    past = a_preparation(interview_on=NOW.date())
+    exporting.restore(BOB, _through_a_file(History(preparations=(past,))))
+    exporting.restore(BOB, History(preparations=(past,)))
+    restored = exporting.history(BOB).preparations
+    assert [p.interview_on for p in restored] == [past.interview_on]
+    assert restored[0].job_description == past.job_description
+
+
+def test_preparation_out_of_bounds_is_not_restored() -> None:
+    exporting = _of_alice()
+    exporting.restore(BOB, History(preparations=(a_preparation(title="x" * 500),)))
+    assert exporting.history(BOB).preparations == ()

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.adapters.practice_interviewer import PracticeInterviewer
 from core.domain.errors import (
     AnswerConflictError,
     EvaluationError,
@@ -28,12 +27,12 @@ from core.services.interviewing import Interviewing
 from tests.builders import (
     ALICE,
     BOB,
-    GRADER,
     NOW,
     a_profile,
     a_setup,
     an_evaluation,
     real_content,
+    real_interviewer,
 )
 from tests.doubles import (
     FailingInterviewer,
@@ -591,7 +590,7 @@ def test_unknown_role_keeps_its_title() -> None:
 def test_whole_interview_with_the_built_in_interviewer_ends_after_its_length(
     title: str, focus: Focus
 ) -> None:
-    interviewing = _interviewing(PracticeInterviewer(real_content(), GRADER))
+    interviewing = _interviewing(real_interviewer())
     setup = a_setup(role_title=title, focus=focus, length=8)
     interview = interviewing.start_interview(ALICE, setup, a_profile())
     for position in range(1, 9):
@@ -690,7 +689,7 @@ class _BrokenStore(MemoryStore):
 
 @pytest.mark.parametrize("seniority", Seniority)
 def test_interview_of_an_unknown_role_can_be_held(seniority: Seniority) -> None:
-    interviewing = _interviewing(PracticeInterviewer(real_content(), GRADER))
+    interviewing = _interviewing(real_interviewer())
     interview = _started(
         interviewing, role_title="Lighthouse Keeper", role_id="", seniority=seniority, length=2
     )

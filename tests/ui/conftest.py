@@ -1,7 +1,10 @@
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from core.bootstrap import Application, application, forget_application
@@ -9,11 +12,25 @@ from core.bootstrap import Application, application, forget_application
 ROUTER = Path(__file__).resolve().parents[2] / "ui" / "router.py"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _installed_components() -> Iterator[None]:
+    """Streamlit looks through all installed packages once, and not at every visit."""
+    once = cache(manifest_scanner.scan_component_manifests)
+    with patch.object(manifest_scanner, "scan_component_manifests", once):
+        yield
+
+
 @pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+def data_dir(tmp_path: Path) -> Path:
+    """Where the application keeps its data; nothing is there yet."""
+    return tmp_path / "var"
+
+
+@pytest.fixture
+def app(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
     """The application that the pages use, on an empty store."""
     monkeypatch.setenv("APP_MODE", "local")
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("DATA_DIR", str(data_dir))
     forget_application()
     yield application()
     forget_application()

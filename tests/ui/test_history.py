@@ -1,13 +1,15 @@
 """History and Progress with an invented candidate's interviews behind them, through the router."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bench.seeding import Visitor, seed_history
+from bench.seeding import Visitor, application_in, seed_history
 from core.bootstrap import Application
 from core.domain.history import InterviewSummary
 from core.services.accounts import guest_id
@@ -17,13 +19,28 @@ from tests.ui.test_pages import page_names, said
 COUNT = 24
 
 
-@pytest.fixture
-def visitor(app: Application) -> Visitor:
-    return seed_history(app, COUNT, datetime(2026, 6, 1, tzinfo=UTC))
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the interviews in it, which are held once for all tests."""
+    return tmp_path_factory.mktemp("history")
+
+
+@pytest.fixture(scope="module")
+def visitor(seeded: Path) -> Visitor:
+    app = application_in(seeded)
+    found = seed_history(app, COUNT, datetime(2026, 6, 1, tzinfo=UTC))
+    app.close()
+    return found
 
 
 @pytest.fixture
-def page(visitor: Visitor) -> Iterator[AppTest]:
+def data_dir(tmp_path: Path, seeded: Path, visitor: Visitor) -> Path:  # noqa: ARG001 - fills the folder
+    """A copy of it for one test."""
+    return shutil.copytree(seeded, tmp_path / "var", ignore=shutil.ignore_patterns("processes"))
+
+
+@pytest.fixture
+def page(app: Application, visitor: Visitor) -> Iterator[AppTest]:  # noqa: ARG001 - the store that the pages find
     visit = AppTest.from_file(str(ROUTER), default_timeout=60)
     visit.session_state["session_guest_token"] = visitor.token
     yield visit.run()
@@ -44,7 +61,7 @@ def _open_buttons(page: AppTest) -> list[UUID]:
 def test_progress_tells_findings_about_each_part(page: AppTest) -> None:
     page.switch_page("../pages/progress.py").run()
     titles = [str(title.value) for title in page.subheader]
-    assert len(titles) == 8
+    assert len(titles) == 10
     assert titles[0].startswith("Overall")
 
 

@@ -1,12 +1,14 @@
 """Choosing to speak, and what is shown of a spoken answer."""
 
 from dataclasses import replace
-from uuid import UUID
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 from streamlit.testing.v1 import AppTest
 
 from core.bootstrap import Application
-from core.domain.delivery import Delivery, PacePoint
+from core.domain.answer_delivery import answer_measures
+from core.domain.delivery import Delivery, Measure, PacePoint
 from core.domain.heard import Take
 from core.domain.speech import TranscriberKind, TranscriptFlag
 from tests.speaking_doubles import a_take
@@ -97,6 +99,34 @@ def test_delivery_stands_beside_the_judgement_of_what_was_edited(
     assert "What I made of it" in shown
 
 
+def test_delivery_counts_only_where_the_candidate_says_so(visit: AppTest, app: Application) -> None:
+    visit.segmented_control(key="practice_answer_by").set_value("Voice").run()
+    assert not visit.toggle(key="practice_scores_delivery").value
+    visit.toggle(key="practice_scores_delivery").set_value(True).run()
+    start(visit)
+    hear(visit, app, a_take())
+    submit(visit, 1)
+    assert any("a tenth of the score" in expander.label for expander in visit.expander)
+    assert "Delivery is a tenth of this score, as you chose: 180 words a minute" in said(visit)
+    user, _ = interview_of(visit, app)
+    assert app.interviewing.interviews(user)[0].counts_delivery
+
+
+def test_measures_are_set_against_answers_of_earlier_interviews(
+    visit: AppTest, app: Application
+) -> None:
+    speak(visit)
+    user, interview_id = interview_of(visit, app)
+    interview = app.interviewing.interview(user, interview_id)
+    for days in (1, 2):
+        before = replace(interview, id=uuid4(), created_at=interview.created_at - timedelta(days))
+        answered = before.record_take(1, a_take()).submit_answer(1, "Said.", interview.created_at)
+        app.speaking.store.add_interview(user, answered)
+    hear(visit, app, a_take())
+    submit(visit, 1)
+    assert "against your last 2 spoken answers: 1.0" in said(visit)
+
+
 def test_transcript_of_a_candidate_is_escaped() -> None:
     from core.domain.annotation import Piece
 
@@ -104,22 +134,21 @@ def test_transcript_of_a_candidate_is_escaped() -> None:
 
 
 def test_measure_that_is_not_known_is_left_out() -> None:
-    html = measures_html(Delivery(30.0, 20.0, 50))
+    html = measures_html(answer_measures([Delivery(30.0, 20.0, 50)]))
     assert "Filler" not in html
     assert "Pauses" in html
 
 
 def test_measure_is_set_against_the_median_of_the_answers_before() -> None:
-    before = [Delivery(30.0, 20.0, 50, first_word_seconds=seconds) for seconds in (1.0, 2.0, 6.0)]
-    html = measures_html(Delivery(30.0, 20.0, 50, first_word_seconds=4.0), before)
+    before = [{Measure.FIRST_WORD: seconds} for seconds in (1.0, 2.0, 6.0)]
+    html = measures_html({Measure.FIRST_WORD: 4.0}, before)
     assert "4.0 seconds" in html
-    assert "your answers before: 2.0" in html
+    assert "against your last 3 spoken answers: 2.0" in html
 
 
 def test_nothing_is_called_usual_after_one_answer() -> None:
-    before = [Delivery(30.0, 20.0, 50, first_word_seconds=1.0)]
-    html = measures_html(Delivery(30.0, 20.0, 50, first_word_seconds=4.0), before)
-    assert "before" not in html
+    html = measures_html({Measure.FIRST_WORD: 4.0}, [{Measure.FIRST_WORD: 1.0}])
+    assert "against" not in html
 
 
 def a_pace(*rates: float) -> Delivery:

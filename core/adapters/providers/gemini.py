@@ -132,7 +132,7 @@ class GeminiModel:
         for chunk in chunks:
             yield from _texts(chunk)
             stop = _stop(chunk) or stop
-            used = _usage(chunk.usage_metadata, used)
+            used = usage_told(chunk.usage_metadata, used)
         if stop is not None:  # what was used comes last, so the end is known only now
             yield ReplyEnd(stop, used)
 
@@ -224,7 +224,8 @@ def _stop(chunk: "GenerateContentResponse") -> StopReason | None:
     return None
 
 
-def _usage(told: "GenerateContentResponseUsageMetadata | None", before: Usage) -> Usage:
+def usage_told(told: "GenerateContentResponseUsageMetadata | None", before: Usage) -> Usage:
+    """What a reply took, or what was known before where it does not say."""
     if told is None:
         return before
     thoughts = told.thoughts_token_count or 0

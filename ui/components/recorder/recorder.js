@@ -6,10 +6,7 @@ const PIECE_MS = 250;
 const TICK_MS = 100;
 const WARN_SECONDS = 30;
 const ARRIVAL_MS = 20_000;
-const HEARD_DB = -45;
 const DEAF_SECONDS = 5;
-const SILENT_SECONDS = 5;
-const LONG_SECONDS = 120;
 const recorders = new WeakMap();
 
 export default function (component) {
@@ -41,7 +38,7 @@ function createRecorder(root, place) {
   let useCaptions = () => {};
 
   forgetOldClips().then(restore);
-  part("main").onclick = () => ({ idle: start, recording: stop, paused: stop, ready: hand })[state]?.();
+  part("main").onclick = () => ({ idle: start, recording: stop, paused: stop, ready: () => hand(mayCostAgain()) })[state]?.();
   part("pause").onclick = () => (state === "paused" ? resume() : pause());
   part("again").onclick = again;
   part("useCaptions").onclick = () => useCaptions({ id: clip.id, text: captions });
@@ -65,7 +62,7 @@ function createRecorder(root, place) {
   async function start() {
     show("asking", "Your browser may ask whether it may use the microphone.");
     try {
-      window.speechSynthesis?.cancel(); // not into our own voice
+      dispatchEvent(new Event("mock-interview-listens")); // not into our own voice
       begin(await openMicrophone());
     } catch (error) {
       release();
@@ -78,7 +75,7 @@ function createRecorder(root, place) {
     const machine = new MediaRecorder(microphone.stream, { mimeType: mime, audioBitsPerSecond: 24_000 });
     clip = { id: crypto.randomUUID(), place, mime, startedAt: Date.now(), seconds: 0, isSent: false };
     pieces = [];
-    tape = { microphone, machine, resumedAt: performance.now(), before: 0, heardAt: 0, keeping: Promise.resolve() };
+    tape = { microphone, machine, resumedAt: performance.now(), before: 0, heardAt: 0, tips: createTips(data.mostWordsAMinute), keeping: Promise.resolve() };
     machine.ondataavailable = (event) => event.data.size && take(event.data);
     machine.onstop = finish;
     machine.onerror = () => stop("Recording broke off. What was recorded is kept.");
@@ -158,8 +155,10 @@ function createRecorder(root, place) {
     part("level").firstElementChild.style.transform = `scaleX(${share.toFixed(2)})`;
     part("level").setAttribute("aria-valuenow", Math.round(share * 100));
     part("clock").textContent = `${clock(seconds())} of ${clock(data.maxSeconds)}`;
-    if (state === "recording") tell(decibels);
-    advise();
+    if (state !== "recording") return;
+    tell(decibels);
+    tape.tips.hear(seconds(), decibels);
+    part("tip").textContent = data.hasTips ? tape.tips.tip(seconds()) : "";
   }
 
   function tell(decibels) {
@@ -172,19 +171,9 @@ function createRecorder(root, place) {
     else say("We are listening.");
   }
 
-  // Coaching, only where it is wanted: never over the question, and not said aloud.
-  function advise() {
-    const now = seconds();
-    let tip = "";
-    if (now > LONG_SECONDS) tip = `${clock(now)}: a good moment to come to the result.`;
-    if (state === "recording" && tape.heardAt && now - tape.heardAt > SILENT_SECONDS) {
-      tip = "Thinking is fine. Saying that you think keeps the other with you.";
-    }
-    part("tip").textContent = data.hasTips ? tip : "";
-  }
-
   function caption(words) {
     captions = words;
+    tape?.tips.caption(words);
     part("captions").textContent = words;
   }
 
@@ -206,14 +195,19 @@ function createRecorder(root, place) {
     start();
   }
 
-  async function hand() {
+  // Whether what is in hand was sent before, and may be charged again. A line that comes back never repeats it.
+  function mayCostAgain() {
+    return data.failed?.id === clip?.id && data.failed.mayCostAgain;
+  }
+
+  async function hand(mayRepeat = false) {
     const audio = await asBase64(new Blob(pieces));
     show("sending", "Sending …");
     clip.isSent = true;
     sentAt = Date.now();
     settledFailure = "";
     keepClip(clip);
-    send({ id: clip.id, seconds: clip.seconds, audio });
+    send({ id: clip.id, seconds: clip.seconds, audio, mayRepeat });
   }
 
   // What the server says of the recording: it has the words, it works on it, or it could not.
@@ -257,6 +251,7 @@ function createRecorder(root, place) {
     part("whole").dataset.state = name;
     const isOn = name === "recording" || name === "paused";
     const label = { idle: "Start Listening", ready: "Send recording", sending: "Sending …", asking: "Start Listening" };
+    if (name === "ready" && mayCostAgain()) label.ready = "Send again (may be charged again)";
     part("main").textContent = label[name] ?? "Stop Listening";
     part("main").setAttribute("aria-disabled", String(name === "sending" || name === "asking"));
     part("main").hidden = name === "ready" && !data.canSend;
@@ -297,9 +292,4 @@ function asBase64(blob) {
     reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(blob);
   });
-}
-
-function clock(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
