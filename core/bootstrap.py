@@ -1,4 +1,7 @@
-"""The only place that picks adapters and puts the product together."""
+"""The only place that picks adapters and puts the product together.
+
+What the first page does without is imported when it is needed, or by `warm` beside it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,6 +9,7 @@ from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Engine
@@ -14,8 +18,6 @@ from core.account_ports import SignInService, Vouchers
 from core.adapters import report_files
 from core.adapters.address_seal import address_seal
 from core.adapters.aes_vault import AesVault
-from core.adapters.ai_interviewer import AIInterviewer
-from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
 from core.adapters.chosen_voices import ChosenVoices
@@ -32,7 +34,6 @@ from core.adapters.keyed_services import KeyedServices
 from core.adapters.lent_keys import MemoryLentKeys
 from core.adapters.living_processes import LivingProcesses
 from core.adapters.local_files import LocalFiles
-from core.adapters.lone_judge import LoneJudge
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.memory_visits import MemoryVisits
 from core.adapters.migrations import Migrations
@@ -76,9 +77,6 @@ from core.domain.report import Report
 from core.domain.report_table import scores_table
 from core.domain.tables import as_csv
 from core.key_ports import KeyMaintenance
-from core.parsing.lexicon import SkillLexicon
-from core.parsing.profile import read_profile
-from core.parsing.role import suggest_role
 from core.ports import Clock, Interviewers, InterviewStore, LanguageModel
 from core.services.exporting import Exporting
 from core.services.filing import Filing, Sweeping
@@ -104,6 +102,11 @@ from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
 from core.services.voicing import Voicing
 from core.services.vouching import Vouching
+
+if TYPE_CHECKING:
+    from core.adapters.ai_resume_reader import AIResumeReader
+    from core.adapters.lone_judge import LoneJudge
+    from core.parsing.lexicon import SkillLexicon
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
@@ -218,11 +221,14 @@ def providers() -> Providers:
 
 def lone_judge(
     app: Application, provider: Provider, model: str = "", base_url: str = "", key: str = ""
-) -> LoneJudge:
+) -> "LoneJudge":
     """A model that judges single answers, for the command line and benches: always local.
 
     Without a `model` the provider's list is asked for the fast one. ModelError where there is none.
     """
+    from core.adapters.ai_interviewer import AIInterviewer
+    from core.adapters.lone_judge import LoneJudge
+
     models = _models(app.settings.model_copy(update={"app_mode": AppMode.LOCAL}))
     secret = Secret(key)
     model = model or app.menu.preferred(provider, models.list_models(provider, secret, base_url))
@@ -502,7 +508,9 @@ def _take_in(
     practising.take_in_all(user_id, (store.interview(user_id, found) for found in moved))
 
 
-def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> AIResumeReader:
+def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> "AIResumeReader":
+    from core.adapters.ai_resume_reader import AIResumeReader
+
     return AIResumeReader(
         model,
         partial(_profile, content, clock),
@@ -574,6 +582,11 @@ def _ring_file(chosen: Settings) -> Path:
 
 def warm() -> None:
     """Make what the first interview needs, so that no candidate waits for it."""
+    from core.adapters import ai_interviewer, ai_resume_reader  # noqa: F401 - the imports are the point
+    from core.evaluation import story_bank  # noqa: F401
+    from core.parsing import profile  # noqa: F401
+    from core.speech import flags, measuring  # noqa: F401
+
     app = application()
     _lexicon()
     app.interviewing.glance(app.content.opener, app.content.opener.reference_answer)
@@ -591,15 +604,19 @@ def _built_in() -> PracticeInterviewer:
 
 
 @cache
-def _lexicon() -> SkillLexicon:
+def _lexicon() -> "SkillLexicon":
     return read_lexicon(DATA)
 
 
 def _profile(content: Content, clock: Clock, text: str) -> CandidateProfile:
+    from core.parsing.profile import read_profile
+
     return read_profile(text, _lexicon(), content.roles, clock.now().date())
 
 
 def _with_role(content: Content, clock: Clock, profile: CandidateProfile) -> CandidateProfile:
+    from core.parsing.role import suggest_role
+
     role = suggest_role(profile, content.roles, clock.now().date())
     return replace(profile, suggested_role=role)
 

@@ -79,6 +79,9 @@ class MemoryStore:
                 raise NotFoundError("interview")
             return interview
 
+    def version(self, user_id: UUID, interview_id: UUID) -> int:
+        return self.interview(user_id, interview_id).version
+
     def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
         with self._lock:
             before = self.interview(user_id, interview_id)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.bootstrap import Application
 from ui import session
+from ui.addressed import forget_read_interview
 from ui.components.draft_keeper import forget_drafts
 from ui.components.recorder import forget_clips
 from ui.errors import remembering_errors
@@ -60,6 +61,7 @@ def _owner() -> str:
 def _delete(app: Application, user: UUID) -> None:
     with remembering_errors():
         app.exporting.delete_everything(user)
+        forget_read_interview()
         session.remember(_DELETED, True)
 
 

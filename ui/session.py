@@ -1,7 +1,8 @@
 """The browser session: who visits, and what a page remembers between reruns.
 
-The only module that touches `st.session_state`. Nothing of an interview is kept here: pages read it from
-the store, so that a refresh or a second tab sees the same.
+The only module that touches `st.session_state`. Pages ask the store in each run how an interview stands;
+what a visit has read of it counts as long as its version is the stored one. So a refresh or a second tab
+sees the same.
 """
 
 import time

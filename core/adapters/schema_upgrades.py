@@ -218,6 +218,13 @@ STEPS: dict[int, tuple[str, ...]] = {
         INSERT INTO answer_summaries
         SELECT interview_id, user_id, json_group_array(json(answer))
         FROM answers GROUP BY interview_id, user_id""",
+        """CREATE TABLE plans (
+            interview_id CHAR(32) NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            "plan" JSON NOT NULL,
+            PRIMARY KEY (interview_id),
+            FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
+        )""",
     ),
 }
 """What leads to each version from the one before it."""

@@ -83,6 +83,18 @@ interviews = Table(
 )
 """SQLite reads a column behind a large one by way of all its pages; the second index holds what lists need."""
 
+plans = Table(
+    "plans",
+    metadata,
+    Column("interview_id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("plan", JSON, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+)
+"""The plan of an interview, apart from its row: it is large, and the row is written at each turn."""
+
 responses = Table(
     "responses",
     metadata,

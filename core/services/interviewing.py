@@ -174,6 +174,10 @@ class Interviewing:
         """The interview as stored; NotFoundError where the candidate has none of that id."""
         return self.store.interview(user_id, interview_id)
 
+    def version(self, user_id: UUID, interview_id: UUID) -> int:
+        """The interview's version as stored: while it is the same, so is the interview."""
+        return self.store.version(user_id, interview_id)
+
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
         """All interviews of the candidate in short, the newest first."""
         return self.store.interviews(user_id)
