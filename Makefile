@@ -37,7 +37,7 @@ run: $(RUN_READY) ## start the app on http://127.0.0.1:8501 (PORT=… to change)
 test: $(DEV_READY) ## every test, the browser ones included
 	@$(BIN)/python -m scripts.ensure_espeak
 	@$(BIN)/python -m scripts.ensure_chromium
-	@$(BIN)/python -m pytest -n 2 -m "not e2e and not witness"
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not e2e and not witness"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m e2e
 
 test-fast: $(DEV_READY) ## all tests but those that drive a browser

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.forwarded import ForwardedMiddleware
 from api.guest_cookie import GuestCookieMiddleware
 from core.config import settings
 from ui.first_page import wait_for_first_page
@@ -81,6 +82,13 @@ async def healthz(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+async def session(request: Request) -> Response:
+    """Begins and ends a browser's session, imported when the first one does."""
+    from api import sessions
+
+    return await sessions.session(request)
+
+
 def handle_script_error(error: Exception) -> bool:
     """Tell a page's error in a sentence, imported when there is one: the server's start need not wait."""
     from ui import errors
@@ -97,10 +105,14 @@ app = st.App(
     routes=[
         Route("/healthz", healthz),
         Route("/shared/{secret:path}", shared),
+        Route("/session", session, methods=["POST", "DELETE"]),
         Mount("/api", app=api),
     ],
     on_script_error=handle_script_error,
-    middleware=[Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted)],
+    middleware=[
+        Middleware(ForwardedMiddleware, proxies=settings().proxies),
+        Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted),
+    ],
 )
 
 if __name__ == "__main__":

@@ -8,13 +8,9 @@ gets none.
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.cookies import new_guest_cookie
 from api.shared_address import is_shared
-from core.services.accounts import (
-    COOKIE_MAX_AGE_SECONDS,
-    cookie_name,
-    is_guest_token,
-    new_guest_token,
-)
+from core.services.accounts import cookie_name, is_guest_token
 
 
 class GuestCookieMiddleware:
@@ -51,12 +47,5 @@ class GuestCookieMiddleware:
         headers.setdefault("Referrer-Policy", "same-origin")
         is_page = headers.get("content-type", "").startswith("text/html")
         if is_page and scope["method"] == "GET" and not is_known and not is_shared(scope["path"]):
-            headers.append("Set-Cookie", self._cookie())
+            headers.append("Set-Cookie", new_guest_cookie(is_hosted=self._is_hosted))
             headers["Cache-Control"] = "no-store"
-
-    def _cookie(self) -> str:
-        secure = "; Secure" if self._is_hosted else ""
-        return (
-            f"{self._name}={new_guest_token()}; Path=/; Max-Age={COOKIE_MAX_AGE_SECONDS}; "
-            f"HttpOnly; SameSite=Lax{secure}"
-        )

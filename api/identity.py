@@ -9,6 +9,7 @@ from api.problems import RefusedError
 from core.bootstrap import Application
 from core.domain.access import Access, Scope
 from core.services.accounts import cookie_name, guest_id, is_guest_token
+from core.services.signing_in import session_cookie_name
 
 CSRF_HEADER = "X-Requested-With"
 PROVIDER_KEY_HEADER = "X-Provider-Key"
@@ -18,6 +19,7 @@ _UNKNOWN = (
     "Send a personal access token as “Authorization: Bearer …”. Make one in Settings, "
     "or with “python -m cli token”."
 )
+_SIGNED_OUT = "This browser is signed out. Reload the page, and sign in again where you were."
 _NOT_ACCEPTED = "This token is not accepted: it is mistyped, revoked or expired. Make a new one."
 _FOREIGN = (
     "A browser that is known by its cookie sends changes from this site’s own pages only, with the "
@@ -32,7 +34,7 @@ _KEY_NEEDS_TLS = f"{PROVIDER_KEY_HEADER} is taken over https or on the machine i
 
 def admitted(request: Request, app: Application) -> Access:
     """Whose request it is; RefusedError (401, 403) where nobody's, or where it may not be done."""
-    access = _of_token(request, app) or _of_cookie(request, is_hosted=app.settings.is_hosted)
+    access = _of_token(request, app) or _of_cookies(request, app)
     if access is None:
         raise RefusedError(401, "Unauthorized", _UNKNOWN, _CHALLENGE)
     is_change = request.method not in SAFE_METHODS
@@ -59,15 +61,28 @@ def _of_token(request: Request, app: Application) -> Access | None:
     if header is None:
         return None
     scheme, _, text = header.partition(" ")
-    access = app.tokens.access(text.strip()) if scheme.lower() == "bearer" else None
+    access = _of_bearer(text.strip(), app) if scheme.lower() == "bearer" else None
     if access is None:
         raise RefusedError(401, "Unauthorized", _NOT_ACCEPTED, _CHALLENGE)
     return access
 
 
-def _of_cookie(request: Request, *, is_hosted: bool) -> Access | None:
+def _of_bearer(text: str, app: Application) -> Access | None:
+    """Our own token, or one of the identity provider's that is set."""
+    return app.tokens.access(text) or app.vouching.access(text)
+
+
+def _of_cookies(request: Request, app: Application) -> Access | None:
+    """Who is signed in; else the guest. A session that is over does not make a guest of its owner unasked."""
+    is_hosted = app.settings.is_hosted
+    session = request.cookies.get(session_cookie_name(is_hosted=is_hosted), "")
+    if session:
+        known = app.signing_in.signed_in(session)
+        if known is None:
+            raise RefusedError(401, "Unauthorized", _SIGNED_OUT, _CHALLENGE)
+        return Access(known.user_id, tuple(Scope), has_token=False)
     token = request.cookies.get(cookie_name(is_hosted=is_hosted), "")
-    if not is_guest_token(token):
+    if not is_guest_token(token) or app.signing_in.is_account(guest_id(token)):
         return None
     return Access(guest_id(token), tuple(Scope), has_token=False)
 
@@ -85,10 +100,7 @@ def _is_from_own_page(request: Request) -> bool:
 
 
 def _is_private_line(request: Request) -> bool:
-    """Https, also where a proxy ends it, or the machine itself."""
-    forwarded = request.headers.get("x-forwarded-proto")
-    if forwarded:
-        return forwarded == "https"
+    """Https, also where a proxy that is believed ends it, or the machine itself."""
     return request.url.scheme == "https" or _is_loopback(
         request.client.host if request.client else ""
     )

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+from uuid import UUID
 
 from sqlalchemy import Engine
 
+from core.account_ports import SignInService, Vouchers
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
 from core.adapters.ai_interviewer import AIInterviewer
@@ -37,8 +40,9 @@ from core.adapters.postgres_schema import open_for_maintenance, open_postgres
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
+from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_answer_texts import SqlAnswerTexts
-from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore
+from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore, resealing
 from core.adapters.sql_practice import SqlPracticeStore
 from core.adapters.sql_preparations import SqlPreparationStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
@@ -64,7 +68,7 @@ from core.key_ports import KeyMaintenance
 from core.parsing.lexicon import SkillLexicon
 from core.parsing.profile import read_profile
 from core.parsing.role import suggest_role
-from core.ports import Clock, Interviewers, LanguageModel
+from core.ports import Clock, Interviewers, InterviewStore, LanguageModel
 from core.services.exporting import Exporting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
@@ -78,11 +82,13 @@ from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
 from core.services.sharing import Sharing
+from core.services.signing_in import SigningIn
 from core.services.speaking import Speaking
 from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
 from core.services.voicing import Voicing
+from core.services.vouching import Vouching
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
@@ -145,6 +151,8 @@ class Application:
     tokens: Tokens
     replies: Replies
     lending: Lending
+    signing_in: SigningIn
+    vouching: Vouching
     close: Callable[[], None]
     """Closes the connections to the database."""
 
@@ -256,6 +264,7 @@ def build(chosen: Settings) -> Application:
         _skill_names,
         partial(_resume_reader, content, clock),
     )
+    accounts = SqlAccountStore(engine, resealing(keys.vault))
     return Application(
         settings=chosen,
         content=content,
@@ -314,6 +323,16 @@ def build(chosen: Settings) -> Application:
         tokens=Tokens(SqlTokenStore(engine), clock),
         replies=Replies(SqlReplyStore(engine), clock),
         lending=Lending(lent_keys, services.list_models, services.providers),
+        vouching=Vouching(accounts, _vouchers(chosen), clock),
+        signing_in=SigningIn(
+            store=accounts,
+            service=_sign_in_service(chosen, clock),
+            session_keys=session_keys,
+            clock=clock,
+            idle=timedelta(hours=chosen.session_idle_hours),
+            lifetime=timedelta(days=chosen.session_days),
+            after_move=partial(_take_in, store, practising),
+        ),
         close=engine.dispose,
     )
 
@@ -335,6 +354,34 @@ def _keys(
         clock=clock,
         providers=services.providers,
     )
+
+
+def _sign_in_service(chosen: Settings, clock: Clock) -> SignInService | None:
+    """Supabase Auth where a project is set; imported only then."""
+    if not chosen.supabase_url:
+        return None
+    from core.adapters.supabase_auth import SupabaseAuth
+
+    return SupabaseAuth(chosen.supabase_url, chosen.supabase_anon_key.get_secret_value(), clock.now)
+
+
+def _vouchers(chosen: Settings) -> Vouchers | None:
+    """Checks Supabase's tokens where a project is set; imported only then."""
+    if not chosen.supabase_url:
+        return None
+    from core.adapters.signing_keys import SigningKeys, fetched
+    from core.adapters.supabase_auth import issuer_of
+    from core.adapters.supabase_tokens import SupabaseTokens
+
+    issuer = issuer_of(chosen.supabase_url)
+    return SupabaseTokens(issuer, SigningKeys(partial(fetched, issuer)).key)
+
+
+def _take_in(
+    store: InterviewStore, practising: Practising, user_id: UUID, moved: tuple[UUID, ...]
+) -> None:
+    """Take interviews that moved into what is to be practised, which may have been known before."""
+    practising.take_in_all(user_id, (store.interview(user_id, found) for found in moved))
 
 
 def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> AIResumeReader:

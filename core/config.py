@@ -4,13 +4,15 @@ import os
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.domain.client_address import Proxies, parse_proxies
 from core.domain.key_ring import KeyRing, parse_ring
+from core.domain.supabase_keys import is_secret_key
 
 _API_URL = "_API_URL"
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,17 +79,38 @@ class Settings(BaseSettings):
         description="Whether `DATA_DIR` outlives a restart. Set `false` on hosts that forget their "
         "disk (Community Cloud): the Practice page then says so and offers a download.",
     )
-    trusted_proxies: str = Field(
-        default="",
-        description="Addresses or networks of the proxies in front, with commas in between: only what they "
-        "forward tells a visitor's address (`X-Forwarded-For`). Empty means that nobody is believed; "
-        "visitors behind a proxy are then not told apart by address.",
-    )
     parser_memory_mb: int = Field(
         default=512,
         ge=128,
         description="The most memory one document or recording may take to be read, in MiB; 256 suits "
         "small hosts.",
+    )
+
+    supabase_url: str = Field(
+        default="",
+        description="The Supabase project whose Auth signs people in by e-mail: `https://abcd.supabase.co` "
+        "([docs/hosting.md](docs/hosting.md)). Empty means no sign-in by e-mail.",
+    )
+    supabase_anon_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="That project's publishable key (`sb_publishable_…`) or its older anon key. "
+        "A secret or service_role key is refused here.",
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1, ::1",
+        description="Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks "
+        "after commas, `*` for whoever connects. Everyone else's are taken away.",
+    )
+    session_idle_hours: int = Field(
+        default=48,
+        ge=1,
+        description="After so many hours without use a browser is signed out.",
+    )
+    session_days: int = Field(
+        default=14,
+        ge=1,
+        le=400,
+        description="After so many days a browser is signed out, however much it is used.",
     )
 
     api_requests_per_minute: int = Field(
@@ -124,6 +147,22 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value
 
+    @field_validator("supabase_anon_key")
+    @classmethod
+    def _public_key(cls, value: SecretStr) -> SecretStr:
+        if is_secret_key(value.get_secret_value()):
+            message = (
+                "it is a secret key, which may read everything; set the publishable or the anon key"
+            )
+            raise ValueError(message)
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        parse_proxies(value)
+        return value
+
     @field_validator("app_encryption_keys")
     @classmethod
     def _usable_ring(cls, value: SecretStr) -> SecretStr:
@@ -131,16 +170,22 @@ class Settings(BaseSettings):
             parse_ring(value.get_secret_value())
         return value
 
-    @field_validator("trusted_proxies")
-    @classmethod
-    def _usable_proxies(cls, value: str) -> str:
-        parse_proxies(value)
-        return value
-
     @property
     def proxies(self) -> Proxies:
         """The proxies whose word on a visitor's address is taken."""
         return parse_proxies(self.trusted_proxies)
+
+    @model_validator(mode="after")
+    def _usable_supabase(self) -> Self:
+        url = urlsplit(self.supabase_url)
+        if bool(self.supabase_url) != bool(self.supabase_anon_key.get_secret_value()):
+            raise ValueError("SUPABASE_URL and SUPABASE_ANON_KEY belong together: set both or none")
+        if self.supabase_url and (not url.netloc or url.scheme not in self._schemes()):
+            raise ValueError("SUPABASE_URL has to be an address that begins with https://")
+        return self
+
+    def _schemes(self) -> tuple[str, ...]:
+        return ("https",) if self.is_hosted else ("https", "http")
 
     @property
     def is_hosted(self) -> bool:
@@ -186,7 +231,7 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        name = str(first["loc"][0]).upper()
         reason = first["msg"].removeprefix("Value error, ")
-        message = f"The setting {name} cannot be used: {reason}."
+        subject = f"The setting {str(first['loc'][0]).upper()}" if first["loc"] else "The settings"
+        message = f"{subject} cannot be used: {reason}."
         raise ConfigurationError(message) from None

@@ -18,7 +18,8 @@ from core.domain.question import Seniority
 from core.services.accounts import COOKIE_NAME, guest_id, new_guest_token
 from scripts.ensure_chromium import find_chromium
 from tests.e2e import journey
-from tests.e2e.server import ROOT, Server
+from tests.e2e.server import Server
+from tests.spawner import ROOT
 
 IMAGES = ROOT / "docs" / "images"
 _ANSWERS = (

@@ -1,21 +1,17 @@
 """A server that stands in for every transcriber: five wires on one port, told apart by their paths."""
 
 import json
-import socket
-import struct
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from tests.stub_provider.script import Mishap, Status
+from tests.stub_server import StubHandler, StubServer
 
 SAID = "I used a hash map because look ups are quick, um, and I measured it."
 SURE = 0.93
-_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 _WORD_SECONDS = 0.25
 _UNUSABLE = {
     Mishap.GARBAGE: b'{"text": no JSON',
@@ -36,19 +32,18 @@ class Sent:
     body: bytes
 
 
-class StubTranscriber:
+class StubTranscriber(StubServer):
     """Hears `said` in every recording, or does as scripted by `then`; remembers what it was sent."""
 
     def __init__(self, said: str = SAID) -> None:
         self.said = said
         self.sent: list[Sent] = []
-        self.is_over = Event()
         self._script: deque[Turn] = deque()
-        self._server = _Server(("127.0.0.1", 0), self)
+        super().__init__(_Handler)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"http://127.0.0.1:{self.port}"
 
     def then(self, *turns: Turn) -> Self:
         """Answer the next requests with these, one each; a string is what is heard."""
@@ -58,46 +53,21 @@ class StubTranscriber:
     def next_turn(self) -> Turn:
         return self._script.popleft() if self._script else self.said
 
-    def __enter__(self) -> Self:
-        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self.is_over.set()
-        self._server.shutdown()
-        self._server.server_close()
+class _Handler(StubHandler):
+    stub: StubTranscriber
 
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self, address: tuple[str, int], stub: StubTranscriber) -> None:
-        super().__init__(address, _Handler)
-        self.stub = stub
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing where the client went away: tests make it."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: _Server
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the base class's name
         self._answer(b"")
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - the base class's name
         self._answer(self.rfile.read(int(self.headers.get("content-length", 0))))
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing: what was sent is in `sent`."""
 
     def _answer(self, body: bytes) -> None:
         parts = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.stub.sent.append(Sent(parts.path, parse_qs(parts.query), headers, body))
-        turn = self.server.stub.next_turn()
+        self.stub.sent.append(Sent(parts.path, parse_qs(parts.query), headers, body))
+        turn = self.stub.next_turn()
         with suppress(BrokenPipeError, ConnectionResetError):
             self._do(turn, parts.path, body)
 
@@ -107,12 +77,12 @@ class _Handler(BaseHTTPRequestHandler):
                 told = turn.body or {"error": {"message": f"status {turn.code}"}}
                 self._send(turn.code, json.dumps(told).encode(), turn.headers)
             case Mishap.HANG:
-                self.server.stub.is_over.wait()
+                self.stub.is_over.wait()
             case Mishap.DROP_AT_ONCE:
-                self._drop()
+                self.drop()
             case Mishap.DROP:
                 self._send(200, _reply(path, body, SAID)[:20], {"Content-Length": "1000"})
-                self._drop()
+                self.drop()
             case Mishap():
                 self._send(200, _UNUSABLE[turn], {})
             case str():
@@ -127,12 +97,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
         self.wfile.flush()
-
-    def _drop(self) -> None:
-        """Break the connection as a crash does."""
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-        self.close_connection = True
-        self.connection.shutdown(socket.SHUT_RDWR)
 
 
 def _reply(path: str, body: bytes, said: str) -> bytes:

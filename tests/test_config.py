@@ -138,8 +138,8 @@ def test_variables_of_others_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> N
     assert settings().app_mode is AppMode.HOSTED
 
 
-def test_no_proxy_is_trusted_unless_it_is_named() -> None:
-    assert settings().proxies == ()
+def test_only_proxies_of_the_machine_itself_are_trusted_unless_others_are_named() -> None:
+    assert [str(network) for network in settings().proxies] == ["127.0.0.1/32", "::1/128"]
 
 
 def test_proxy_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ PROGRESS = _PAGES / "progress.py"
 HISTORY = _PAGES / "history.py"
 STORIES = _PAGES / "stories.py"
 SETTINGS = _PAGES / "settings.py"
+ACCOUNT = _PAGES / "account.py"
 INTERVIEW = _PAGES / "interview.py"
 REPORT = _PAGES / "report.py"
 

@@ -4,30 +4,92 @@ The only module that touches `st.session_state`. Nothing of an interview is kept
 the store, so that a refresh or a second tab sees the same.
 """
 
+import time
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
 import streamlit as st
 
 from core.bootstrap import application
+from core.domain.account import Proof
+from core.domain.errors import SessionEndedError
 from core.services.accounts import cookie_name, guest_id, is_guest_token, new_guest_token
+from core.services.signing_in import session_cookie_name
 
 _Made = TypeVar("_Made")
 _TOKEN = "session_guest_token"  # noqa: S105 - the name of a key
+_SESSION_TOKEN = "session_token"  # noqa: S105 - the name of a key
+_SPARE_TOKEN = "session_spare_token"  # noqa: S105 - the name of a key
+_VISIT = "session_visit"
+RECHECK_SECONDS = 5.0
+"""So long may a tab that was signed out elsewhere go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who visits. `session_token` is empty for a guest; with a `proof` they are signed in."""
+
+    user_id: UUID
+    session_token: str = ""
+    proof: Proof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A visit as it was looked up at a moment of the monotonic clock, with the tab's own secrets then."""
+
+    at: float
+    tab_tokens: tuple[object, object]
+    visit: Visit
 
 
 def require_user() -> UUID:
     """The candidate of this visit. Every page begins with this."""
-    token = _cookie_token()
-    if token:
-        return guest_id(token)
-    return guest_id(st.session_state.setdefault(_TOKEN, new_guest_token()))
+    return visit().user_id
+
+
+def visit() -> Visit:
+    """Who visits, looked up again every few seconds.
+
+    SessionEndedError where it is not who it was: then the tab shows what is not theirs any more.
+    """
+    before = _seen_before()
+    if before and time.monotonic() - before.at < RECHECK_SECONDS:
+        return before.visit
+    found = _found()
+    if before and before.visit.user_id != found.user_id:
+        raise SessionEndedError
+    st.session_state[_VISIT] = _Seen(time.monotonic(), _tab_tokens(), found)
+    return found
 
 
 def outlives_session() -> bool:
     """Whether this visit's data can be found again after the tab is closed."""
+    return visit().proof is not None or _cookie_token() is not None
+
+
+def guest_token() -> str:
+    """The secret of this browser as a guest; of this tab alone where the browser sends no cookie."""
+    token: str = _cookie_token() or st.session_state.setdefault(_TOKEN, new_guest_token())
+    return token
+
+
+def sends_cookies() -> bool:
+    """Whether the browser's guest cookie arrives here, so that a session's will, too."""
     return _cookie_token() is not None
+
+
+def begin_here(token: str) -> None:
+    """Be signed in in this tab, until it is closed: for a browser whose cookies do not arrive."""
+    st.session_state[_SESSION_TOKEN] = token
+
+
+def end_here() -> None:
+    """Be a guest again in this tab, one that nobody was before."""
+    st.session_state.pop(_SESSION_TOKEN, None)
+    st.session_state[_TOKEN] = new_guest_token()
 
 
 def value(key: str, default: Any = None) -> Any:
@@ -64,6 +126,34 @@ def query_uuid(name: str) -> UUID | None:
         return UUID(st.query_params.get(name, ""))
     except ValueError:
         return None
+
+
+def _seen_before() -> _Seen | None:
+    """The visit as it was looked up last, None where the tab itself signed in or out since."""
+    seen: _Seen | None = st.session_state.get(_VISIT)
+    return seen if seen and seen.tab_tokens == _tab_tokens() else None
+
+
+def _tab_tokens() -> tuple[object, object]:
+    return st.session_state.get(_TOKEN), st.session_state.get(_SESSION_TOKEN)
+
+
+def _found() -> Visit:
+    """Who is signed in; else the guest, who is a new one where the cookie was an account's."""
+    signing_in = application().signing_in
+    token = _session_token()
+    known = signing_in.signed_in(token) if token else None
+    if known:
+        return Visit(known.user_id, token, known.session.proof)
+    guest = guest_id(guest_token())
+    if signing_in.is_account(guest):
+        guest = guest_id(st.session_state.setdefault(_SPARE_TOKEN, new_guest_token()))
+    return Visit(guest)
+
+
+def _session_token() -> str:
+    name = session_cookie_name(is_hosted=application().settings.is_hosted)
+    return str(st.session_state.get(_SESSION_TOKEN) or st.context.cookies.get(name, ""))
 
 
 def _cookie_token() -> str | None:

@@ -49,7 +49,8 @@ def draw_voice(app: Application, user: UUID, interview: Interview) -> None:
         return
     asked = _asked(app, user, interview, said)
     session.remember(_STATE, asked)
-    _draw(asked, said)
+    with st.container():  # what comes and goes in it moves nothing below
+        _draw(asked, said)
 
 
 def _asked(app: Application, user: UUID, interview: Interview, said: Saying) -> _Asked:

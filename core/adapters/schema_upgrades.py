@@ -123,6 +123,33 @@ STEPS: dict[int, tuple[str, ...]] = {
         )""",
         "CREATE INDEX responses_by_user ON responses (user_id, submitted_at)",
         "CREATE INDEX shares_by_interview ON shares (interview_id, user_id)",
+        """CREATE TABLE identities (
+            issuer TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            email TEXT NOT NULL,
+            created_at DATETIME NOT NULL,
+            signed_out_at DATETIME,
+            PRIMARY KEY (issuer, subject),
+            FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE
+        )""",
+        "CREATE INDEX identities_by_user ON identities (user_id)",
+        """CREATE TABLE sessions (
+            id CHAR(32) NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            fingerprint TEXT NOT NULL,
+            bound_to TEXT NOT NULL,
+            issuer TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            email TEXT NOT NULL,
+            proven_at DATETIME NOT NULL,
+            seen_at DATETIME NOT NULL,
+            ends_at DATETIME NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE,
+            UNIQUE (fingerprint)
+        )""",
+        "CREATE INDEX sessions_by_user ON sessions (user_id)",
         """WITH turns AS (
             SELECT i.id AS interview_id, json_extract(t.value, '$.position') AS position,
                    json_extract(t.value, '$.question') AS question, json_extract(t.value, '$.asked_at') AS asked_at

@@ -9,10 +9,14 @@ from sqlalchemy.dialects import sqlite
 from core.adapters.aes_vault import key_id_of
 from core.adapters.database import forget_traces, is_postgres, reading, writing
 from core.adapters.sql_moments import aware
+from core.adapters.sql_moving import Reseal
+from core.adapters.sql_moving import Row as MovedRow
 from core.adapters.sql_tables import api_keys, key_checks
 from core.adapters.sql_users import dialect_of, ensure_user
+from core.domain.errors import KeyNotStorableError, KeyUnreadableError
 from core.domain.language_model import Provider
 from core.domain.provider_key import StoredKey
+from core.key_ports import KeyVault
 from core.ports import Clock
 
 
@@ -87,6 +91,26 @@ class SqlKeyChecks:
         query = select(key_checks.c.sealed).where(key_checks.c.kid == key_id)
         with reading(self._engine) as connection:
             return connection.scalar(query)
+
+
+def resealing(vault: KeyVault | None) -> Reseal:
+    """What seals the row of a key for another candidate.
+
+    One that does not open, or must not be sealed, stays as it is: the taker is told to enter it again.
+    """
+
+    def reseal(taker: UUID, row: MovedRow) -> MovedRow:
+        if vault is None:
+            return row
+        provider, base_url = Provider(row["provider"]), row["base_url"]
+        try:
+            key = vault.open(row["user_id"], provider, base_url, row["sealed"])
+            sealed = vault.seal(taker, provider, base_url, key)
+        except (KeyUnreadableError, KeyNotStorableError):
+            return row
+        return {**row, "sealed": sealed, "key_id": key_id_of(sealed)}
+
+    return reseal
 
 
 def _own(user_id: UUID, provider: Provider) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from ipaddress import (
 Proxies = tuple[IPv4Network | IPv6Network, ...]
 """The networks of the proxies that the host trusts; one address is a network of one."""
 
+_EVERYONE = tuple(map(ip_network, ("0.0.0.0/0", "::/0")))
 _INWARD = tuple(
     map(
         ip_network,
@@ -31,7 +32,9 @@ _IPV6_GROUP = 64
 
 
 def parse_proxies(text: str) -> Proxies:
-    """Addresses and networks with commas in between; ValueError in a sentence where one is none."""
+    """Addresses and networks with commas in between, or `*` for whoever connects; ValueError in a sentence."""
+    if text.strip() == "*":
+        return _EVERYONE
     try:
         return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
     except ValueError:
@@ -51,9 +54,12 @@ def client_address(peer: str, forwarded_for: Sequence[str], proxies: Proxies) ->
     `peer` is the other end of the connection, `forwarded_for` the values of the `X-Forwarded-For` headers
     in their order. They are read from the right, as each proxy adds whom it was called by, up to the first
     that no trusted proxy vouches for. A peer of an inner network that is not trusted is most likely a
-    proxy nobody named: everybody would have its address.
+    proxy nobody named: everybody would have its address. Where whoever connects is a proxy, only the last
+    word is believed: what stands before it anybody may have written.
     """
     hops = [part for value in forwarded_for for part in value.split(",")]
+    if proxies == _EVERYONE:
+        return str(_parsed(hops[-1]) or "") if hops else ""
     address = _parsed(peer)
     is_told = False
     while address is not None and _is_in(address, proxies):

@@ -20,6 +20,11 @@ InterviewError                      never raised itself
 ├─ KeyMissingError                  the candidate has no key for that provider
 ├─ KeyUnreadableError               a stored key does not open; it is kept, and must be entered again
 ├─ KeyNotStorableError              keys can be used here, and not be stored
+├─ SignInError                      nobody was signed in; says why and what to do
+│  ├─ SignInRefusedError            a sign-in service let nobody in
+│  └─ SignInOverError               it took too long, or was completed or replaced already
+├─ VoucherAwayError                 whether a token is good cannot be told just now
+├─ SessionEndedError                the browser is not signed in any more, or as somebody else
 └─ StoreError                       the database could not be read or written
    └─ StoreAwayError                it cannot be reached; trying again later is all there is to do
 
@@ -178,6 +183,87 @@ class TooManyRequestsError(InterviewError):
 
 class EvaluationError(InterviewError):
     """An answer could not be judged. The answer itself is stored."""
+
+
+class SignInError(InterviewError):
+    """Nobody was signed in, and nothing was changed; the sentence says why and what to do."""
+
+
+class SignInFault(StrEnum):
+    """Why a sign-in service let nobody in."""
+
+    WRONG_CODE = "wrong code"
+    WRONG_PASSWORD = "wrong password"  # noqa: S105 - a reason, not a secret
+    UNCONFIRMED = "unconfirmed"
+    WEAK_PASSWORD = "weak password"  # noqa: S105 - a reason, not a secret
+    BAD_ADDRESS = "bad address"
+    CLOSED = "closed"
+    TOO_MANY = "too many"
+    AWAY = "away"
+    MISCONFIGURED = "misconfigured"
+
+
+_SIGN_IN_SENTENCES = {
+    SignInFault.WRONG_CODE: "This code is not accepted: it is mistyped, used or too old. "
+    "Check it, or have a new one sent.",
+    SignInFault.WRONG_PASSWORD: "This e-mail and password do not belong together. "
+    "Try again, or have a code sent instead.",
+    SignInFault.UNCONFIRMED: "This address is not confirmed yet. Have a code sent and sign in with it.",
+    SignInFault.WEAK_PASSWORD: "This password is too easy to guess. Choose a longer one, or have a code sent instead.",
+    SignInFault.BAD_ADDRESS: "This is no e-mail address that can be used here. Check it for typing errors.",
+    SignInFault.CLOSED: "New accounts cannot be made here. Everything works without one.",
+    SignInFault.TOO_MANY: "There were too many tries.",
+    SignInFault.AWAY: "The sign-in service cannot be reached just now. "
+    "What you did here is kept, and everything else works; try again in a moment.",
+    SignInFault.MISCONFIGURED: "The sign-in service does not accept this app's settings. "
+    "Whoever runs the app has to check them; everything else works.",
+}
+
+
+class SignInRefusedError(SignInError):
+    """A sign-in service let nobody in; `fault` is for code, `wait_seconds` is 0 where it is not known."""
+
+    def __init__(self, fault: SignInFault, wait_seconds: int = 0) -> None:
+        """Keep why, and after how many seconds it is worth trying again."""
+        later = f"in {wait_seconds} seconds" if wait_seconds else "in a few minutes"
+        is_too_many = fault is SignInFault.TOO_MANY
+        super().__init__(
+            _SIGN_IN_SENTENCES[fault] + (f" Try again {later}." if is_too_many else "")
+        )
+        self.fault = fault
+        self.wait_seconds = wait_seconds
+
+
+class SignInOverError(SignInError):
+    """The sign-in was completed already, took too long, or belongs to another browser."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "This sign-in is over: it took too long or was completed already. Nothing was changed; sign in again."
+        )
+
+
+class VoucherAwayError(InterviewError):
+    """Whether a token is good cannot be told, because its issuer cannot be reached."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "This token cannot be checked just now: the sign-in service cannot be reached. Nothing was "
+            "changed; try again in a moment, or send a personal access token."
+        )
+
+
+class SessionEndedError(InterviewError):
+    """Who visits is not who it was: signed in or out in another tab, or signed out everywhere."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "You signed in or out meanwhile, in another tab or another browser, or were away for long. "
+            "What was stored is safe. Reload this page to go on."
+        )
 
 
 class StoreError(InterviewError):

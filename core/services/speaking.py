@@ -99,11 +99,18 @@ class Speaking:
 
         hints = self._hints(user_id, interview, said.position)
         may_repeat = said.may_repeat or not choice.kind.is_paid
-        key = WorkKey(said.interview_id, kind=WorkKind.TRANSCRIPT, recording_id=said.recording_id)
-        care = Care(partial(self._claimed, user_id, key, may_repeat=may_repeat), keep)
+        care = Care(partial(self._claimed, user_id, said, may_repeat=may_repeat), keep)
         return self.transcribing.start_transcription(
             user_id, said.recording_id, recording, hints, choice, care
         )
+
+    def is_interrupted(self, user_id: UUID, interview_id: UUID, recording_id: UUID) -> bool:
+        """Whether a recording was sent, and nobody knows what became of it."""
+        key = _key(interview_id, recording_id)
+        claim = self.store.claim(user_id, key, self._lease(), may_repeat=False)
+        if claim is Claim.TAKEN:  # nobody had it: it was only asked for
+            self.store.release(user_id, key)
+        return claim is Claim.LAPSED
 
     def words(self, user_id: UUID, said: Said) -> Take | str | None:
         """What became of this very recording before: a take, the answer that it went into, or nothing.
@@ -163,23 +170,35 @@ class Speaking:
             return None
 
     @contextmanager
-    def _claimed(self, user_id: UUID, key: WorkKey, *, may_repeat: bool) -> Iterator[None]:
-        """Holds the lease; given back once it is known what became of the call, and stored."""
-        now = self.clock.now()
-        lease = Lease(self.owner, now, now + timedelta(seconds=LEASE_SECONDS))
-        claim = self.store.claim(user_id, key, lease, may_repeat=may_repeat)
+    def _claimed(self, user_id: UUID, said: Said, *, may_repeat: bool) -> Iterator[Heard | None]:
+        """Holds the lease; given back once it is known what became of the call, and stored.
+
+        Inside, what the same recording was heard as by one who held the lease before.
+        """
+        key = _key(said.interview_id, said.recording_id)
+        claim = self.store.claim(user_id, key, self._lease(), may_repeat=may_repeat)
         if claim is Claim.LAPSED:
             raise TranscriptionInterruptedError
         if claim is Claim.HELD:
             raise TranscriptionUnderWayError
         try:
-            yield
+            yield self._heard_before(user_id, said)
         except StoreError:
             raise  # paid for and not stored: to be asked before it is paid for again
         except BaseException:
             self.store.release(user_id, key)
             raise
         self.store.release(user_id, key)
+
+    def _lease(self) -> Lease:
+        now = self.clock.now()
+        return Lease(self.owner, now, now + timedelta(seconds=LEASE_SECONDS))
+
+    def _heard_before(self, user_id: UUID, said: Said) -> Heard | None:
+        turn = self.store.interview(user_id, said.interview_id).turn_at(said.position)
+        every = (*turn.takes, *(take for attempt in turn.attempts for take in attempt.takes))
+        take = _take_of(said, every)
+        return take.heard if take else None
 
     def _keep(self, user_id: UUID, said: Said, recording: Recording, take: Take) -> None:
         """The sound first: a take that names it finds it."""
@@ -205,3 +224,7 @@ class Speaking:
 
 def _take_of(said: Said, takes: tuple[Take, ...]) -> Take | None:
     return next((take for take in takes if take.recording_id == said.recording_id), None)
+
+
+def _key(interview_id: UUID, recording_id: UUID) -> WorkKey:
+    return WorkKey(interview_id, kind=WorkKind.TRANSCRIPT, recording_id=recording_id)

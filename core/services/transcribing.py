@@ -35,10 +35,10 @@ class Care:
     """What is done so that no transcript is paid for twice.
 
     `claim` surrounds the call and what is done with its outcome, and raises where the call may not be
-    made; `keep` stores what was heard before anyone sees it.
+    made; inside it tells what was heard meanwhile, which makes the call needless. `keep` stores what was heard before anyone sees it.
     """
 
-    claim: Callable[[], AbstractContextManager[None]] = nullcontext
+    claim: Callable[[], AbstractContextManager[Heard | None]] = nullcontext
     keep: Callable[[Heard], None] = lambda _: None
 
 
@@ -99,7 +99,9 @@ class Transcribing:
         sound = self.sounds.read(recording)
         if sound.speech_seconds < MIN_SPEECH_SECONDS:
             return Heard(unheard=Unheard.NO_SPEECH)
-        with care.claim():
+        with care.claim() as known:
+            if known is not None:
+                return known
             heard = self._sent(user_id, sound, hints, choice, is_cancelled)
             care.keep(heard)
         return heard

@@ -8,7 +8,7 @@ OURS = ("public", "app")
 OWN = "(user_id = ( SELECT auth.uid() AS uid))"
 OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
 CANDIDATES_TABLES = (
-    *("answer_summaries", "api_keys", "api_replies", "api_tokens"),
+    *("answer_summaries", "api_keys", "api_replies", "api_tokens", "identities", "sessions"),
     *(
         "asked_questions",
         "interviews",
@@ -29,6 +29,8 @@ POLICIES = {
     ("key_checks", "keep_first", "app_lookup", "INSERT", None, "true"),
     ("api_tokens", "look_up", "app_lookup", "SELECT", "true", None),
     ("shares", "look_up", "app_lookup", "SELECT", "true", None),
+    ("identities", "look_up", "app_lookup", "SELECT", "true", None),
+    ("sessions", "look_up", "app_lookup", "SELECT", "true", None),
     ("api_keys", "count_keys", "app_maintenance", "SELECT", "true", None),
     ("api_keys", "rotate_keys", "app_maintenance", "UPDATE", "true", "true"),
 }
@@ -37,6 +39,7 @@ GRANTS = {
     "api_replies": "DELETE INSERT SELECT",
     "api_tokens": "DELETE INSERT SELECT",
     "asked_questions": "INSERT SELECT",
+    "identities": "INSERT SELECT",
     "interviews": "DELETE INSERT SELECT UPDATE",
     "leases": "DELETE INSERT SELECT UPDATE",
     "answer_summaries": "DELETE INSERT SELECT",
@@ -47,6 +50,7 @@ GRANTS = {
     "responses": "INSERT SELECT UPDATE",
     "resumes": "DELETE INSERT SELECT UPDATE",
     "shares": "DELETE INSERT SELECT",
+    "sessions": "DELETE INSERT SELECT",
     "users": "DELETE INSERT SELECT",
 }
 """What somebody who is known may do with each table."""
@@ -84,7 +88,9 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
         " where prosecdef and pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')"
     )
     assert sorted(found) == [
+        ("app.identity_of(text,text)", "app_lookup", ['search_path=""']),
         ("app.keep_key_check(text,text)", "app_lookup", ['search_path=""']),
+        ("app.session_of(text)", "app_lookup", ['search_path=""']),
         ("app.share_of(text)", "app_lookup", ['search_path=""']),
         ("app.token_of(text)", "app_lookup", ['search_path=""']),
     ]
@@ -96,6 +102,8 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
         ("app.keep_key_check(text, text)", {"app_login", "app_maintenance", "app_lookup"}),
         ("app.token_of(text)", {"app_login", "app_lookup"}),
         ("app.share_of(text)", {"app_login", "app_lookup"}),
+        ("app.session_of(text)", {"app_login", "app_lookup"}),
+        ("app.identity_of(text, text)", {"app_login", "app_lookup"}),
         ("app.schema_version()", {"app_login", "app_maintenance", "test_owner"}),
     ],
 )
@@ -116,10 +124,7 @@ def test_app_has_no_other_function(postgres: HostedDatabase) -> None:
         ours=list(OURS),
     )
     assert {name for (name,) in found} == {
-        "keep_key_check",
-        "schema_version",
-        "share_of",
-        "token_of",
+        *("identity_of", "keep_key_check", "schema_version", "session_of", "share_of", "token_of")
     }
 
 
@@ -134,6 +139,8 @@ def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
         ("key_checks", "app_lookup", "INSERT SELECT"),
         ("api_tokens", "app_lookup", "SELECT"),
         ("shares", "app_lookup", "SELECT"),
+        ("identities", "app_lookup", "SELECT"),
+        ("sessions", "app_lookup", "SELECT"),
         ("api_keys", "app_maintenance", "SELECT"),
     }
 
@@ -144,6 +151,24 @@ def test_maintenance_changes_the_sealing_of_keys_and_nothing_else(postgres: Host
         " where grantee = 'app_maintenance' and privilege_type = 'UPDATE'"
     )
     assert set(found) == {("api_keys", "sealed"), ("api_keys", "key_id")}
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("identities", {"email", "signed_out_at"}),
+        ("sessions", {"fingerprint", "bound_to", "seen_at", "ends_at"}),
+    ],
+)
+def test_ways_in_change_in_these_columns_only(
+    postgres: HostedDatabase, table: str, columns: set[str]
+) -> None:
+    found = postgres.query(
+        "select column_name from information_schema.column_privileges"
+        " where grantee = 'authenticated' and privilege_type = 'UPDATE' and table_name = :table",
+        table=table,
+    )
+    assert {name for (name,) in found} == columns
 
 
 def test_nobody_but_the_owner_has_a_right_to_the_counter_of_answers(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 from sqlalchemy.exc import DBAPIError
 
 from core.adapters.database import reading, writing
+from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_keys import SqlKeyStore
 from core.adapters.sql_practice import SqlPracticeStore
 from core.adapters.sql_preparations import SqlPreparationStore
@@ -40,6 +41,7 @@ from core.domain.errors import StoreError
 from core.domain.real_question import RealQuestion
 from core.domain.speech import recording_of
 from core.ports import Lease, WorkKey, WorkKind
+from tests.account_doubles import a_claim, a_proof, a_ticket, unsealed
 from tests.builders import ALICE, BOB, INTERVIEW_ID, NOW, a_resume, an_answered_interview
 from tests.doubles import FrozenClock
 from tests.hosted_database import HostedDatabase
@@ -103,6 +105,7 @@ def engine(postgres_engine: Engine) -> Engine:
         _learn(postgres_engine, user_id, interview_id)
         _use_the_api(postgres_engine, user_id)
         _share(postgres_engine, user_id, interview_id)
+        _sign_in(postgres_engine, user_id)
     return postgres_engine
 
 
@@ -125,6 +128,13 @@ def _use_the_api(engine: Engine, user_id: UUID) -> None:
 def _share(engine: Engine, user_id: UUID, interview_id: UUID) -> None:
     share = a_share(id=uuid4(), interview_id=interview_id)
     SqlShareStore(engine).add_share(user_id, share, f"share of {user_id}")
+
+
+def _sign_in(engine: Engine, user_id: UUID) -> None:
+    proof = a_proof(subject=str(user_id))
+    accounts, session = SqlAccountStore(engine, unsealed), a_ticket(id=user_id, proof=proof)
+    accounts.add_ticket(user_id, session, f"ticket of {user_id}")
+    accounts.claim(user_id, a_claim(session, fingerprint=f"session of {user_id}"))
 
 
 def _owner_column(table: Table) -> Any:

@@ -427,6 +427,24 @@ def test_claim_of_an_interviews_work_from_several_threads_has_one_winner(
     assert sorted(won) == [False] * (_THREADS - 1) + [True]
 
 
+def test_transcripts_of_one_interview_are_claimed_one_by_one(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    keys = [
+        WorkKey(INTERVIEW_ID, kind=WorkKind.TRANSCRIPT, recording_id=UUID(int=at)) for at in (1, 2)
+    ]
+    assert [_claim(store, key=key) for key in (*keys, *keys)] == [True, True, False, False]
+    store.release(ALICE, keys[0])
+    assert [_claim(store, key=key) for key in keys] == [True, False]
+
+
+def test_claims_of_transcripts_go_with_their_interview(store: InterviewStore) -> None:
+    key = WorkKey(INTERVIEW_ID, kind=WorkKind.TRANSCRIPT, recording_id=UUID(int=1))
+    for _ in range(2):
+        store.add_interview(ALICE, a_started_interview())
+        assert _claim(store, key=key)
+        store.delete_interview(ALICE, INTERVIEW_ID)
+
+
 def test_lapsed_lease_is_free(store: InterviewStore) -> None:
     store.add_interview(ALICE, an_answered_interview())
     _claim(store)

@@ -4,12 +4,16 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from api.forwarded import ForwardedMiddleware
 from core.adapters.system_clock import SystemClock
 from core.bootstrap import Application
 from core.domain.access import Scope
+from core.domain.client_address import parse_proxies
 from core.services.accounts import guest_id, new_guest_token
+from tests.account_doubles import a_proof
 from tests.api.calls import start
 from tests.api.conftest import Client
 from tests.builders import ALICE
@@ -122,10 +126,14 @@ def test_key_of_a_provider_is_taken_with_a_token_only(guest: TestClient) -> None
     assert response.json()["type"].endswith("TokenNeeded")
 
 
-@pytest.mark.parametrize("proto", ["http", "ftp"])
-def test_key_of_a_provider_is_taken_over_https_only(alice: TestClient, proto: str) -> None:
-    headers = {"X-Provider-Key": "sk-0123456789ab", "X-Forwarded-Proto": proto}
-    response = alice.get("/providers/openai/models", headers=headers)
+@pytest.mark.parametrize("peer", ["203.0.113.5", "127.0.0.1"], ids=["by itself", "by a proxy"])
+def test_key_of_a_provider_is_taken_over_https_only(
+    rest: FastAPI, alice: TestClient, peer: str
+) -> None:
+    behind = ForwardedMiddleware(rest, parse_proxies("127.0.0.1"))
+    caller = TestClient(behind, headers=dict(alice.headers), client=(peer, 50000))
+    headers = {"X-Provider-Key": "sk-0123456789ab", "X-Forwarded-Proto": "http"}
+    response = caller.get("/providers/openai/models", headers=headers)
     assert response.json()["type"].endswith("HttpsNeeded")
 
 
@@ -146,3 +154,33 @@ def test_built_in_interviewer_takes_no_key(alice: TestClient) -> None:
 def test_model_without_a_key_is_told_as_such(alice: TestClient) -> None:
     response = alice.post("/interview/start", json={"role": "Tester", "provider": "openai"})
     assert (response.status_code, response.json()["provider"]) == (409, "OpenAI")
+
+
+# --- who is signed in -----------------------------------------------------------------------------
+
+
+def signed_in_cookie(app: Application, guest_token: str) -> str:
+    proof = a_proof(proven_at=app.clock.now())
+    return app.signing_in.claim(app.signing_in.begin(proof, guest_token), guest_token)
+
+
+def test_session_leads_to_its_account(app: Application, client: Client) -> None:
+    token = new_guest_token()
+    session = signed_in_cookie(app, token)
+    told = client(Cookie=f"guest={new_guest_token()}; session={session}").get("/me").json()
+    assert told["id"] == str(guest_id(token))
+
+
+def test_guest_cookie_of_an_account_opens_nothing(app: Application, client: Client) -> None:
+    token = new_guest_token()
+    guest = client(Cookie=f"guest={token}")
+    assert guest.get("/me").status_code == 200
+    signed_in_cookie(app, token)
+    assert guest.get("/me").status_code == 401
+
+
+def test_session_that_is_over_makes_no_guest_of_its_owner(app: Application, client: Client) -> None:
+    session = signed_in_cookie(app, new_guest_token())
+    app.signing_in.sign_out(session)
+    caller = client(Cookie=f"guest={new_guest_token()}; session={session}")
+    assert caller.get("/me").status_code == 401

@@ -157,8 +157,9 @@ def test_same_recording_again_is_the_same_answer_and_sent_once(
 def test_same_recording_at_once_is_sent_once(
     alice: TestClient, session_id: str, stub: StubTranscriber
 ) -> None:
+    audio = recorded()
     with ThreadPoolExecutor(4) as threads:
-        replies = list(threads.map(lambda _: say(alice, session_id), range(4)))
+        replies = list(threads.map(lambda _: say(alice, session_id, audio=audio), range(4)))
     assert {reply.status_code for reply in replies} == {200}
     assert (len(attempts(alice, session_id)), len(stub.sent)) == (1, 1)
 

@@ -14,6 +14,9 @@ from core.domain.adaptivity import MAX_FOLLOW_UPS, target_difficulty
 from core.domain.interview import Focus, Interview, InterviewSetup, Phase, Way
 from core.domain.question import Origin, Seniority
 
+pytestmark = pytest.mark.xdist_group("simulate")
+"""In one process: the interviews are played once and looked at from all sides."""
+
 _COUNT = 2
 
 

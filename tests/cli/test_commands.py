@@ -6,14 +6,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.spawner import ROOT, Order, spawn
 from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Status
 from tests.stub_provider.server import StubProvider
 
-ROOT = Path(__file__).resolve().parents[2]
 QUESTION = "Why does a database index make reads faster and writes slower?"
 REFERENCE = (
     "An index is a sorted structure beside the table, so a read finds its rows without scanning all of "
@@ -27,15 +28,23 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 def run(data_dir: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "cli", *arguments],
-        cwd=ROOT,
-        env=os.environ | {"DATA_DIR": str(data_dir)},
-        input=given,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    """Run a command in a process that has imported what it needs."""
+    with TemporaryDirectory() as folder:
+        given_in, output, errors, code = (
+            Path(folder, name) for name in ("in", "out", "err", "code")
+        )
+        given_in.write_text(given)
+        order = Order(
+            module="cli",
+            arguments=list(arguments),
+            environment=os.environ | {"DATA_DIR": str(data_dir)},
+            input=str(given_in),
+            output=str(output),
+            errors=str(errors),
+            code=str(code),
+        )
+        ended = spawn(order).wait()
+        return subprocess.CompletedProcess(arguments, ended, output.read_text(), errors.read_text())
 
 
 def judge(data_dir: Path, *rows: object) -> list[dict[str, object]]:

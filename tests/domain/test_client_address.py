@@ -36,6 +36,14 @@ def test_visitor_of_an_inner_network_is_one_where_a_proxy_tells_it() -> None:
     assert client_address("127.0.0.1", ["192.168.1.5"], PROXIES) == "192.168.1.5"
 
 
+def test_where_whoever_connects_is_a_proxy_its_last_word_is_believed() -> None:
+    assert client_address("192.0.2.9", [f"198.51.100.1, {VISITOR}"], parse_proxies("*")) == VISITOR
+
+
+def test_where_whoever_connects_is_a_proxy_and_names_nobody_it_is_nobody() -> None:
+    assert client_address("192.0.2.9", [], parse_proxies("*")) == ""
+
+
 @pytest.mark.parametrize("peer", ["127.0.0.1", "10.0.0.1", "::1", "", "nonsense"])
 def test_proxy_that_tells_nothing_stands_for_nobody(peer: str) -> None:
     assert client_address(peer, [], PROXIES) == ""

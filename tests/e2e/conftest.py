@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from scripts.ensure_chromium import find_chromium
 from tests.e2e.drills import DrillServer
 from tests.e2e.server import Server
+from tests.spawner import spawn
 
 FLAGS = (
     "--no-sandbox",
@@ -48,7 +49,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that many journeys share; each browser context is its own guest."""
-    shared = Server(tmp_path_factory.mktemp("shared") / "var")
+    shared = Server(tmp_path_factory.mktemp("shared") / "var", launch=spawn)
     shared.start()
     yield shared
     shared.kill()
@@ -60,7 +61,7 @@ def own_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     made: list[Server] = []
 
     def make(script: str = "app.py", **environment: str) -> Server:
-        made.append(Server(tmp_path / f"var{len(made)}", script, **environment))
+        made.append(Server(tmp_path / f"var{len(made)}", script, launch=spawn, **environment))
         made[-1].start()
         return made[-1]
 

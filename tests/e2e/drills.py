@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
@@ -24,6 +25,7 @@ from tests.doubles import FrozenClock
 from tests.e2e.journey import ANSWER
 from tests.e2e.server import Server
 from tests.e2e.slow_app import MOMENTS
+from tests.spawner import spawn
 
 WAIT_SECONDS = 30.0
 _LOOK_SECONDS = 0.05
@@ -37,7 +39,11 @@ class DrillServer(Server):
         self._drills = folder / "drills"
         self._drills.mkdir()
         super().__init__(
-            folder / "var", module="tests.e2e.slow_app", DRILLS=str(self._drills), **environment
+            folder / "var",
+            module="tests.e2e.slow_app",
+            launch=spawn,
+            DRILLS=str(self._drills),
+            **environment,
         )
 
     def hold(self, *moments: str) -> None:
@@ -94,6 +100,13 @@ class DrillServer(Server):
         with sqlite3.connect(self.data_dir / "interviews.db") as database:
             return database.execute(sql, values).fetchall()
 
+    def answers(self, interview_id: UUID) -> list[tuple[int, int, str]]:
+        """Position, attempt and status of every stored answer of an interview."""
+        return self.query(
+            "select position, attempt, status from responses where interview_id = ? order by 1, 2",
+            interview_id.hex,
+        )
+
     @property
     def app(self) -> Application:
         """The use cases on the server's own data, in the process of the test."""
@@ -129,10 +142,7 @@ class Candidate:
     @property
     def answers(self) -> list[tuple[int, int, str]]:
         """Position, attempt and status of every stored answer."""
-        return self.server.query(
-            "select position, attempt, status from responses where interview_id = ? order by 1, 2",
-            self.interview_id.hex,
-        )
+        return self.server.answers(self.interview_id)
 
     @property
     def asked(self) -> list[int]:
@@ -214,6 +224,11 @@ def expect_whole(candidate: Candidate) -> None:
     expect(candidate.page.get_by_text("2 judged")).to_be_visible()
     assert candidate.answers == [(1, 1, "done"), (2, 1, "done")]
     assert candidate.asked == [1, 2, 3]
+
+
+def interview_id(page: Page) -> UUID:
+    """Of the interview that a page shows."""
+    return UUID(parse_qs(urlsplit(page.url).query)["interview"][0])
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -3,21 +3,21 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.spawner import Born, Order, from_command_line
+
 START_SECONDS = 60
 
 
 class Server:
     """One process with its own data folder. It can be killed and started again on the same data.
 
-    `module` is what runs the script.
+    `module` is what runs the script, `launch` what starts the process.
     """
 
     def __init__(
@@ -25,6 +25,7 @@ class Server:
         data_dir: Path,
         script: str = "app.py",
         module: str = "streamlit",
+        launch: Callable[[Order], Born] = from_command_line,
         **environment: str,
     ) -> None:
         self.data_dir = data_dir
@@ -33,8 +34,9 @@ class Server:
         self.log = data_dir.parent / f"{data_dir.name}.log"
         self._script = script
         self._module = module
+        self._launch = launch
         self._environment = {"APP_MODE": "local", "DATA_DIR": str(data_dir), **environment}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Born | None = None
 
     @property
     def pid(self) -> int:
@@ -49,18 +51,18 @@ class Server:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", self._module, "run", self._script),
-                    *("--server.address", "127.0.0.1", "--server.port", str(self.port)),
-                ],
-                cwd=ROOT,
-                env=os.environ | self._environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
+        place = ["--server.address", "127.0.0.1", "--server.port", str(self.port)]
+        self._process = self._launch(
+            Order(
+                module=self._module,
+                arguments=["run", self._script, *place],
+                environment=os.environ | self._environment,
+                input=os.devnull,
+                output=str(self.log),
+                errors=str(self.log),
+                code=os.devnull,
             )
+        )
         self._wait_until_up()
 
     def kill(self) -> None:
@@ -78,7 +80,7 @@ class Server:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):  # noqa: S310
                     return
             except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
+                time.sleep(0.05)
         raise RuntimeError(f"The server did not come up:\n{self.log.read_text()[-3000:]}")
 
 

@@ -11,8 +11,10 @@ from playwright.sync_api import Page, expect
 from core.domain.language_model import Provider
 from tests.e2e import journey
 from tests.e2e.drills import until
+from tests.e2e.own_key import add_key
 from tests.e2e.server import Server
-from tests.known_providers import ANTHROPIC, COMPATIBLE, GEMINI, KNOWN, OPENAI, PROVIDERS, a_key
+from tests.known_providers import ANTHROPIC, COMPATIBLE, GEMINI, OPENAI, PROVIDERS, a_key
+from tests.spawner import spawn
 from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Pace, Status
 from tests.stub_provider.server import StubProvider
@@ -20,7 +22,7 @@ from tests.stub_provider.server import StubProvider
 pytestmark = pytest.mark.e2e
 
 Visitor = Callable[[], Page]
-PACE = Pace(0.3, 300.0)
+PACE = Pace(0.1, 2000.0)
 SLOW = Pace(0.3, 40.0)
 
 
@@ -29,6 +31,7 @@ def served(data_dir: Path, stub: StubProvider) -> Iterator[Server]:
     """A server that calls the stub in place of every provider."""
     server = Server(
         data_dir,
+        launch=spawn,
         **{f"{provider.upper()}_API_URL": url for provider, url in stub.api_urls.items()},
     )
     server.start()
@@ -88,6 +91,7 @@ def test_first_question_comes_while_the_others_are_made(
     journey.expect_question(page, 1)
     assert journey.question_text(page).startswith("Tell me about")
     expect(page.get_by_text("More questions are being made for you")).to_be_visible()
+    models.pace = PACE
     expect(page.get_by_text("more questions made for you")).to_be_visible()
 
 
@@ -197,23 +201,6 @@ def test_two_tabs_watch_one_judgement(
     for one in (page, tab):
         expect(one.get_by_role("button", name="Next question")).to_be_visible()
     assert len(models.requests) == asked + 1
-
-
-def add_key(
-    page: Page, server: Server, provider: Provider, stub: StubProvider, *, keep: bool = False
-) -> None:
-    """Enter a key in Settings, as a person would."""
-    page.goto(f"{server.url}/settings")
-    label = KNOWN.label(provider)
-    page.get_by_role("radio", name=label, exact=True).click()
-    if provider == COMPATIBLE:
-        page.get_by_role("textbox", name="Address of the server").fill(stub.url_v1)
-    page.get_by_label(f"Key for {label}").fill(a_key(provider))
-    if keep:
-        page.get_by_text("Remember it").click()
-    page.get_by_role("button", name="Check and use this key").click()
-    expect(page.get_by_text(f"•••{a_key(provider)[-4:]}")).to_be_visible()
-    stub.forget()
 
 
 def choose(page: Page, server: Server, length: int) -> None:

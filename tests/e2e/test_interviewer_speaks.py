@@ -1,13 +1,19 @@
 """The interviewer's voice, in a browser whose voices are known."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e import journey
 from tests.e2e.conftest import WAIT_MS
+from tests.e2e.drills import until
+from tests.e2e.own_key import add_key
 from tests.e2e.server import Server
+from tests.known_providers import GEMINI
+from tests.stub_provider.interviewer import interviewer_reply
+from tests.stub_provider.script import Pace, Status
+from tests.stub_provider.server import StubProvider
 
 pytestmark = pytest.mark.e2e
 
@@ -93,3 +99,52 @@ def test_browser_without_voices_shows_no_controls_and_the_question(
     begin(page, server.url)
     assert journey.question_text(page).startswith("Tell me")
     expect(page.get_by_role("button", name="Say it again")).to_have_count(0)
+
+
+_LISTEN = """(() => {
+  window.played = [];
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    played.push(this.src.slice(0, 15));
+    return play.call(this);
+  };
+})()"""
+
+
+def test_voice_on_the_candidates_key_speaks_and_the_browsers_goes_on_where_it_fails(
+    own_server: Callable[..., Server], page: Page
+) -> None:
+    page.add_init_script(_VOICES + ";" + _LISTEN)
+    with StubProvider(interviewer_reply) as stub:
+        server = own_server(GEMINI_API_URL=stub.url)
+        add_key(page, server, GEMINI, stub)
+        page.goto(server.url)
+        page.locator(".st-key-practice_interviewer label", has_text="built-in").click()
+        page.get_by_role("radio", name="Voice").click()
+        choose_voice(page, "Gemini's")
+        stub.forget()
+        stub.pace = Pace(1.5)
+        journey.start_interview(page)
+        journey.answer_box(page).press_sequentially("Typed meanwhile.")
+        until(lambda: page.evaluate("played") == ["data:audio/wav;"])
+        assert said(page) == ""
+        expect(journey.answer_box(page)).to_have_value("Typed meanwhile.")
+        expect(page.get_by_text("150 tokens used so far")).to_be_visible()
+        page.get_by_role("button", name="Say it again").click()
+        assert page.evaluate("played.length") == 2
+        assert [request.user_text for request in stub.requests] == [journey.question_text(page)]
+        stub.then(Status(429))
+        page.get_by_role("button", name="Skip").click()
+        journey.expect_question(page, 2)
+        expect(page.get_by_text("Gemini could not speak")).to_be_visible()
+        assert journey.question_text(page) in said(page)
+        page.get_by_role("button", name="Skip").click()
+        journey.expect_question(page, 3)
+        expect(page.get_by_text("Gemini could not speak")).to_have_count(0)
+        assert len(stub.requests) == 2
+
+
+def choose_voice(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="The interviewer's voice").click()
+    page.get_by_role("option", name=name).click()
+    expect(page.get_by_text("Each question's text goes to Google")).to_be_visible()

@@ -1,12 +1,12 @@
 """Double clicks, second tabs, refreshes and kills, in each phase that a person can be in."""
 
-import sqlite3
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import journey
+from tests.e2e.drills import DrillServer, interview_id
 from tests.e2e.server import Server
 
 pytestmark = pytest.mark.e2e
@@ -25,13 +25,11 @@ def test_typed_draft_is_there_after_a_refresh_without_leaving_the_box(
 
 
 def test_draft_that_never_reached_the_server_is_kept_by_the_browser(
-    own_server: Callable[..., Server], new_visitor: Visitor
+    drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    server = own_server()
-    page = journey.begin(new_visitor, server.url)
+    page = journey.begin(new_visitor, drill_server.url)
     journey.answer_box(page).press_sequentially("typed just before the end")
-    server.kill()
-    server.start()
+    drill_server.restart()
     page.reload()
     expect(journey.answer_box(page)).to_have_value("typed just before the end")
     page.get_by_role("button", name="Submit answer").click()
@@ -40,14 +38,13 @@ def test_draft_that_never_reached_the_server_is_kept_by_the_browser(
 
 
 def test_double_click_on_submit_stores_one_answer(
-    own_server: Callable[..., Server], new_visitor: Visitor
+    drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    server = own_server()
-    page = journey.begin(new_visitor, server.url)
+    page = journey.begin(new_visitor, drill_server.url)
     journey.answer_box(page).fill(journey.ANSWER)
     page.get_by_role("button", name="Submit answer").dblclick()
     expect(page.get_by_role("button", name="Next question")).to_be_visible()
-    assert _answers(server) == [(1, 1, "done")]
+    assert _answers(drill_server, page) == [(1, 1, "done")]
 
 
 def test_double_click_on_skip_skips_one_question(server: Server, new_visitor: Visitor) -> None:
@@ -73,16 +70,15 @@ def test_skip_in_a_tab_that_was_left_behind_shows_where_the_interview_stands(
 
 
 def test_second_tab_submitting_the_same_answer_stores_it_once(
-    own_server: Callable[..., Server], new_visitor: Visitor
+    drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    server = own_server()
-    page = journey.begin(new_visitor, server.url)
+    page = journey.begin(new_visitor, drill_server.url)
     tab = page.context.new_page()
     tab.goto(page.url)
     journey.expect_question(tab, 1)
     journey.submit_and_see_feedback(page)
     journey.submit_and_see_feedback(tab)
-    assert _answers(server) == [(1, 1, "done")]
+    assert _answers(drill_server, page) == [(1, 1, "done")]
 
 
 def test_second_tab_with_another_answer_is_told_that_the_first_is_kept(
@@ -107,51 +103,15 @@ def test_refresh_during_feedback_shows_the_same_feedback(
     expect(page.locator(".big-score")).to_have_text(score)
 
 
-@pytest.mark.parametrize("stage", ["typing", "feedback", "next question", "report"])
+@pytest.mark.parametrize("stage", ["feedback", "next question", "report"])
 def test_killed_server_comes_back_to_the_same_place(
-    stage: str, own_server: Callable[..., Server], new_visitor: Visitor
+    stage: str, drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    server = own_server()
-    page = journey.begin(new_visitor, server.url, length=3)
-    look = {
-        "typing": _typing,
-        "feedback": _feedback,
-        "next question": _next_question,
-        "report": _report,
-    }[stage](page)
-    server.kill()
-    server.start()
+    page = journey.begin(new_visitor, drill_server.url, length=3)
+    look = {"feedback": _feedback, "next question": _next_question, "report": _report}[stage](page)
+    drill_server.restart()
     page.reload()
     look()
-
-
-def test_answer_stored_before_a_crash_is_judged_once_after_it(
-    own_server: Callable[..., Server], new_visitor: Visitor
-) -> None:
-    server = own_server()
-    page = journey.begin(new_visitor, server.url)
-    journey.submit_and_see_feedback(page)
-    server.kill()
-    _forget_the_judgement(server)
-    server.start()
-    page.reload()
-    expect(page.get_by_role("button", name="Next question")).to_be_visible()
-    assert _answers(server) == [(1, 1, "done")]
-
-
-def _forget_the_judgement(server: Server) -> None:
-    """Put the database where a crash leaves it between storing an answer and judging it."""
-    with sqlite3.connect(server.data_dir / "interviews.db") as database:
-        database.execute("update responses set status = 'pending', evaluation = null, score = null")
-        database.execute(
-            "update interviews set session_state = json_set(session_state, '$.phase', 'processing')"
-        )
-
-
-def _typing(page: Page) -> Callable[[], None]:
-    journey.answer_box(page).press_sequentially("half an answer")
-    expect(page.get_by_text("Draft saved")).to_be_visible()
-    return lambda: expect(journey.answer_box(page)).to_have_value("half an answer")
 
 
 def _feedback(page: Page) -> Callable[[], None]:
@@ -171,6 +131,6 @@ def _report(page: Page) -> Callable[[], None]:
     return lambda: expect(page.get_by_text("3 judged")).to_be_visible()
 
 
-def _answers(server: Server) -> list[tuple[int, int, str]]:
-    with sqlite3.connect(server.data_dir / "interviews.db") as database:
-        return database.execute("select position, attempt, status from responses").fetchall()
+def _answers(server: DrillServer, page: Page) -> list[tuple[int, int, str]]:
+    """Position, attempt and status of every stored answer of the interview that the page shows."""
+    return server.answers(interview_id(page))

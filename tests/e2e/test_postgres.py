@@ -12,6 +12,7 @@ from tests.e2e.drills import DrillServer
 from tests.e2e.server import Server
 from tests.hosted_database import HostedDatabase
 from tests.postgres_server import PostgresServer
+from tests.spawner import spawn
 
 pytestmark = pytest.mark.e2e
 
@@ -39,7 +40,8 @@ def shared_app(
     database: HostedDatabase, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """The app on it."""
-    app = Server(tmp_path_factory.mktemp("hosted") / "var", DATABASE_URL=database.url)
+    folder = tmp_path_factory.mktemp("hosted")
+    app = Server(folder / "var", launch=spawn, DATABASE_URL=database.url)
     app.start()
     yield app
     app.kill()

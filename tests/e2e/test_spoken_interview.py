@@ -15,6 +15,7 @@ from tests.e2e.drills import until
 from tests.e2e.line import Line
 from tests.e2e.server import Server
 from tests.e2e.spoken_app import SPOKEN
+from tests.spawner import spawn
 from tests.speech.sounds import needs_espeak
 from tests.stub_transcriber import SAID, StubTranscriber
 
@@ -42,7 +43,12 @@ class SpokenServer(Server):
     def __init__(self, folder: Path) -> None:
         self._speech = folder / "speech"
         self._speech.mkdir()
-        super().__init__(folder / "var", module="tests.e2e.spoken_app", SPEECH=str(self._speech))
+        super().__init__(
+            folder / "var",
+            module="tests.e2e.spoken_app",
+            launch=spawn,
+            SPEECH=str(self._speech),
+        )
 
     def set(self, name: str) -> None:
         (self._speech / name).touch()
@@ -320,8 +326,6 @@ def test_server_that_dies_over_a_recording_gets_it_again_when_that_is_wanted(
     server.clear()
     server.start()
     page.reload()
-    expect(page.get_by_text("This recording was kept when the page was closed.")).to_be_visible()
-    send(page)
     expect(page.get_by_text("Sending it again may be charged again")).to_be_visible()
     assert server.calls == 0
     page.get_by_role("button", name="Send again (may be charged again)").click()
@@ -389,7 +393,9 @@ def test_real_transcriber_is_asked_only_after_a_yes(
         assert len(stub.sent) == 1
 
 
-def test_captions_fill_the_box_only_when_they_are_wanted(server: SpokenServer, page: Page) -> None:
+def test_captions_and_tips_come_while_one_speaks_and_captions_fill_the_box_when_wanted(
+    server: SpokenServer, page: Page
+) -> None:
     page.add_init_script("""window.SpeechRecognition = class {
       start() {
         const result = [{ transcript: "What the browser heard" }];
@@ -398,9 +404,13 @@ def test_captions_fill_the_box_only_when_they_are_wanted(server: SpokenServer, p
       stop() { this.onend(); }
     }""")
     begin(page, server.url)
+    page.get_by_role("button", name="Who writes it down").click()
+    page.get_by_text("Tips while I speak").click()
+    page.keyboard.press("Escape")
     page.get_by_label("Captions while I speak").check()
     page.get_by_role("button", name="Start Listening").click()
     expect(page.get_by_text("What the browser heard")).to_be_visible()
+    expect(page.get_by_text("0:02 used.")).to_be_visible()
     page.get_by_role("button", name="Stop Listening").click()
     expect(journey.answer_box(page)).to_have_value("")
     page.get_by_role("button", name="Use the captions").click()

@@ -14,6 +14,7 @@ from core.domain.errors import (
 )
 from core.domain.heard import Heard
 from core.domain.interview import SpeechSetup
+from core.domain.speech import Recording, Sound
 from core.services.speaking import MOST_TERMS, Said, Speaking, language_code
 from core.services.transcribing import Transcribing
 from tests.builders import ALICE, BOB, INTERVIEW_ID, a_resume, a_setup, a_started_interview
@@ -26,6 +27,7 @@ from tests.speaking_doubles import (
     MemoryRecordings,
     OneTranscriber,
     SpokenSound,
+    a_take,
 )
 
 NOT_STORED = SpeechSetup()
@@ -68,6 +70,23 @@ def test_recording_that_was_heard_is_not_sent_again() -> None:
     hear(speaking)
     assert hear(speaking) is None
     assert len(transcriber.hints) == 1
+
+
+def test_recording_that_was_heard_elsewhere_meanwhile_is_not_sent_again() -> None:
+    transcriber = OneTranscriber()
+    speaking = a_speaking(transcriber)
+
+    class HeardMeanwhile(SpokenSound):
+        def read(self, recording: Recording) -> Sound:
+            take = a_take("Heard elsewhere.")
+            speaking.store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.record_take(1, take))
+            return super().read(recording)
+
+    late = replace(speaking, transcribing=replace(speaking.transcribing, sounds=HeardMeanwhile()))
+    shown = hear(late)
+    assert isinstance(shown, Heard)
+    assert shown.transcript is not None
+    assert (shown.transcript.text, transcriber.hints) == ("Heard elsewhere.", [])
 
 
 def test_failure_is_shown_and_nothing_is_stored() -> None:

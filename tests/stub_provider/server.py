@@ -4,13 +4,11 @@ import json
 import re
 import socket
 import ssl
-import struct
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Lock, Thread
+from threading import Lock
 from typing import Any, Self
 
 from core.domain.language_model import Provider
@@ -21,6 +19,7 @@ from tests.stub_provider.openai_wires import ChatWire, ResponsesWire
 from tests.stub_provider.replies import fitting_reply
 from tests.stub_provider.script import Mishap, Pace, Status, Stop, StubRequest, StubUsage, Turn
 from tests.stub_provider.wire import Wire
+from tests.stub_server import StubHandler, StubServer
 
 _OPENAI, _GEMINI, _ANTHROPIC, _CHAT = ResponsesWire(), GeminiWire(), MessagesWire(), ChatWire()
 WIRES: tuple[Wire, ...] = (_OPENAI, _ANTHROPIC, _GEMINI, _CHAT)
@@ -32,12 +31,11 @@ _BY_PATH: dict[str, Wire] = {
 _FLOOD_BYTES = 64 * 1024 * 1024
 _DRIP_SECONDS = 0.05
 _TOKEN = re.compile(r"\s*\S{1,6}|\s+")
-_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 Reply = Callable[[StubRequest], str]
 
 
-class StubProvider:
+class StubProvider(StubServer):
     """A server that answers as `reply` says, or as scripted by `then`, and remembers what it was asked.
 
     With it as a context manager it runs; `url` is the base of Anthropic and Gemini, `url_v1` that of
@@ -59,15 +57,10 @@ class StubProvider:
         self._reply = reply
         self._script: deque[Turn] = deque()
         self._lock = Lock()
-        self.is_over = Event()
         self._scheme = "http" if tls is None else "https"
-        self._server = _Server(("127.0.0.1", port), self)
+        super().__init__(_Handler, port)
         if tls is not None:
-            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
-
-    @property
-    def port(self) -> int:
-        return int(self._server.server_address[1])
+            self.http.socket = tls.wrap_socket(self.http.socket, server_side=True)
 
     @property
     def url(self) -> str:
@@ -97,15 +90,6 @@ class StubProvider:
             self._script.clear()
             self.requests.clear()
 
-    def __enter__(self) -> Self:
-        Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.is_over.set()
-        self._server.shutdown()
-        self._server.server_close()
-
     def note(self, request: StubRequest) -> Turn:
         """Remember a request; what to answer it with."""
         with self._lock:
@@ -114,48 +98,32 @@ class StubProvider:
         return self._reply(request) if turn is None else turn
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
+class _Handler(StubHandler):
+    stub: StubProvider
 
-    def __init__(self, address: tuple[str, int], stub: StubProvider) -> None:
-        super().__init__(address, _Handler)
-        self.stub = stub
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing where the client went away: tests make it."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: _Server
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the base class's name
         wire = self._wire()
         turn = self._note(wire, {})
         if isinstance(turn, Status):
             self._send_status(wire, turn)
         elif turn is Mishap.HANG:
-            self.server.stub.is_over.wait()
+            self.stub.is_over.wait()
         else:
             self._send_json(200, wire.models())
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - the base class's name
         wire = self._wire()
         size = int(self.headers.get("content-length", 0))
         turn = self._note(wire, json.loads(self.rfile.read(size) or b"{}"))
         if isinstance(turn, Status):
             self._send_status(wire, turn)
         elif turn is Mishap.HANG:
-            self.server.stub.is_over.wait()
+            self.stub.is_over.wait()
         elif turn is Mishap.DROP_AT_ONCE:
-            self._drop()
+            self.drop()
         else:
             with suppress(BrokenPipeError, ConnectionResetError):
                 self._send(wire, turn)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing: what was asked is in `requests`."""
 
     def _wire(self) -> Wire:
         path = self.path.partition("?")[0]
@@ -168,14 +136,14 @@ class _Handler(BaseHTTPRequestHandler):
     def _note(self, wire: Wire, body: dict[str, Any]) -> Turn:
         headers = {name.lower(): value for name, value in self.headers.items()}
         self._request = wire.read(self.path, headers, body)
-        return self.server.stub.note(self._request)
+        return self.stub.note(self._request)
 
     def _send_status(self, wire: Wire, status: Status) -> None:
         body = wire.error(status) if status.body is None else status.body
         self._send_json(status.code, body, status.headers)
 
     def _send(self, wire: Wire, turn: str | Mishap) -> None:
-        stub = self.server.stub
+        stub = self.stub
         speech = _GEMINI.speech(self._request, turn, stub.usage) if wire is _GEMINI else None
         if speech is None:
             self._send_stream(wire, turn)
@@ -200,10 +168,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_stream(self, wire: Wire, turn: str | Mishap) -> None:
         began = time.monotonic()
         self._stream(wire, turn)
-        self.server.stub.served_seconds.append(time.monotonic() - began)
+        self.stub.served_seconds.append(time.monotonic() - began)
 
     def _stream(self, wire: Wire, turn: str | Mishap) -> None:
-        stub = self.server.stub
+        stub = self.stub
         stub.is_over.wait(stub.pace.first_token_seconds)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
@@ -225,7 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _pieces(self, wire: Wire, text: str) -> None:
         """The text token by token, each when its time has come, however long the last one took."""
-        stub = self.server.stub
+        stub = self.stub
         began = time.monotonic()
         for number, token in enumerate(_TOKEN.findall(text)):
             if stub.pace.tokens_per_second:
@@ -259,12 +227,12 @@ class _Handler(BaseHTTPRequestHandler):
         if mishap is Mishap.GARBAGE:
             self._chunk(_garbage(wire))
         if mishap is Mishap.DROP:
-            self._drop()
+            self.drop()
         else:
             self._last_chunk()
 
     def _drip(self, wire: Wire) -> None:
-        while not self.server.stub.is_over.wait(_DRIP_SECONDS):
+        while not self.stub.is_over.wait(_DRIP_SECONDS):
             self._chunk(wire.piece("x"))
 
     def _flood(self, wire: Wire) -> None:
@@ -279,12 +247,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _last_chunk(self) -> None:
         self.wfile.write(b"0\r\n\r\n")
-
-    def _drop(self) -> None:
-        """Break the connection as a crash does, so that the client notices."""
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-        self.close_connection = True
-        self.connection.shutdown(socket.SHUT_RDWR)
 
 
 def _garbage(wire: Wire) -> bytes:

@@ -1,0 +1,58 @@
+"""What a proxy says is believed of configured proxies alone."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from api.forwarded import ForwardedMiddleware
+from core.domain.client_address import parse_proxies
+
+PROXY, STRANGER, CLIENT = "10.0.0.5", "203.0.113.9", "198.51.100.7"
+
+
+async def _tell(request: Request) -> Response:
+    told = sorted(name for name in request.headers if "forwarded" in name)
+    client = request.client.host if request.client else ""
+    return JSONResponse({"client": client, "scheme": request.url.scheme, "left": told})
+
+
+def asked(peer: str, trusted: str = "10.0.0.0/24", **headers: str) -> dict[str, object]:
+    app = ForwardedMiddleware(Starlette(routes=[Route("/", _tell)]), parse_proxies(trusted))
+    sent = {f"X-Forwarded-{name}": value for name, value in headers.items()}
+    found: dict[str, object] = TestClient(app, client=(peer, 1)).get("/", headers=sent).json()
+    return found
+
+
+def test_configured_proxy_is_believed() -> None:
+    told = asked(PROXY, For=CLIENT, Proto="https")
+    assert told == {"client": CLIENT, "scheme": "https", "left": []}
+
+
+def test_stranger_is_not_believed() -> None:
+    told = asked(STRANGER, For="127.0.0.1", Proto="https", Host="evil.example.com")
+    assert told == {"client": STRANGER, "scheme": "http", "left": []}
+
+
+def test_what_the_client_wrote_itself_is_not_believed() -> None:
+    assert asked(PROXY, For=f"127.0.0.1, {CLIENT}")["client"] == CLIENT
+
+
+def test_proxies_in_a_row_are_passed_over() -> None:
+    assert asked(PROXY, For=f"{CLIENT}, 10.0.0.6")["client"] == CLIENT
+
+
+def test_everyone_is_believed_where_that_is_set() -> None:
+    assert asked(STRANGER, trusted="*", For=CLIENT, Proto="https")["scheme"] == "https"
+
+
+def test_proxy_that_names_nobody_connects_for_nobody() -> None:
+    assert asked(PROXY, Proto="http")["client"] == ""
+
+
+@pytest.mark.parametrize("text", ["proxy.example.com", "10.0.0.1/99", "10.0.0.5/24"])
+def test_what_is_no_address_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        parse_proxies(text)
