@@ -61,10 +61,15 @@ def _of_token(request: Request, app: Application) -> Access | None:
     if header is None:
         return None
     scheme, _, text = header.partition(" ")
-    access = app.tokens.access(text.strip()) if scheme.lower() == "bearer" else None
+    access = _of_bearer(text.strip(), app) if scheme.lower() == "bearer" else None
     if access is None:
         raise RefusedError(401, "Unauthorized", _NOT_ACCEPTED, _CHALLENGE)
     return access
+
+
+def _of_bearer(text: str, app: Application) -> Access | None:
+    """Our own token, or one of the identity provider's that is set."""
+    return app.tokens.access(text) or app.vouching.access(text)
 
 
 def _of_cookies(request: Request, app: Application) -> Access | None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
-from core.account_ports import SignInService
+from core.account_ports import SignInService, Vouchers
 from core.adapters import report_files
 from core.adapters.aes_vault import AesVault
 from core.adapters.ai_interviewer import AIInterviewer
@@ -88,6 +88,7 @@ from core.services.storytelling import Storytelling
 from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
 from core.services.voicing import Voicing
+from core.services.vouching import Vouching
 
 DATA = ROOT / "data"
 PROCESSES = "processes"
@@ -151,6 +152,7 @@ class Application:
     replies: Replies
     lending: Lending
     signing_in: SigningIn
+    vouching: Vouching
     close: Callable[[], None]
     """Closes the connections to the database."""
 
@@ -262,6 +264,7 @@ def build(chosen: Settings) -> Application:
         _skill_names,
         partial(_resume_reader, content, clock),
     )
+    accounts = SqlAccountStore(engine, resealing(keys.vault))
     return Application(
         settings=chosen,
         content=content,
@@ -320,8 +323,9 @@ def build(chosen: Settings) -> Application:
         tokens=Tokens(SqlTokenStore(engine), clock),
         replies=Replies(SqlReplyStore(engine), clock),
         lending=Lending(lent_keys, services.list_models, services.providers),
+        vouching=Vouching(accounts, _vouchers(chosen), clock),
         signing_in=SigningIn(
-            store=SqlAccountStore(engine, resealing(keys.vault)),
+            store=accounts,
             service=_sign_in_service(chosen, clock),
             session_keys=session_keys,
             clock=clock,
@@ -359,6 +363,18 @@ def _sign_in_service(chosen: Settings, clock: Clock) -> SignInService | None:
     from core.adapters.supabase_auth import SupabaseAuth
 
     return SupabaseAuth(chosen.supabase_url, chosen.supabase_anon_key.get_secret_value(), clock.now)
+
+
+def _vouchers(chosen: Settings) -> Vouchers | None:
+    """Checks Supabase's tokens where a project is set; imported only then."""
+    if not chosen.supabase_url:
+        return None
+    from core.adapters.signing_keys import SigningKeys, fetched
+    from core.adapters.supabase_auth import issuer_of
+    from core.adapters.supabase_tokens import SupabaseTokens
+
+    issuer = issuer_of(chosen.supabase_url)
+    return SupabaseTokens(issuer, SigningKeys(partial(fetched, issuer)).key)
 
 
 def _take_in(

@@ -4,8 +4,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -23,6 +25,8 @@ _UNWRITTEN = (
 )
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """What is read in several steps belongs together, as it does on SQLite anyway."""
+TURN_SECONDS = 30.0
+_turns: WeakKeyDictionary[Engine, Any] = WeakKeyDictionary()
 _log = logging.getLogger(__name__)
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -51,6 +55,7 @@ def open_sqlite(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}", hide_parameters=True, json_deserializer=from_json)
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
+    _turns[engine] = RLock()
     _make_tables(engine)
     return engine
 
@@ -104,8 +109,26 @@ def writing(engine: Engine, user_id: UUID | None = None) -> Iterator[Connection]
 
     `user_id` as for `reading`.
     """
-    with _transaction(engine, user_id, _UNWRITTEN, {"is_writer": True}) as connection:
+    with (
+        _turn(engine),
+        _transaction(engine, user_id, _UNWRITTEN, {"is_writer": True}) as connection,
+    ):
         yield connection
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """This process's writers wait for each other here: SQLite's own waiting is asleep when the lock is free."""
+    turn = _turns.get(engine)
+    if turn is None:
+        yield
+        return
+    if not turn.acquire(timeout=TURN_SECONDS):
+        raise StoreError(_UNWRITTEN)
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def is_postgres(engine: Engine) -> bool:

@@ -23,6 +23,7 @@ InterviewError                      never raised itself
 ├─ SignInError                      nobody was signed in; says why and what to do
 │  ├─ SignInRefusedError            a sign-in service let nobody in
 │  └─ SignInOverError               it took too long, or was completed or replaced already
+├─ VoucherAwayError                 whether a token is good cannot be told just now
 ├─ SessionEndedError                the browser is not signed in any more, or as somebody else
 └─ StoreError                       the database could not be read or written
    └─ StoreAwayError                it cannot be reached; trying again later is all there is to do
@@ -240,6 +241,17 @@ class SignInOverError(SignInError):
         """Say what to do."""
         super().__init__(
             "This sign-in is over: it took too long or was completed already. Nothing was changed; sign in again."
+        )
+
+
+class VoucherAwayError(InterviewError):
+    """Whether a token is good cannot be told, because its issuer cannot be reached."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "This token cannot be checked just now: the sign-in service cannot be reached. Nothing was "
+            "changed; try again in a moment, or send a personal access token."
         )
 
 

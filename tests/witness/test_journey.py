@@ -10,6 +10,7 @@ from tests.e2e import journey
 from tests.e2e.conftest import browser, new_visitor, playwright
 from tests.e2e.server import Server
 from tests.known_providers import OPENAI, a_key
+from tests.spawner import spawn
 from tests.witness.conftest import Witness
 
 __all__ = ["browser", "new_visitor", "playwright"]  # fixtures
@@ -24,7 +25,7 @@ ANSWER = "I would measure first where the time goes. Then I add an index and mea
 def server(witness: Witness, tmp_path: Path) -> Iterator[Server]:
     """The app, whose providers are all the witness."""
     urls = {f"{provider.upper()}_API_URL": url for provider, url in witness.api_urls.items()}
-    running = Server(tmp_path / "var", **urls)
+    running = Server(tmp_path / "var", launch=spawn, **urls)
     running.start()
     yield running
     running.kill()
