@@ -50,6 +50,7 @@ def _owner() -> str:
 
 def _delete(app: Application, user: UUID) -> None:
     app.exporting.delete_everything(user)
+    session.look_again()
     session.remember(_DELETED, True)
 
 
