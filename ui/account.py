@@ -133,9 +133,7 @@ def _draw_arriving() -> None:
 
 def _draw_signed_in(app: Application, proof: Proof) -> None:
     with st.container(border=True, key="account_known"):
-        st.markdown(
-            f":material/verified_user: You are signed in as **{plain(proof.email or 'yourself')}**."
-        )
+        st.markdown(f":material/verified_user: You are signed in as {_named(proof)}.")
         st.caption(
             "Your interviews, resume and keys belong to this account, and are here in every browser in which you "
             f"sign in. After {_hours(app)} without use, and after {app.signing_in.lifetime.days} days in any case, "
@@ -147,6 +145,12 @@ def _draw_signed_in(app: Application, proof: Proof) -> None:
     st.caption(
         "Signing out deletes nothing. Afterwards this browser is a new guest, who sees nothing of the account."
     )
+
+
+def _named(proof: Proof) -> str:
+    """The e-mail address as a text: as Markdown it would become a link."""
+    email = proof.email.replace("`", "")
+    return f"`{email}`" if email else "yourself"
 
 
 def _hours(app: Application) -> str:

@@ -62,6 +62,7 @@ def _delete(app: Application, user: UUID) -> None:
     with remembering_errors():
         app.exporting.delete_everything(user)
         forget_read_interview()
+        session.look_again()
         session.remember(_DELETED, True)
 
 

@@ -100,6 +100,11 @@ def end_here() -> None:
     st.session_state[_TOKEN] = new_guest_token()
 
 
+def look_again() -> None:
+    """Who visits has just changed by the visitor's own doing: look it up anew, and wonder at nothing."""
+    st.session_state.pop(_VISIT, None)
+
+
 def value(key: str, default: Any = None) -> Any:
     """What a page or a widget remembers under a key."""
     return st.session_state.get(key, default)
