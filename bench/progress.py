@@ -12,10 +12,11 @@ from uuid import UUID
 from bench.invented_history import InventedCandidate
 from bench.queries import SIZES, application_on, page_cost
 from bench.seeding import Visitor, application_in
+from core.bootstrap import Application
 from core.domain.interview import Interview, Turn
 from core.services.accounts import guest_id, new_guest_token
 
-PAGES = ("progress", "history")
+PAGES = ("progress", "history", "preparation")
 ANSWERS = 10
 _DIFFERENT = 20
 
@@ -46,7 +47,15 @@ def _seed(data_dir: Path, size: int) -> tuple[Visitor, int]:
     copies = list(_copies(held, size))
     for interview in copies:
         app.exporting.store.add_interview(guest_id(token), interview)
+    _prepare(app, guest_id(token))
     return Visitor(token, copies[-1].id), sum(len(i.scored_turns) for i in copies)
+
+
+def _prepare(app: Application, user: UUID) -> None:
+    """A resume and an interview to come, so that the Preparation page has all it can show."""
+    app.preparing.keep_resume(user, app.preparing.read_pasted(app.samples[0].text))
+    day = app.clock.now().date() + timedelta(days=14)
+    app.preparation_maps.add(user, "An interview to come", app.samples[0].text, day)
 
 
 def _copies(held: list[Interview], size: int) -> Iterator[Interview]:

@@ -118,10 +118,12 @@ def _row_html(measure: Measure, value: float, before: Usual | None) -> str:
 
 
 def _range_told(known: Comfortable, value: float) -> str:
-    place = "within" if known.holds(value) else "outside"
     bounds = " to ".join(f"{b:.0f}" for b in (known.low, known.high) if b is not None)
-    upto = "" if known.low is not None else "up to "
-    return f"{place} {upto}{bounds} ({known.source})"
+    if known.low is None:
+        place = f"up to {bounds}" if known.holds(value) else f"above {bounds}"
+    else:
+        place = f"{'within' if known.holds(value) else 'outside'} {bounds}"
+    return f"{place} ({known.source})"
 
 
 def _draw_recording(app: Application, user: UUID, take: Take) -> None:

@@ -73,7 +73,7 @@ def _draw_evaluation(
     rubric = content.rubrics[turn.question.kind]
     st.html(
         _score_html(attempt)
-        + (paragraph(delivery_told(evaluation), "quiet") if evaluation.delivery else "")
+        + _delivery_html(evaluation)
         + rating_html(attempt)
         + second_look_html(attempt)
         + (changes_html(turn.attempts[-2], attempt) if len(turn.attempts) > 1 else "")
@@ -106,6 +106,12 @@ def _score_html(attempt: Attempt) -> str:
         f'<div class="big-score" role="status">{found.score:.0f} <small>of 100, {what} '
         f"{found.low:.0f}–{found.high:.0f}</small></div>"
     )
+
+
+def _delivery_html(evaluation: Evaluation) -> str:
+    """What delivery did to the score, empty where it does not count."""
+    told = delivery_told(evaluation)
+    return f'<p class="quiet">{escape(told)}</p>' if told else ""
 
 
 def _warnings_html(evaluation: Evaluation) -> str:

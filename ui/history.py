@@ -50,7 +50,7 @@ def _counts(found: int, total: int) -> str:
 
 
 def _draw_search(summaries: Sequence[InterviewSummary]) -> tuple[Wanted, Order]:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="history_find"):
         text = st.text_input(
             "Search",
             key="history_search",

@@ -8,7 +8,6 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.interview import MAX_JOB_CHARACTERS
 from core.domain.preparation import (
     FARTHEST,
     MAX_TITLE_CHARACTERS,
@@ -229,7 +228,7 @@ def _draw_fields(app: Application, key: str, known: Preparation | None) -> None:
     right.date_input(
         "Day of the interview", key=f"{key}_day", min_value=first, max_value=today + FARTHEST
     )
-    st.text_area("Job description", key=f"{key}_job", height=160, max_chars=MAX_JOB_CHARACTERS)
+    st.text_area("Job description", key=f"{key}_job", height=160)
 
 
 def _add(app: Application, user: UUID) -> None:

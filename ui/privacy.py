@@ -19,11 +19,12 @@ def draw_privacy(app: Application, user: UUID) -> None:
     place = "on this server" if app.settings.is_hosted else "on this machine"
     st.write(
         f"Your resume's text, what was read from it, your answers and their judgements, "
-        f"what is to be practised of them and the questions you noted are kept {place}, "
-        "in one database, and belong to this browser: it is recognised by a cookie that no script can "
+        f"what is to be practised of them, the questions you noted and what you prepare for are kept {place}, "
+        f"in one database, and belong to {_owner()}. Browsers are recognised by a cookie that no script can "
         "read, of which only a fingerprint is stored. The uploaded file itself is not kept. Nothing is "
         "sent to anyone, unless you choose a model with a key of your own: then its provider gets what you "
-        "say to it. While you type, the draft is also kept in this browser; a recording is, until its words "
+        "say to it. A report is shown to nobody but to whom you give a link. While you type, the draft is "
+        "also kept in this browser; a recording is, until its words "
         "are stored, for a day at most. Recordings go to whom you choose to write them down, and are stored "
         "only if you say so."
     )
@@ -41,6 +42,10 @@ def draw_privacy(app: Application, user: UUID) -> None:
         st.success("Everything is deleted.", icon=":material/check_circle:")
     if st.button("Delete everything", key="privacy_delete", icon=":material/delete_forever:"):
         _confirm_delete(app, user)
+
+
+def _owner() -> str:
+    return "your account" if session.visit().proof else "this browser"
 
 
 def _delete(app: Application, user: UUID) -> None:

@@ -1,6 +1,6 @@
 """Speaking an answer: the recorder, what becomes of a recording, and the words for the answer box."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from core.ports import Job
 from core.services.speaking import Said, language_code
 from ui import session
 from ui.components.recorder import Clip, Listener, Manner, Progress, recorder
+from ui.errors import remembering_errors
 from ui.speech_choice import draw_transcriber
 
 LOOK_SECONDS = 0.5
@@ -114,8 +115,8 @@ def _draw_recorder(
             session.remember(key, _sent(app, user, said, choice))
 
     def attach(recording_id: UUID) -> None:
-        job = app.transcribing.under_way(user, recording_id)
-        session.remember(key, _Sent(str(recording_id), job))
+        with remembering_errors():
+            session.remember(key, _found(app, user, interview, recording_id, choice))
 
     captions_key = f"{key}_captions"
 
@@ -151,6 +152,24 @@ def _sent(app: Application, user: UUID, said: Said, choice: TranscriberChoice) -
         return _Sent(recording_id, app.speaking.hear(user, said, choice))
     except InterviewError as error:
         return _Sent(recording_id, failure=str(error), at=app.clock.now().isoformat())
+
+
+def _found(
+    app: Application,
+    user: UUID,
+    interview: Interview,
+    recording_id: UUID,
+    choice: TranscriberChoice | None,
+) -> _Sent:
+    """What is known of a recording that was sent before the page was closed."""
+    sent = _Sent(str(recording_id), app.transcribing.under_way(user, recording_id))
+    is_paid = choice is None or choice.kind.is_paid
+    if sent.job or not is_paid:
+        return sent
+    if not app.speaking.is_interrupted(user, interview.id, recording_id):
+        return sent
+    failure, now = str(TranscriptionInterruptedError()), app.clock.now().isoformat()
+    return replace(sent, failure=failure, at=now, may_cost_again=True)
 
 
 def _looked_after(app: Application, sent: _Sent) -> _Sent:

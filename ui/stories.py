@@ -42,12 +42,13 @@ def _draw_overview(app: Application, bank: StoryBank) -> None:
         )
     else:
         st.success("You have a good story for everything that is asked.", icon=":material/check:")
-    for story in overused:
-        st.warning(
-            f"You told this story for {len(story.questions)} different questions; keep another one ready: "
-            f"{plain(_opening(story))}",
-            icon=":material/repeat:",
-        )
+    if overused:
+        told = "".join(f"\n- {_often(story)}" for story in overused)
+        st.warning(f"Told often; keep another one ready:\n{told}", icon=":material/repeat:")
+
+
+def _often(story: Story) -> str:
+    return f"{plain(_opening(story))}, for {len(story.questions)} different questions"
 
 
 def _draw_story(app: Application, story: Story, number: int) -> None:

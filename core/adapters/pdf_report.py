@@ -51,9 +51,9 @@ def report_as_pdf(report: Report, content: Content) -> bytes:
     )
     story = [
         *_first_page(report, titles),
+        *_about(report),
         text_of("Question by question", "h2"),
         *(part for turn in report.turns for part in turn_parts(turn, titles)),
-        *_about(report),
     ]
     document.build(story, canvasmaker=NumberedCanvas)
     return out.getvalue()

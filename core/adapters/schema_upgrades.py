@@ -121,6 +121,7 @@ STEPS: dict[int, tuple[str, ...]] = {
             UNIQUE (fingerprint),
             FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
         )""",
+        "CREATE INDEX responses_by_user ON responses (user_id, submitted_at)",
         "CREATE INDEX shares_by_interview ON shares (interview_id, user_id)",
         """CREATE TABLE identities (
             issuer TEXT NOT NULL,

@@ -86,6 +86,7 @@ responses = Table(
     ForeignKeyConstraint(
         ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
     ),
+    Index("responses_by_user", "user_id", "submitted_at"),
 )
 
 asked_questions = Table(

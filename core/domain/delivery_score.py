@@ -123,8 +123,15 @@ def delivery_told(evaluation: Evaluation) -> str:
     share = evaluation.delivery
     if share is None:
         return ""
-    rates = [(share.words_per_minute, "words"), (share.fillers_per_minute, "filler words")]
-    told = " and ".join(f"{rate:.0f} {what} a minute" for rate, what in rates if rate is not None)
+    rates = (
+        (Measure.PACE, share.words_per_minute, "words"),
+        (Measure.FILLERS, share.fillers_per_minute, "filler words"),
+    )
+    told = " and ".join(
+        f"{rate:.{FACTS[measure].decimals}f} {what} a minute"
+        for measure, rate, what in rates
+        if rate is not None
+    )
     return (
         f"Delivery is a tenth of this score, as you chose: {told} make {share.points:.0f} of 100. It "
         f"moved the score by {_signed(moved(evaluation))} points, from {share.content.score:.1f}."

@@ -23,7 +23,7 @@ MOST_REQUIREMENTS = 24
 MOST_A_DAY = 3
 """Each takes a question or two with its feedback: about a quarter of an hour."""
 _MOST_QUOTED = 180
-_ENDS = ("\n", ". ", "! ", "? ", "; ")
+_ENDS = ("\n", ". ", "! ", "? ")
 
 
 @dataclass(frozen=True, slots=True)

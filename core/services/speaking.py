@@ -104,6 +104,14 @@ class Speaking:
             user_id, said.recording_id, recording, hints, choice, care
         )
 
+    def is_interrupted(self, user_id: UUID, interview_id: UUID, recording_id: UUID) -> bool:
+        """Whether a recording was sent, and nobody knows what became of it."""
+        key = _key(interview_id, recording_id)
+        claim = self.store.claim(user_id, key, self._lease(), may_repeat=False)
+        if claim is Claim.TAKEN:  # nobody had it: it was only asked for
+            self.store.release(user_id, key)
+        return claim is Claim.LAPSED
+
     def words(self, user_id: UUID, said: Said) -> Take | str | None:
         """What became of this very recording before: a take, the answer that it went into, or nothing.
 
@@ -167,10 +175,8 @@ class Speaking:
 
         Inside, what the same recording was heard as by one who held the lease before.
         """
-        key = WorkKey(said.interview_id, kind=WorkKind.TRANSCRIPT, recording_id=said.recording_id)
-        now = self.clock.now()
-        lease = Lease(self.owner, now, now + timedelta(seconds=LEASE_SECONDS))
-        claim = self.store.claim(user_id, key, lease, may_repeat=may_repeat)
+        key = _key(said.interview_id, said.recording_id)
+        claim = self.store.claim(user_id, key, self._lease(), may_repeat=may_repeat)
         if claim is Claim.LAPSED:
             raise TranscriptionInterruptedError
         if claim is Claim.HELD:
@@ -183,6 +189,10 @@ class Speaking:
             self.store.release(user_id, key)
             raise
         self.store.release(user_id, key)
+
+    def _lease(self) -> Lease:
+        now = self.clock.now()
+        return Lease(self.owner, now, now + timedelta(seconds=LEASE_SECONDS))
 
     def _heard_before(self, user_id: UUID, said: Said) -> Heard | None:
         turn = self.store.interview(user_id, said.interview_id).turn_at(said.position)
@@ -214,3 +224,7 @@ class Speaking:
 
 def _take_of(said: Said, takes: tuple[Take, ...]) -> Take | None:
     return next((take for take in takes if take.recording_id == said.recording_id), None)
+
+
+def _key(interview_id: UUID, recording_id: UUID) -> WorkKey:
+    return WorkKey(interview_id, kind=WorkKind.TRANSCRIPT, recording_id=recording_id)

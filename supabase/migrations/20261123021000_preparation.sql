@@ -8,6 +8,7 @@ create table public.preparations (
   primary key (id, user_id)
 );
 create index preparations_by_user on public.preparations (user_id, interview_on);
+create index responses_by_user on public.responses (user_id, submitted_at);
 
 alter table public.preparations enable row level security;
 alter table public.preparations force row level security;

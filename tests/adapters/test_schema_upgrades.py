@@ -112,6 +112,7 @@ def test_answers_of_an_older_file_are_told_in_short(tmp_path: Path) -> None:
         "DROP TABLE real_questions; DROP TABLE preparations; DROP TABLE shares; "
         "DROP TABLE identities; DROP TABLE sessions; "
         "DROP TABLE api_tokens; DROP TABLE api_replies; DROP INDEX interviews_in_short; "
+        "DROP INDEX responses_by_user; "
         "PRAGMA user_version = 2;"
     )
     connection.close()

@@ -114,7 +114,7 @@ def test_next_question_goes_by_what_was_said() -> None:
 
 def test_what_delivery_did_is_told() -> None:
     told = delivery_told(with_delivery(an_evaluation(60.0), a_spoken(330.0, 12.0)))
-    assert "330 words a minute and 12 filler words a minute make 25 of 100" in told
+    assert "330 words a minute and 12.0 filler words a minute make 25 of 100" in told
     assert "moved the score by −3.5 points, from 60.0" in told
     assert delivery_told(an_evaluation()) == ""
 

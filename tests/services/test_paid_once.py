@@ -131,6 +131,17 @@ def test_after_a_crash_it_is_sent_again_when_that_is_wanted_and_stored_once(
     assert calls(killed) == 1
 
 
+def test_after_a_crash_it_is_known_before_anything_is_sent_again(killed: Speaking) -> None:
+    assert killed.is_interrupted(ALICE, INTERVIEW_ID, RECORDING_ID)
+    hear(killed, replace(SAID, may_repeat=True))
+    assert not killed.is_interrupted(ALICE, INTERVIEW_ID, RECORDING_ID)
+
+
+def test_asking_about_a_recording_that_was_never_sent_holds_nothing_up(speaking: Speaking) -> None:
+    assert not speaking.is_interrupted(ALICE, INTERVIEW_ID, RECORDING_ID)
+    assert isinstance(hear(speaking), Heard)
+
+
 def test_after_a_crash_a_free_transcript_is_made_again_at_once(killed: Speaking) -> None:
     assert isinstance(hear(killed, choice=FREE), Heard)
 
