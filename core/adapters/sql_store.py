@@ -49,7 +49,7 @@ from core.domain.interview import (
     Turn,
 )
 from core.domain.resume import Resume
-from core.ports import Change, Claim, Clock, Lease, WorkKey
+from core.ports import Change, Claim, Clock, Lease, WorkKey, WorkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,8 @@ class SqlStore:
 
     def claim(self, user_id: UUID, key: WorkKey, lease: Lease, *, may_repeat: bool) -> Claim:
         """Take the lease on a piece of work, by one compare-and-set."""
-        with writing(self._engine, user_id) as connection:
+        is_free = may_repeat and key.kind is not WorkKind.TRANSCRIPT  # that may have been paid
+        with writing(self._engine, user_id, outlasts_power=not is_free) as connection:
             return claimed(connection, user_id, key, lease, self._is_dead, may_repeat=may_repeat)
 
     def release(self, user_id: UUID, key: WorkKey) -> None:
