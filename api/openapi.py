@@ -157,7 +157,8 @@ def _security(*, is_hosted: bool) -> dict[str, Any]:
         "token": {
             "type": "http",
             "scheme": "bearer",
-            "description": "A personal access token. The scope “read” allows looking, “write” changing.",
+            "description": "A personal access token; the scope “read” allows looking, “write” changing. "
+            "Or an access token of the Supabase project that this app is set up for.",
         },
         "cookie": {
             "type": "apiKey",

@@ -35,6 +35,7 @@ from core.domain.errors import (
     UnreadableDocumentError,
     UnusableRecordingError,
     VersionConflictError,
+    VoucherAwayError,
 )
 
 _log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ _STATUS: dict[type[InterviewError], int] = {
     KeyUnreadableError: 409,
     KeyNotStorableError: 409,
     StoreError: 503,
+    VoucherAwayError: 503,
 }
 _UNUSABLE_STATUS = {
     BadRecording.TOO_LARGE: 413,

@@ -51,6 +51,10 @@ class AccountStore(Protocol):
         """
         ...
 
+    def add_identity(self, user_id: UUID, proof: Proof, now: datetime) -> UUID:
+        """Whose the identity is: the user's from now on, unless it is somebody's already."""
+        ...
+
     def touch(self, user_id: UUID, session_id: UUID, seen_at: datetime) -> None:
         """Store when a session was last used."""
         ...
@@ -61,6 +65,14 @@ class AccountStore(Protocol):
 
     def end_sessions(self, user_id: UUID, now: datetime) -> None:
         """End all sessions and tickets of the user's, and take no proof from before `now` any more."""
+        ...
+
+
+class Vouchers(Protocol):
+    """Checks tokens that an identity provider hands to those who are signed in there."""
+
+    def proof(self, text: str) -> Proof | None:
+        """Who a token vouches for; None where it is not good. VoucherAwayError where that cannot be told."""
         ...
 
 

@@ -82,6 +82,11 @@ class MemoryAccountStore:
             self.moves.append((claim.giver, user_id))
         return ()
 
+    def add_identity(self, user_id: UUID, proof: Proof, now: datetime) -> UUID:
+        place = (proof.issuer, proof.subject)
+        new = (user_id, Identity(*place, proof.email, now))
+        return self._identities.setdefault(place, new)[0]
+
     def touch(self, user_id: UUID, session_id: UUID, seen_at: datetime) -> None:
         for fingerprint, (owner, session) in self._sessions.items():
             if (owner, session.id) == (user_id, session_id):

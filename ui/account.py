@@ -8,6 +8,7 @@ from core.domain.errors import InterviewError
 from ui import session
 from ui.account_email import draw_email
 from ui.account_ways import (
+    REFUSED,
     came_from_provider,
     can_sign_in,
     leave_provider,
@@ -21,7 +22,6 @@ from ui.texts import plain
 
 _TICKET = "account_ticket"
 _LEAVING = "account_leaving"
-_REFUSED = "account_refused"
 _HERE = "/account"
 _FAILED = "This did not get through. Nothing was changed and nothing is lost; check the line, and try again."
 
@@ -86,14 +86,14 @@ def _draw_what_happens(app: Application) -> None:
 
 def _leave_for(name: str) -> None:
     chosen = next((found for found in providers() if found.name == name), None)
-    session.forget(_REFUSED)
+    session.forget(REFUSED)
     if chosen:
         sign_in_with(chosen)
 
 
 def _take_provider_proof(app: Application) -> None:
     """Sign in whoever comes back from a provider; what is too old, or was signed out, is said once."""
-    if not came_from_provider() or session.value(_REFUSED):
+    if not came_from_provider() or session.value(REFUSED):
         return
     proof = provider_proof(app.clock.now())
     try:
@@ -103,7 +103,7 @@ def _take_provider_proof(app: Application) -> None:
         show_error(error)
     if session.value(_TICKET) or session.visit().proof:
         st.rerun()
-    session.remember(_REFUSED, True)
+    session.remember(REFUSED, True)
     if proof is None:
         st.info(
             "What your provider said of you is too old. Sign in again.", icon=":material/history:"
@@ -133,9 +133,7 @@ def _draw_arriving() -> None:
 
 def _draw_signed_in(app: Application, proof: Proof) -> None:
     with st.container(border=True, key="account_known"):
-        st.markdown(
-            f":material/verified_user: You are signed in as **{plain(proof.email or 'yourself')}**."
-        )
+        st.markdown(f":material/verified_user: You are signed in as {_named(proof)}.")
         st.caption(
             "Your interviews, resume and keys belong to this account, and are here in every browser in which you "
             f"sign in. After {_hours(app)} without use, and after {app.signing_in.lifetime.days} days in any case, "
@@ -147,6 +145,12 @@ def _draw_signed_in(app: Application, proof: Proof) -> None:
     st.caption(
         "Signing out deletes nothing. Afterwards this browser is a new guest, who sees nothing of the account."
     )
+
+
+def _named(proof: Proof) -> str:
+    """The e-mail address as a text: as Markdown it would become a link."""
+    email = proof.email.replace("`", "")
+    return f"`{email}`" if email else "yourself"
 
 
 def _hours(app: Application) -> str:

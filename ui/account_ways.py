@@ -2,16 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import streamlit as st
 
 from core.bootstrap import application
+from core.config import settings
 from core.domain.account import Proof
+from ui import session
 
 _SECTION = "auth"
 _ALONE = ""
+REFUSED = "account_refused"
+"""Remembers that a provider's word was not taken, so that it is not tried again and again."""
+_JUST_NOW = timedelta(minutes=5)
+"""So fresh is a provider's word when somebody comes back from it; Streamlit lands them on the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Provider:
 
 def can_sign_in() -> bool:
     """Whether there is a way in at all."""
-    return application().signing_in.service is not None or bool(providers())
+    return bool(settings().supabase_url) or bool(providers())
 
 
 def providers() -> tuple[Provider, ...]:
@@ -58,6 +64,16 @@ def provider_proof(now: datetime) -> Proof | None:
     if not issuer or not subject or now >= expires_at:
         return None
     return Proof(issuer, subject, str(told.get("email", "")), issued_at)
+
+
+def goes_to_account() -> bool:
+    """Whether somebody came back from a provider just now and is not signed in yet."""
+    if not came_from_provider() or session.value(REFUSED):
+        return False
+    now = application().clock.now()
+    proof = provider_proof(now)
+    is_fresh = proof is not None and now - proof.proven_at < _JUST_NOW
+    return is_fresh and session.visit().proof is None
 
 
 def leave_provider() -> None:

@@ -4,12 +4,14 @@ import sys
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # `streamlit run ui/router.py` puts only `ui/` there
     sys.path.insert(0, str(ROOT))
 
-from ui.account_ways import can_sign_in  # noqa: E402 - needs the path above
+from ui.account_ways import can_sign_in, goes_to_account  # noqa: E402 - needs the path above
+from ui.arrival import run_admitted  # noqa: E402 - needs the path above
 from ui.frame import draw_frame, run_guarded  # noqa: E402 - needs the path above
 from ui.navigation import (  # noqa: E402 - needs the path above
     ACCOUNT,
@@ -22,6 +24,14 @@ from ui.navigation import (  # noqa: E402 - needs the path above
     SETTINGS,
     STORIES,
 )
+
+
+def run_page(chosen: StreamlitPage) -> None:
+    """Run the page; whoever comes back from a provider's sign-in goes on to the Account page."""
+    if chosen.url_path != "account" and goes_to_account():
+        st.switch_page(ACCOUNT)
+    run_admitted(chosen.run, is_open=chosen.url_path == "account")
+
 
 page = st.navigation(
     [
@@ -43,4 +53,4 @@ page = st.navigation(
     position="top",
 )
 draw_frame(page.title)
-run_guarded(page.run)
+run_guarded(lambda: run_page(page))

@@ -1,7 +1,8 @@
 """The browser session: who visits, and what a page remembers between reruns.
 
-The only module that touches `st.session_state`. Nothing of an interview is kept here: pages read it from
-the store, so that a refresh or a second tab sees the same.
+The only module that touches `st.session_state`. Pages ask the store in each run how an interview stands;
+what a visit has read of it counts as long as its version is the stored one. So a refresh or a second tab
+sees the same.
 """
 
 import time
@@ -19,6 +20,8 @@ from core.services.accounts import cookie_name, guest_id, is_guest_token, new_gu
 from core.services.signing_in import session_cookie_name
 
 _Made = TypeVar("_Made")
+_ADDRESS_HEADER = "X-Visitor-Address"
+"""Set by the launcher alone; what a browser sends under this name does not arrive."""
 _TOKEN = "session_guest_token"  # noqa: S105 - the name of a key
 _SESSION_TOKEN = "session_token"  # noqa: S105 - the name of a key
 _SPARE_TOKEN = "session_spare_token"  # noqa: S105 - the name of a key
@@ -81,6 +84,11 @@ def sends_cookies() -> bool:
     return _cookie_token() is not None
 
 
+def visitor_address() -> str:
+    """From where the visitor comes, empty where that is unknown or tells nobody apart."""
+    return str(st.context.headers.get(_ADDRESS_HEADER, ""))
+
+
 def begin_here(token: str) -> None:
     """Be signed in in this tab, until it is closed: for a browser whose cookies do not arrive."""
     st.session_state[_SESSION_TOKEN] = token
@@ -90,6 +98,11 @@ def end_here() -> None:
     """Be a guest again in this tab, one that nobody was before."""
     st.session_state.pop(_SESSION_TOKEN, None)
     st.session_state[_TOKEN] = new_guest_token()
+
+
+def look_again() -> None:
+    """Who visits has just changed by the visitor's own doing: look it up anew, and wonder at nothing."""
+    st.session_state.pop(_VISIT, None)
 
 
 def value(key: str, default: Any = None) -> Any:

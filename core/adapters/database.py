@@ -4,8 +4,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import RLock
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -13,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.adapters.postgres_line import act_as, is_away, without_values
 from core.adapters.schema_upgrades import upgrade
-from core.adapters.sql_tables import SCHEMA_VERSION, metadata
+from core.adapters.sql_tables import SCHEMA_VERSION, SQLITE_TRIGGERS, metadata
 from core.domain.errors import StoreAwayError, StoreError
 
 BUSY_TIMEOUT_MS = 5000
@@ -23,6 +25,8 @@ _UNWRITTEN = (
 )
 _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """What is read in several steps belongs together, as it does on SQLite anyway."""
+TURN_SECONDS = 30.0
+_turns: WeakKeyDictionary[Engine, Any] = WeakKeyDictionary()
 _log = logging.getLogger(__name__)
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -51,6 +55,7 @@ def open_sqlite(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}", hide_parameters=True, json_deserializer=from_json)
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
+    _turns[engine] = RLock()
     _make_tables(engine)
     return engine
 
@@ -66,8 +71,13 @@ def _prepare_connection(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """Writers take the write lock first, so that a read inside a change cannot go stale."""
-    mode = "IMMEDIATE" if connection.get_execution_options().get("is_writer") else "DEFERRED"
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    options = connection.get_execution_options()
+    if not options.get("is_writer"):
+        connection.exec_driver_sql("BEGIN DEFERRED")
+        return
+    level = "FULL" if options["outlasts_power"] else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _make_tables(engine: Engine) -> None:
@@ -83,6 +93,8 @@ def _make_tables(engine: Engine) -> None:
             upgrade(connection, found)
         else:
             metadata.create_all(connection)
+            for trigger in SQLITE_TRIGGERS:
+                connection.exec_driver_sql(trigger)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
@@ -99,13 +111,32 @@ def reading(engine: Engine, user_id: UUID | None = None) -> Iterator[Connection]
 
 
 @contextmanager
-def writing(engine: Engine, user_id: UUID | None = None) -> Iterator[Connection]:
+def writing(
+    engine: Engine, user_id: UUID | None = None, *, outlasts_power: bool = True
+) -> Iterator[Connection]:
     """A transaction that writes, one at a time on SQLite; rolled back when anything is raised.
 
-    `user_id` as for `reading`.
+    `user_id` as for `reading`. Where `outlasts_power` is false, a power cut within moments may undo it on
+    SQLite (a killed process does not), which saves the wait for the disk: for what is harmless to do again.
     """
-    with _transaction(engine, user_id, _UNWRITTEN, {"is_writer": True}) as connection:
+    options = {"is_writer": True, "outlasts_power": outlasts_power}
+    with _turn(engine), _transaction(engine, user_id, _UNWRITTEN, options) as connection:
         yield connection
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """This process's writers wait for each other here: SQLite's own waiting is asleep when the lock is free."""
+    turn = _turns.get(engine)
+    if turn is None:
+        yield
+        return
+    if not turn.acquire(timeout=TURN_SECONDS):
+        raise StoreError(_UNWRITTEN)
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def is_postgres(engine: Engine) -> bool:

@@ -87,6 +87,19 @@ class SqlAccountStore:
         forget_traces(self._engine)
         return moved
 
+    def add_identity(self, user_id: UUID, proof: Proof, now: datetime) -> UUID:
+        """Whose the identity is."""
+        try:
+            with writing(self._engine, user_id) as connection:
+                ensure_user(connection, user_id, now)
+                _keep_identity(connection, user_id, proof, now)
+        except SignInOverError:
+            found = self.identity_of(proof.issuer, proof.subject)
+            if found is None:
+                raise
+            return found[0]
+        return user_id
+
     def touch(self, user_id: UUID, session_id: UUID, seen_at: datetime) -> None:
         """Store when a session was last used."""
         with writing(self._engine, user_id) as connection:

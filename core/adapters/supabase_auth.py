@@ -39,6 +39,11 @@ _REFUSED = (401, 404, 405)
 _log = logging.getLogger(__name__)
 
 
+def issuer_of(url: str) -> str:
+    """What a project at this address calls itself in its tokens; its endpoints lie below."""
+    return url.rstrip("/") + _PATH
+
+
 class _User(BaseModel):
     id: str
     email: str = ""
@@ -54,7 +59,7 @@ class SupabaseAuth:
 
     def __init__(self, url: str, public_key: str, now: Callable[[], datetime]) -> None:
         """Take the project's address and its publishable (or anon) key."""
-        self.issuer = url.rstrip("/") + _PATH
+        self.issuer = issuer_of(url)
         self._public_key = public_key
         self._now = now
 

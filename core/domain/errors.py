@@ -23,6 +23,7 @@ InterviewError                      never raised itself
 ├─ SignInError                      nobody was signed in; says why and what to do
 │  ├─ SignInRefusedError            a sign-in service let nobody in
 │  └─ SignInOverError               it took too long, or was completed or replaced already
+├─ VoucherAwayError                 whether a token is good cannot be told just now
 ├─ SessionEndedError                the browser is not signed in any more, or as somebody else
 └─ StoreError                       the database could not be read or written
    └─ StoreAwayError                it cannot be reached; trying again later is all there is to do
@@ -32,8 +33,11 @@ holds a secret or a candidate's text.
 """
 
 from enum import StrEnum
+from math import ceil
 
 from core.domain.language_model import NO_USAGE, Usage
+
+_IN_MINUTES_FROM_SECONDS = 100
 
 
 class InterviewError(Exception):
@@ -173,11 +177,17 @@ class TooManyRequestsError(InterviewError):
     def __init__(self, what: str, retry_after_seconds: float) -> None:
         """Keep what is limited and when to come back, in seconds."""
         super().__init__(
-            f"Too many {what} at once. Nothing is lost; "
-            f"try again in about {max(2, round(retry_after_seconds))} seconds."
+            f"Too many {what} at once. Nothing is lost; try again in about {_wait(retry_after_seconds)}."
         )
         self.what = what
         self.retry_after_seconds = retry_after_seconds
+
+
+def _wait(seconds: float) -> str:
+    """A wait in words, at least two of its unit."""
+    if seconds < _IN_MINUTES_FROM_SECONDS:
+        return f"{max(2, round(seconds))} seconds"
+    return f"{max(2, ceil(seconds / 60))} minutes"
 
 
 class EvaluationError(InterviewError):
@@ -240,6 +250,17 @@ class SignInOverError(SignInError):
         """Say what to do."""
         super().__init__(
             "This sign-in is over: it took too long or was completed already. Nothing was changed; sign in again."
+        )
+
+
+class VoucherAwayError(InterviewError):
+    """Whether a token is good cannot be told, because its issuer cannot be reached."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "This token cannot be checked just now: the sign-in service cannot be reached. Nothing was "
+            "changed; try again in a moment, or send a personal access token."
         )
 
 

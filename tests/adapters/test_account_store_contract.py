@@ -56,6 +56,19 @@ def test_claimed_ticket_is_a_session_with_another_fingerprint(accounts: AccountS
     assert accounts.session_of("print") is None
 
 
+def test_new_identity_is_the_users(accounts: AccountStore) -> None:
+    assert accounts.add_identity(ALICE, a_proof(), NOW) == ALICE
+    found = accounts.identity_of(ISSUER, "subject-1")
+    assert found is not None
+    assert (found[0], found[1].email, found[1].created_at) == (ALICE, a_proof().email, NOW)
+
+
+def test_identity_that_is_somebodys_stays_theirs(accounts: AccountStore) -> None:
+    accounts.add_identity(ALICE, a_proof(), NOW)
+    assert accounts.add_identity(BOB, a_proof(), NOW) == ALICE
+    assert accounts.identities(BOB) == ()
+
+
 def test_claim_makes_the_identity_the_users(accounts: AccountStore) -> None:
     assert accounts.identity_of(ISSUER, "subject-1") is None
     accounts.add_ticket(ALICE, a_ticket(), "print")

@@ -1,11 +1,14 @@
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
+from typing import cast
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, Engine, event, insert
+from sqlalchemy import Connection, Engine, QueuePool, event, insert
 
 from core.adapters.database import open_sqlite, reading, writing
 from core.adapters.sql_store import SqlStore
@@ -14,6 +17,7 @@ from core.domain.errors import StoreError
 from tests.builders import ALICE, INTERVIEW_ID, NOW, a_resume, an_answered_interview
 from tests.doubles import FrozenClock
 
+WRITERS = 20
 _Open = Callable[[Path], Engine]
 
 
@@ -211,3 +215,26 @@ def _user_version(path: Path) -> int:
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     connection.close()
     return int(found)
+
+
+def test_writers_of_one_process_take_a_connection_in_turn(sqlite_engine: Engine) -> None:
+    in_use: list[int] = []
+    pool = cast("QueuePool", sqlite_engine.pool)
+    event.listen(sqlite_engine, "checkout", lambda *_: in_use.append(pool.checkedout()))
+    everyone = Barrier(WRITERS)
+
+    def write(_: int) -> None:
+        everyone.wait()
+        with writing(sqlite_engine) as connection:
+            connection.exec_driver_sql("UPDATE users SET created_at = created_at")
+
+    with ThreadPoolExecutor(WRITERS) as threads:
+        list(threads.map(write, range(WRITERS)))
+    assert in_use == [1] * WRITERS
+
+
+def test_only_what_may_be_done_again_does_not_wait_for_the_disk(sqlite_engine: Engine) -> None:
+    for outlasts_power, level in ((True, 2), (False, 1), (True, 2)):
+        with writing(sqlite_engine, outlasts_power=outlasts_power) as connection:
+            found = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+        assert found == level

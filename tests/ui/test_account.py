@@ -78,7 +78,7 @@ def test_guest_signs_in_with_a_code(account: AppTest, hosting: Application) -> N
     account.text_input(key="account_code").set_value(f" {CODE[:3]} {CODE[3:]}")
     click(account, "Sign in")
     assert not account.exception
-    assert f"You are signed in as **{EMAIL}**" in said(account)
+    assert f"You are signed in as `{EMAIL}`" in said(account)
     assert hosting.signing_in.is_account(guest_id(TOKEN))
 
 
@@ -163,6 +163,16 @@ def test_signed_out_tab_is_a_new_guest_who_sees_nothing(
     assert "What you do here, your resume" in said(account)
     account.switch_page("../pages/history.py").run()
     assert not any(b.label == "Delete" for b in account.button)
+
+
+def test_deleted_account_leaves_a_guest_behind(account: AppTest, hosting: Application) -> None:
+    with_password(account, PASSWORD)
+    account.switch_page("../pages/settings.py").run()
+    account.button(key="privacy_delete").click().run()
+    account.button(key="privacy_delete_sure").click().run()
+    assert not account.exception
+    assert "Everything is deleted" in said(account)
+    assert not hosting.signing_in.is_account(guest_id(TOKEN))
 
 
 def test_tab_that_was_signed_out_elsewhere_says_so(
