@@ -12,15 +12,16 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.forwarded import ForwardedMiddleware
 from api.guest_cookie import GuestCookieMiddleware
-from core.config import settings
+from core.config import ROOT, settings
 from ui.first_page import wait_for_first_page
 
+ICON = ROOT / "ui" / "icon.png"
 WARM_AFTER_SECONDS = 5.0
 """Without a visitor the warming begins then."""
 
@@ -82,6 +83,14 @@ async def healthz(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+async def favicon(_request: Request) -> Response:
+    """The browser tab's picture, in place of Streamlit's.
+
+    As a page's setting it would cost each run a look into the file, and the first one numpy and Pillow.
+    """
+    return FileResponse(ICON)
+
+
 async def session(request: Request) -> Response:
     """Begins and ends a browser's session, imported when the first one does."""
     from api import sessions
@@ -104,6 +113,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/healthz", healthz),
+        Route("/favicon.png", favicon),
         Route("/shared/{secret:path}", shared),
         Route("/session", session, methods=["POST", "DELETE"]),
         Mount("/api", app=api),

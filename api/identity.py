@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from api.forwarded import ADDRESS_HEADER
 from api.problems import RefusedError
 from core.bootstrap import Application
 from core.domain.access import Access, Scope
@@ -25,6 +26,10 @@ _FOREIGN = (
     "A browser that is known by its cookie sends changes from this site’s own pages only, with the "
     f"header {CSRF_HEADER}. Programs send a personal access token instead."
 )
+_NO_GUESTS = (
+    "Whoever runs this app lets in people who are signed in. Sign in on its pages; then a token made in "
+    "Settings is accepted here."
+)
 _READ_ONLY = "This token may read and not change anything. Make one with the scope “write”."
 _KEY_NEEDS_TOKEN = (
     f"{PROVIDER_KEY_HEADER} is taken from programs with a personal access token only."
@@ -37,6 +42,9 @@ def admitted(request: Request, app: Application) -> Access:
     access = _of_token(request, app) or _of_cookies(request, app)
     if access is None:
         raise RefusedError(401, "Unauthorized", _UNKNOWN, _CHALLENGE)
+    app.guard.visiting.arrive(access.user_id, request.headers.get(ADDRESS_HEADER, ""))
+    if not app.guard.admission.admits(access.user_id):
+        raise RefusedError(401, "SignInNeeded", _NO_GUESTS, _CHALLENGE)
     is_change = request.method not in SAFE_METHODS
     if is_change and Scope.WRITE not in access.scopes:
         raise RefusedError(403, "ReadOnlyToken", _READ_ONLY)

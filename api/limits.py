@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from threading import Lock
 from time import monotonic
 from uuid import UUID
@@ -13,11 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem_response
 from core.domain.document import MAX_BYTES
+from core.domain.limits import Rule, left, taken, wait_seconds
 from core.domain.speech import MAX_RECORDING_BYTES
 
 WINDOW_SECONDS = 60
 MAX_CANDIDATES = 10_000
-"""Beyond it the windows that began first are forgotten."""
+"""Beyond it those who sent nothing for the longest time are forgotten."""
 MAX_JSON_BYTES = 512 * 1024
 """An answer and a job description of 20,000 characters each fit, however they are escaped."""
 _AROUND_A_FILE = 64 * 1024
@@ -33,7 +35,7 @@ _TOO_LARGE = "The body is larger than {most:,} bytes. Nothing was stored"
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What is left of a candidate's requests, and for how many seconds that counts."""
+    """What is left of a candidate's requests, and in how many seconds there is more: all, or one where none is."""
 
     most: int
     left: int
@@ -54,29 +56,30 @@ class Quota:
 
 
 class RequestCounter:
-    """Counts each candidate's requests in windows of a minute, in this process."""
+    """Counts each candidate's requests, by the rule that all limits have, in this process."""
 
     def __init__(self, most: int, now: Callable[[], float] = monotonic) -> None:
-        """Take how many requests a window may have."""
-        self._most = most
+        """Take how many requests a minute may have."""
+        self._rule = Rule(most, WINDOW_SECONDS)
         self._now = now
         self._lock = Lock()
-        self._windows: OrderedDict[UUID, tuple[float, int]] = OrderedDict()  # the oldest first
+        self._full_at: OrderedDict[UUID, float] = OrderedDict()  # the longest unused first
 
     def count(self, user_id: UUID) -> Quota:
         """Count a request; what is left after it, below 0 where it was one too many."""
+        rule = self._rule
         with self._lock:
             now = self._now()
-            began, used = self._windows.get(user_id, (now, 0))
-            if now - began >= WINDOW_SECONDS:
-                began, used = now, 0
-            if not used:
-                self._windows.pop(user_id, None)
-            self._windows[user_id] = (began, used + 1)
-            if len(self._windows) > MAX_CANDIDATES:
-                self._windows.popitem(last=False)
-        seconds = max(1, round(began + WINDOW_SECONDS - now))
-        return Quota(self._most, self._most - used - 1, seconds)
+            full_at = self._full_at.pop(user_id, now)
+            wait = wait_seconds(rule, full_at, now)
+            if not wait:
+                full_at = taken(rule, full_at, now)
+            self._full_at[user_id] = full_at
+            if len(self._full_at) > MAX_CANDIDATES:
+                self._full_at.popitem(last=False)
+        if wait:
+            return Quota(rule.most, -1, ceil(wait))
+        return Quota(rule.most, left(rule, full_at, now), ceil(full_at - now))
 
 
 class BodyLimit:

@@ -81,5 +81,5 @@ def _current(app: Application, user_id: UUID) -> Resume:
 
 
 def _kept(app: Application, user_id: UUID, resume_id: UUID, content: bytes) -> Resume:
-    read = app.preparing.read_resume(content)
+    read = app.preparing.read_upload(user_id, content)
     return app.preparing.keep_resume(user_id, replace(read, id=resume_id))

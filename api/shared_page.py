@@ -38,7 +38,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: .8r
 _STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src 'self'; "
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
@@ -73,6 +73,7 @@ def _page(title: str, body: str, status: HTTPStatus) -> Response:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex, nofollow, noarchive">'
         '<meta name="referrer" content="no-referrer">'
+        '<link rel="icon" href="data:,">'  # a browser that asks for one would get a page, and a cookie
         f"<title>{title}</title><style>{_STYLE}</style></head>"
         f"<body><main><h1>{title}</h1>{body}</main></body></html>"
     )

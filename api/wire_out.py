@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from core.domain.access import Scope
 from core.domain.company_fit import CompanyFit
 from core.domain.delivery import Delivery
+from core.domain.delivery_score import DeliveryEffect
 from core.domain.document import DocumentKind
 from core.domain.evaluation import Evaluation, Evidence, ScoreRange
 from core.domain.heard import Take
@@ -186,6 +187,9 @@ class ReportOut(BaseModel):
     evaluators: list[str]
     narrative: Narrative | None
     company: CompanyFit | None
+    delivery: DeliveryEffect | None = Field(
+        description="What delivery did to the overall score, where it counts in any answer."
+    )
     turns: list[TurnOut]
 
 
@@ -311,6 +315,7 @@ def report_out(interview: Interview, report: Report) -> ReportOut:
         evaluators=list(report.evaluators),
         narrative=report.narrative,
         company=report.company,
+        delivery=report.delivery,
         turns=[_turn_out(turn, is_told=True) for turn in report.turns],
     )
 

@@ -19,6 +19,7 @@ from core.services.accounts import guest_id, new_guest_token
 
 _COPIED = {
     "interviews": "id",
+    "plans": "interview_id",
     "responses": "interview_id",
     "answer_summaries": "interview_id",
 }

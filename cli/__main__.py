@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from cli.custody import add_audit, retire
 from cli.database import migrate
 from cli.evaluate import evaluate_lines
 from cli.files import file_content
@@ -13,6 +14,7 @@ from cli.keys import rotate, show_status
 from cli.token import add_token
 from core.bootstrap import (
     Application,
+    custody,
     database_migration,
     key_maintenance,
     local_application,
@@ -54,6 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     add_token(commands.add_parser("token", help="print a new access token for the REST API"))
     _add_keys(commands.add_parser("keys", help="look after the stored keys of all candidates"))
     _add_database(commands.add_parser("database", help="look after the hosted database"))
+    audit = commands.add_parser("audit", help="list what happened to accounts")
+    audit.set_defaults(product=custody)
+    add_audit(audit)
+    retention = commands.add_parser(
+        "retention", help="delete guests who come no more, and files left over"
+    )
+    retention.set_defaults(product=custody, command=retire)
     return parser
 
 

@@ -1,4 +1,7 @@
-"""The only place that picks adapters and puts the product together."""
+"""The only place that picks adapters and puts the product together.
+
+What the first page does without is imported when it is needed, or by `warm` beside it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,15 +9,15 @@ from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Engine
 
 from core.account_ports import SignInService, Vouchers
 from core.adapters import report_files
+from core.adapters.address_seal import address_seal
 from core.adapters.aes_vault import AesVault
-from core.adapters.ai_interviewer import AIInterviewer
-from core.adapters.ai_resume_reader import AIResumeReader
 from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.chosen_transcribers import ChosenTranscribers
 from core.adapters.chosen_voices import ChosenVoices
@@ -30,11 +33,13 @@ from core.adapters.key_ring_file import RING_FILE, file_ring
 from core.adapters.keyed_services import KeyedServices
 from core.adapters.lent_keys import MemoryLentKeys
 from core.adapters.living_processes import LivingProcesses
-from core.adapters.lone_judge import LoneJudge
+from core.adapters.local_files import LocalFiles
 from core.adapters.memory_keys import MemoryKeys
+from core.adapters.memory_visits import MemoryVisits
 from core.adapters.migrations import Migrations
 from core.adapters.model_catalogue import ModelMenu
 from core.adapters.model_factory import ModelFactory
+from core.adapters.parcel_files import parcel_as_zip, parcel_from_file
 from core.adapters.plain_text import plain_text
 from core.adapters.postgres_schema import open_for_maintenance, open_postgres
 from core.adapters.practice_interviewer import PracticeInterviewer
@@ -42,22 +47,29 @@ from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
 from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_answer_texts import SqlAnswerTexts
+from core.adapters.sql_audit import SqlAuditLog
+from core.adapters.sql_guests import SqlGuestMaintenance, SqlGuests
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore, resealing
+from core.adapters.sql_limits import SqlLimits
 from core.adapters.sql_practice import SqlPracticeStore
 from core.adapters.sql_preparations import SqlPreparationStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
+from core.adapters.sql_resume_files import SqlFileMaintenance, SqlResumeFiles
 from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tokens import SqlTokenStore
+from core.adapters.supabase_files import SupabaseFiles
 from core.adapters.system_clock import SystemClock
 from core.adapters.wall import OPEN_WALL, PUBLIC_WALL
-from core.config import ROOT, AppMode, ConfigurationError, Settings, settings
+from core.config import ROOT, AppMode, ConfigurationError, GuestMode, Settings, settings
+from core.custody_ports import AuditReader, ResumeFiles
 from core.domain.content import Content, Sample
 from core.domain.errors import ModelError, ModelFault
 from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
+from core.domain.limits import Limited, Rule
 from core.domain.profile import CandidateProfile, Skill
 from core.domain.provider import Providers
 from core.domain.provider_key import Secret
@@ -65,15 +77,15 @@ from core.domain.report import Report
 from core.domain.report_table import scores_table
 from core.domain.tables import as_csv
 from core.key_ports import KeyMaintenance
-from core.parsing.lexicon import SkillLexicon
-from core.parsing.profile import read_profile
-from core.parsing.role import suggest_role
 from core.ports import Clock, Interviewers, InterviewStore, LanguageModel
 from core.services.exporting import Exporting
+from core.services.filing import Filing, Sweeping
+from core.services.guarding import Admission, Auditing, Limiting, Visiting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
 from core.services.keys import Keys
 from core.services.lending import Lending
+from core.services.parcels import Parcels
 from core.services.practising import Practising
 from core.services.preparation_maps import PreparationMaps
 from core.services.preparing import Preparing
@@ -81,6 +93,7 @@ from core.services.progressing import Progressing
 from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
+from core.services.retiring import Retiring
 from core.services.sharing import Sharing
 from core.services.signing_in import SigningIn
 from core.services.speaking import Speaking
@@ -90,8 +103,15 @@ from core.services.transcribing import Transcribing
 from core.services.voicing import Voicing
 from core.services.vouching import Vouching
 
+if TYPE_CHECKING:
+    from core.adapters.ai_resume_reader import AIResumeReader
+    from core.adapters.lone_judge import LoneJudge
+    from core.parsing.lexicon import SkillLexicon
+
 DATA = ROOT / "data"
 PROCESSES = "processes"
+RESUME_FILES = "resume-files"
+HOUR_SECONDS = 3600.0
 _making = Lock()
 
 
@@ -120,6 +140,18 @@ class Files:
     profile_json = staticmethod(report_files.profile_as_json)
     history_json = staticmethod(report_files.history_as_json)
     history_from_json = staticmethod(report_files.history_from_json)
+    parcel_as_zip = staticmethod(parcel_as_zip)
+    parcel_from_file = staticmethod(parcel_from_file)
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What stands around the use cases: who is there, who may come in, limits, and what is noted."""
+
+    visiting: Visiting
+    admission: Admission
+    limiting: Limiting
+    auditing: Auditing
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +171,8 @@ class Application:
     storytelling: Storytelling
     remembering: Remembering
     exporting: Exporting
+    filing: Filing
+    parcels: Parcels
     progressing: Progressing
     sharing: Sharing
     preparation_maps: PreparationMaps
@@ -151,6 +185,7 @@ class Application:
     tokens: Tokens
     replies: Replies
     lending: Lending
+    guard: Guard
     signing_in: SigningIn
     vouching: Vouching
     close: Callable[[], None]
@@ -186,11 +221,14 @@ def providers() -> Providers:
 
 def lone_judge(
     app: Application, provider: Provider, model: str = "", base_url: str = "", key: str = ""
-) -> LoneJudge:
+) -> "LoneJudge":
     """A model that judges single answers, for the command line and benches: always local.
 
     Without a `model` the provider's list is asked for the fast one. ModelError where there is none.
     """
+    from core.adapters.ai_interviewer import AIInterviewer
+    from core.adapters.lone_judge import LoneJudge
+
     models = _models(app.settings.model_copy(update={"app_mode": AppMode.LOCAL}))
     secret = Secret(key)
     model = model or app.menu.preferred(provider, models.list_models(provider, secret, base_url))
@@ -230,6 +268,34 @@ def database_migration() -> Callable[[], tuple[str, ...]]:
     return Migrations(_owner_url(settings())).apply
 
 
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """Work on all candidates' data at once, for the command line."""
+
+    retiring: Retiring
+    sweeping: Sweeping
+    audit: AuditReader
+    clock: Clock
+    close: Callable[[], None]
+    """Closes the connections to the database."""
+
+
+def custody() -> Custody:
+    """What lets go of guests and of files and reads what happened; ConfigurationError where Postgres' owner is not named."""
+    _hide_keys()
+    chosen = settings()
+    engine, clock, files = _open_for_maintenance(chosen), SystemClock(), _resume_files(chosen)
+    maintenance, log = SqlFileMaintenance(engine), SqlAuditLog(engine, is_maintenance=True)
+    days = chosen.guest_retention_days
+    return Custody(
+        Retiring(SqlGuestMaintenance(engine), maintenance, files, log, clock, days),
+        Sweeping(maintenance, files, clock),
+        log,
+        clock,
+        engine.dispose,
+    )
+
+
 def build(chosen: Settings) -> Application:
     """An application for these settings."""
     _hide_keys()
@@ -238,11 +304,16 @@ def build(chosen: Settings) -> Application:
     content = _content()
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
+    guard = _guard(chosen, engine, clock, lambda user_id: bool(accounts.identities(user_id)))
+    take, record = guard.limiting.take, guard.auditing.record
+    filing = Filing(SqlResumeFiles(engine), _resume_files(chosen), clock, record)
+    recordings = SqlRecordingStore(engine)
     practice = _built_in()
     models = _models(chosen)
     session_keys = MemoryKeys(clock)
     services = KeyedServices(models)
-    keys = _keys(chosen, engine, services, session_keys, clock)
+    keys = replace(_keys(chosen, engine, services, session_keys, clock), record=record)
+    accounts = SqlAccountStore(engine, resealing(keys.vault))
     lent_keys = MemoryLentKeys()
     jobs = JobPool()
     transcribing = Transcribing(
@@ -254,6 +325,16 @@ def build(chosen: Settings) -> Application:
     preparations = SqlPreparationStore(engine, clock)
     answer_texts = SqlAnswerTexts(engine)
     practising = Practising(store, SqlPracticeStore(engine), due_day, clock, content)
+    exporting = Exporting(
+        store,
+        real_questions,
+        preparations,
+        session_keys,
+        practising.take_in_all,
+        take,
+        record,
+        filing.delete_all,
+    )
     interviewers = ChosenInterviewers(
         practice,
         lambda user_id, provider: (
@@ -276,6 +357,9 @@ def build(chosen: Settings) -> Application:
             read_profile=partial(_profile, content, clock),
             clean=plain_text,
             clock=clock,
+            take=take,
+            record=record,
+            forget_files=filing.delete_all,
         ),
         interviewing=Interviewing(
             store=store,
@@ -286,17 +370,20 @@ def build(chosen: Settings) -> Application:
                 clock=clock,
                 owner=processes.owner,
                 after_judging=practising.take_in,
+                take=take,
             ),
             clock=clock,
             content=content,
             find_skills=_skill_names,
             plan=practice.plan,
             glance=practice.glance,
+            take=take,
+            record=record,
         ),
         transcribing=transcribing,
         speaking=Speaking(
             store,
-            SqlRecordingStore(engine),
+            recordings,
             transcribing,
             _skill_names,
             clock,
@@ -306,11 +393,11 @@ def build(chosen: Settings) -> Application:
         practising=practising,
         remembering=Remembering(real_questions, clock),
         storytelling=Storytelling(store, answer_texts, content),
-        exporting=Exporting(
-            store, real_questions, preparations, session_keys, practising.take_in_all
-        ),
+        exporting=exporting,
+        filing=filing,
+        parcels=Parcels(exporting, filing, recordings, store),
         progressing=Progressing(store),
-        sharing=Sharing(SqlShareStore(engine), store, clock),
+        sharing=Sharing(SqlShareStore(engine), store, clock, record),
         preparation_maps=PreparationMaps(
             preparations, store, answer_texts, _find_skills, content, clock
         ),
@@ -320,7 +407,7 @@ def build(chosen: Settings) -> Application:
         interviewers=interviewers,
         menu=ModelMenu(clock, models.providers),
         providers=models.providers,
-        tokens=Tokens(SqlTokenStore(engine), clock),
+        tokens=Tokens(SqlTokenStore(engine), clock, record),
         replies=Replies(SqlReplyStore(engine), clock),
         lending=Lending(lent_keys, services.list_models, services.providers),
         vouching=Vouching(accounts, _vouchers(chosen), clock),
@@ -332,9 +419,46 @@ def build(chosen: Settings) -> Application:
             idle=timedelta(hours=chosen.session_idle_hours),
             lifetime=timedelta(days=chosen.session_days),
             after_move=partial(_take_in, store, practising),
+            record=record,
         ),
+        guard=guard,
         close=engine.dispose,
     )
+
+
+def _guard(
+    chosen: Settings, engine: Engine, clock: Clock, is_account: Callable[[UUID], bool]
+) -> Guard:
+    """Limits, events and visits, whose addresses are kept as fingerprints alone."""
+    seal = address_seal(_ring(chosen))
+    visits = MemoryVisits(seal)
+    rules = _rules(chosen) if chosen.has_limits else {}
+    return Guard(
+        visiting=Visiting(visits, SqlGuests(engine), clock),
+        admission=Admission(chosen.guests is GuestMode.ALLOWED, is_account),
+        limiting=Limiting(
+            SqlLimits(engine), rules, chosen.address_limit_factor, visits, seal, clock
+        ),
+        auditing=Auditing(SqlAuditLog(engine), visits, clock),
+    )
+
+
+def _rules(chosen: Settings) -> dict[Limited, Rule]:
+    return {
+        Limited.UPLOADS: Rule(chosen.uploads_per_hour, HOUR_SECONDS),
+        Limited.INTERVIEWS: Rule(chosen.interviews_per_hour, HOUR_SECONDS),
+        Limited.EVALUATIONS: Rule(chosen.evaluations_per_hour, HOUR_SECONDS),
+        Limited.SIGN_IN_CODES: Rule(chosen.sign_in_codes_per_hour, HOUR_SECONDS),
+    }
+
+
+def _resume_files(chosen: Settings) -> ResumeFiles:
+    """Supabase's Storage where it is set, else a folder beside the database."""
+    key = chosen.supabase_secret_key.get_secret_value()
+    if not key:
+        return LocalFiles(chosen.database_path.with_name(RESUME_FILES))
+    wall = PUBLIC_WALL if chosen.is_hosted else OPEN_WALL
+    return SupabaseFiles(chosen.supabase_url, key, chosen.supabase_bucket, wall)
 
 
 def _keys(
@@ -384,7 +508,9 @@ def _take_in(
     practising.take_in_all(user_id, (store.interview(user_id, found) for found in moved))
 
 
-def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> AIResumeReader:
+def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> "AIResumeReader":
+    from core.adapters.ai_resume_reader import AIResumeReader
+
     return AIResumeReader(
         model,
         partial(_profile, content, clock),
@@ -456,6 +582,11 @@ def _ring_file(chosen: Settings) -> Path:
 
 def warm() -> None:
     """Make what the first interview needs, so that no candidate waits for it."""
+    from core.adapters import ai_interviewer, ai_resume_reader  # noqa: F401 - the imports are the point
+    from core.evaluation import story_bank  # noqa: F401
+    from core.parsing import profile  # noqa: F401
+    from core.speech import flags, measuring  # noqa: F401
+
     app = application()
     _lexicon()
     app.interviewing.glance(app.content.opener, app.content.opener.reference_answer)
@@ -473,15 +604,19 @@ def _built_in() -> PracticeInterviewer:
 
 
 @cache
-def _lexicon() -> SkillLexicon:
+def _lexicon() -> "SkillLexicon":
     return read_lexicon(DATA)
 
 
 def _profile(content: Content, clock: Clock, text: str) -> CandidateProfile:
+    from core.parsing.profile import read_profile
+
     return read_profile(text, _lexicon(), content.roles, clock.now().date())
 
 
 def _with_role(content: Content, clock: Clock, profile: CandidateProfile) -> CandidateProfile:
+    from core.parsing.role import suggest_role
+
     role = suggest_role(profile, content.roles, clock.now().date())
     return replace(profile, suggested_role=role)
 

@@ -27,6 +27,21 @@ class AppMode(StrEnum):
     HOSTED = "hosted"
 
 
+class GuestMode(StrEnum):
+    """What somebody may do who is not signed in."""
+
+    ALLOWED = "allowed"
+    NONE = "none"
+
+
+class LimitMode(StrEnum):
+    """Where limits on candidates and addresses are in force."""
+
+    HOSTED = "hosted"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class ConfigurationError(RuntimeError):
     """A setting cannot be used; the message is one sentence that names it."""
 
@@ -112,7 +127,51 @@ class Settings(BaseSettings):
         le=400,
         description="After so many days a browser is signed out, however much it is used.",
     )
-
+    supabase_secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The project's secret key (`sb_secret_…`): resume files are then kept in its Storage, for which "
+        "alone it is used. Empty means a folder in `DATA_DIR`.",
+    )
+    supabase_bucket: str = Field(
+        default="resumes", min_length=1, description="The private bucket for resume files."
+    )
+    guests: GuestMode = Field(
+        default=GuestMode.ALLOWED,
+        description="`none`: whoever is not signed in reads the first page and is told to sign in, and the "
+        "REST API refuses.",
+    )
+    guest_retention_days: int = Field(
+        default=0,
+        ge=0,
+        description="`python -m cli retention` deletes guests who were not there for so many days, with "
+        "everything of theirs. 0 keeps them.",
+    )
+    limits: LimitMode = Field(
+        default=LimitMode.HOSTED,
+        description="Where the limits below are in force: in `hosted` mode, `always` or `never`.",
+    )
+    uploads_per_hour: int = Field(
+        default=30,
+        ge=1,
+        description="How many files one candidate may hand in: resumes, histories.",
+    )
+    interviews_per_hour: int = Field(
+        default=30, ge=1, description="How many interviews one candidate may begin."
+    )
+    evaluations_per_hour: int = Field(
+        default=300, ge=1, description="How many answers of one candidate are judged."
+    )
+    sign_in_codes_per_hour: int = Field(
+        default=6,
+        ge=1,
+        description="How many sign-in codes are sent for one visitor or to one e-mail.",
+    )
+    address_limit_factor: int = Field(
+        default=5,
+        ge=1,
+        description="How many times as much all visitors of one address may do together "
+        "(`TRUSTED_PROXIES` tells addresses).",
+    )
     api_requests_per_minute: int = Field(
         default=300,
         ge=1,
@@ -180,6 +239,8 @@ class Settings(BaseSettings):
         url = urlsplit(self.supabase_url)
         if bool(self.supabase_url) != bool(self.supabase_anon_key.get_secret_value()):
             raise ValueError("SUPABASE_URL and SUPABASE_ANON_KEY belong together: set both or none")
+        if self.supabase_secret_key.get_secret_value() and not self.supabase_url:
+            raise ValueError("SUPABASE_SECRET_KEY is of a project: set SUPABASE_URL as well")
         if self.supabase_url and (not url.netloc or url.scheme not in self._schemes()):
             raise ValueError("SUPABASE_URL has to be an address that begins with https://")
         return self
@@ -191,6 +252,13 @@ class Settings(BaseSettings):
     def is_hosted(self) -> bool:
         """Whether strangers can reach the app."""
         return self.app_mode is AppMode.HOSTED
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether what candidates do is limited."""
+        return self.limits is LimitMode.ALWAYS or (
+            self.limits is LimitMode.HOSTED and self.is_hosted
+        )
 
     @property
     def master_keys(self) -> KeyRing | None:

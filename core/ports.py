@@ -199,6 +199,10 @@ class InterviewStore(Protocol):
         """One interview; NotFoundError where the candidate has none of that id."""
         ...
 
+    def version(self, user_id: UUID, interview_id: UUID) -> int:
+        """The version of one interview, read without the rest; errors as of `interview`."""
+        ...
+
     def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
         """Load, change and store in one transaction; the new interview.
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from core.domain.interview import Interview, InterviewPlan, InterviewSetup, Slot
 from core.domain.profile import CandidateProfile, PartialDate, Position, Project, Skill
 from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority
 from core.domain.resume import Resume
+from core.domain.resume_file import ResumeFile, fingerprint_of
 from core.domain.rubric import Criterion
 from core.domain.scoring import score_range
 from core.evaluation.forest import Forest
@@ -231,3 +232,18 @@ def a_forest(low: float, high: float, at: float, stump: float | None = None) -> 
         value=np.array(values, np.float32),
         depth=1,
     )
+
+
+def a_resume_file(**changes: Any) -> ResumeFile:
+    """A text file of `a_resume`."""
+    file_id = changes.get("id", uuid4())
+    file = ResumeFile(
+        id=file_id,
+        resume_id=a_resume().id,
+        kind=DocumentKind.TEXT,
+        size=6,
+        fingerprint=fingerprint_of(b"Resume"),
+        stored_as=f"{ALICE}/{file_id}.txt",
+        kept_at=NOW,
+    )
+    return replace(file, **changes)

@@ -1,13 +1,14 @@
 """Hand-written stand-ins for the ports. They keep what they were given, for tests to look at."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import RLock
 from uuid import UUID
 
 import numpy as np
 
+from core.domain.audit import AuditEvent
 from core.domain.document import DocumentKind, DocumentText
 from core.domain.errors import EvaluationError, InterviewError, NotFoundError, StoreError
 from core.domain.evaluation import Evaluation
@@ -21,6 +22,7 @@ from core.domain.interview import (
     InterviewSetup,
 )
 from core.domain.language_model import Usage
+from core.domain.limits import Rule, taken, wait_seconds
 from core.domain.narrative import Narrative
 from core.domain.planning import Material
 from core.domain.question import Question
@@ -76,6 +78,9 @@ class MemoryStore:
             if interview is None or owner != user_id:
                 raise NotFoundError("interview")
             return interview
+
+    def version(self, user_id: UUID, interview_id: UUID) -> int:
+        return self.interview(user_id, interview_id).version
 
     def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
         with self._lock:
@@ -408,3 +413,61 @@ def known_words(**meanings: tuple[float, float]) -> Callable[[Sequence[str]], Fl
         return rows
 
     return vectors
+
+
+class MemoryLimits:
+    """The Limits in a dictionary."""
+
+    def __init__(self) -> None:
+        self.full_at: dict[str, float] = {}
+
+    def take(self, buckets: Mapping[str, Rule], now: datetime) -> float:
+        moment = now.timestamp()
+        held = {key: self.full_at.get(key, moment) for key in buckets}
+        wait = max(wait_seconds(rule, held[key], moment) for key, rule in buckets.items())
+        if not wait:
+            self.full_at |= {key: taken(rule, held[key], moment) for key, rule in buckets.items()}
+        return wait
+
+
+class MemoryAuditLog:
+    """An AuditLog and its reader in a list."""
+
+    def __init__(self) -> None:
+        self.kept: list[AuditEvent] = []
+
+    def record(self, event: AuditEvent) -> None:
+        self.kept.append(event)
+
+    def events(self, since: datetime, most: int) -> tuple[AuditEvent, ...]:
+        found = sorted((e for e in self.kept if e.at >= since), key=lambda e: e.at)
+        return tuple(found[-most:])
+
+
+class MemoryFiles:
+    """The ResumeFiles in a dictionary; `error` is raised instead of storing or deleting."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[bytes, datetime]] = {}
+        self.error: StoreError | None = None
+        self.before_put: Callable[[], None] = lambda: None
+
+    def put(self, name: str, content: bytes, media_type: str) -> None:  # noqa: ARG002 - the port's signature
+        self.before_put()
+        if self.error:
+            raise self.error
+        self.kept[name] = (content, datetime.now(UTC))
+
+    def read(self, name: str) -> bytes:
+        if name not in self.kept:
+            raise NotFoundError("file")
+        return self.kept[name][0]
+
+    def delete(self, names: Iterable[str]) -> None:
+        if self.error:
+            raise self.error
+        for name in names:
+            self.kept.pop(name, None)
+
+    def names(self, before: datetime) -> tuple[str, ...]:
+        return tuple(sorted(name for name, (_, at) in self.kept.items() if at < before))

@@ -108,7 +108,9 @@ class HostedDatabase:
 
     def empty(self) -> None:
         """Delete all rows."""
-        self.run("truncate public.users, public.key_checks cascade")
+        self.run(
+            "truncate public.users, public.key_checks, public.limits, public.audit_events cascade"
+        )
 
     def drop(self) -> None:
         """Remove the database."""

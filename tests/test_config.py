@@ -144,3 +144,7 @@ def test_only_proxies_of_the_machine_itself_are_trusted_unless_others_are_named(
 
 def test_proxy_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "TRUSTED_PROXIES" in _refused(monkeypatch, "TRUSTED_PROXIES", "nginx")
+
+
+def test_key_of_a_store_for_files_needs_its_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "SUPABASE_URL" in _refused(monkeypatch, "SUPABASE_SECRET_KEY", "sb_secret_x")

@@ -7,8 +7,11 @@ from enum import StrEnum
 import streamlit as st
 
 from core.account_ports import SignInService
+from core.bootstrap import application
 from core.domain.account import Proof
+from core.domain.audit import AuditKind
 from core.domain.errors import InvalidInputError
+from core.domain.limits import Limited
 from core.domain.provider_key import Secret
 from ui import session
 from ui.errors import act
@@ -112,6 +115,9 @@ def _send_code(desk: _Desk) -> None:
 
 
 def _resend(desk: _Desk, email: str) -> None:
+    guard, visitor = application().guard, session.require_user()
+    guard.limiting.take(visitor, Limited.SIGN_IN_CODES, email.strip().lower())
+    guard.auditing.record(visitor, AuditKind.CODE_SENT)
     desk.service.send_code(email)
     session.remember(_CODE_SENT_TO, email)
 

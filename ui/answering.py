@@ -31,9 +31,8 @@ _LEFT_BEHIND = (AnswerConflictError, InvalidInputError, InvalidTransitionError)
 
 def draw_question(turn: Turn) -> None:
     """What the interviewer says and asks."""
-    if turn.reaction:
-        st.html(paragraph(turn.reaction, "reaction"))
-    st.html(f'<h1 class="question-text" id="question">{escape(turn.question.text)}</h1>')
+    said = paragraph(turn.reaction, "reaction") if turn.reaction else ""
+    st.html(f'{said}<h1 class="question-text" id="question">{escape(turn.question.text)}</h1>')
 
 
 def draw_listening(app: Application, user: UUID, interview: Interview) -> None:

@@ -44,21 +44,22 @@ def draw_feedback(content: Content, turn: Turn) -> None:
         st.caption("Skipped." if turn.is_skipped else "Not answered.")
         return
     evaluation = attempt.evaluation
-    st.html(highlighted(attempt.answer, evaluation.evidence if evaluation else ()))
-    if not turn.question.is_scored:
-        st.caption("Not scored.")
-    elif evaluation is None or evaluation.overall is None:
-        _draw_unjudged(attempt)
+    said = highlighted(attempt.answer, evaluation.evidence if evaluation else ())
+    if turn.question.is_scored and evaluation and evaluation.overall:
+        _draw_evaluation(content, turn, attempt, evaluation, said)
     else:
-        _draw_evaluation(content, turn, attempt, evaluation)
+        st.html(said)
+        _draw_unjudged(turn, attempt)
     _draw_earlier(turn)
     if evaluation is not None and turn.question.is_scored:
         hint = "You used the hint. " if turn.is_hint_used else ""
         st.caption(hint + who_judges([evaluation.evaluator]))
 
 
-def _draw_unjudged(attempt: Attempt) -> None:
-    if attempt.status is EvaluationStatus.PENDING:
+def _draw_unjudged(turn: Turn, attempt: Attempt) -> None:
+    if not turn.question.is_scored:
+        st.caption("Not scored.")
+    elif attempt.status is EvaluationStatus.PENDING:
         st.info("Not judged yet. The result appears here.", icon=":material/hourglass_top:")
     elif attempt.status is EvaluationStatus.FAILED:
         st.warning(attempt.failure, icon=":material/report:")
@@ -68,11 +69,13 @@ def _draw_unjudged(attempt: Attempt) -> None:
 
 
 def _draw_evaluation(
-    content: Content, turn: Turn, attempt: Attempt, evaluation: Evaluation
+    content: Content, turn: Turn, attempt: Attempt, evaluation: Evaluation, said: str
 ) -> None:
+    """What was `said` with what is thought of it, in one element: each costs every run its share."""
     rubric = content.rubrics[turn.question.kind]
     st.html(
-        _score_html(attempt)
+        said
+        + _score_html(attempt)
         + _delivery_html(evaluation)
         + rating_html(attempt)
         + second_look_html(attempt)
@@ -88,8 +91,10 @@ def _draw_evaluation(
     _draw_story(turn, attempt)
     if evaluation.better_answer:
         with st.expander("Your answer, made fuller", icon=":material/edit_note:"):
-            st.caption("Your own sentences. Fill the brackets in with facts of yours.")
-            st.html(paragraph(evaluation.better_answer, "answer-text"))
+            st.html(
+                '<p class="quiet">Your own sentences. Fill the brackets in with facts of yours.</p>'
+                + paragraph(evaluation.better_answer, "answer-text")
+            )
     if turn.question.reference_answer:
         with st.expander("One way to answer it", icon=":material/menu_book:"):
             st.html(paragraph(turn.question.reference_answer, "answer-text"))

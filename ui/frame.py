@@ -11,12 +11,11 @@ from ui.errors import show_page_error, show_unexpected
 from ui.first_page import tell_page_drawn
 
 _STYLE = Path(__file__).with_name("style.css")
-_ICON = str(Path(__file__).with_name("icon.png"))
 
 
 def draw_frame(title: str) -> None:
-    """Name the browser tab and apply our few styles."""
-    st.set_page_config(page_title=f"{title} · Mock Interview", page_icon=_ICON, layout="wide")
+    """Name the browser tab and apply our few styles; the tab's picture comes from the launcher."""
+    st.set_page_config(page_title=f"{title} · Mock Interview", layout="wide")
     st.html(_style())
 
 

@@ -70,7 +70,7 @@ def _doing(interview: Interview) -> str:
 
 
 def _rerun_if_changed(app: Application, user: UUID, interview: Interview) -> None:
-    if app.interviewing.interview(user, interview.id) != interview:
+    if app.interviewing.version(user, interview.id) != interview.version:
         st.rerun()
 
 

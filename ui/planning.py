@@ -40,7 +40,7 @@ def _watch(app: Application, user: UUID, interview: Interview) -> None:
             f":material/hourglass_top: {who} reads your resume and makes questions for you … "
             f"{seconds} s. The first one appears as soon as it is there."
         )
-        if app.interviewing.interview(user, interview.id) != interview:
+        if app.interviewing.version(user, interview.id) != interview.version:
             break
     st.rerun()
 

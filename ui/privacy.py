@@ -6,8 +6,11 @@ import streamlit as st
 
 from core.bootstrap import Application
 from ui import session
+from ui.addressed import forget_read_interview
 from ui.components.draft_keeper import forget_drafts
 from ui.components.recorder import forget_clips
+from ui.errors import remembering_errors
+from ui.kept_files import draw_kept_resume
 from ui.storage_notice import draw_download_and_restore
 
 _DELETED = "privacy_deleted"
@@ -21,7 +24,8 @@ def draw_privacy(app: Application, user: UUID) -> None:
         f"Your resume's text, what was read from it, your answers and their judgements, "
         f"what is to be practised of them, the questions you noted and what you prepare for are kept {place}, "
         f"in one database, and belong to {_owner()}. Browsers are recognised by a cookie that no script can "
-        "read, of which only a fingerprint is stored. The uploaded file itself is not kept. Nothing is "
+        "read, of which only a fingerprint is stored. The uploaded file itself is "
+        "kept only if you say so when you hand it in. Nothing is "
         "sent to anyone, unless you choose a model with a key of your own: then its provider gets what you "
         "say to it. A report is shown to nobody but to whom you give a link. While you type, the draft is "
         "also kept in this browser; a recording is, until its words "
@@ -34,6 +38,12 @@ def draw_privacy(app: Application, user: UUID) -> None:
             icon=":material/save_clock:",
         )
     draw_download_and_restore(app, user)
+    draw_kept_resume(app, user)
+    st.caption(
+        "Keys and access tokens are deleted above, one interview in the History. Limits are counted and "
+        "changes of keys, tokens and data are noted with a fingerprint of the address you come from, never "
+        "with what you wrote; these notes stay when everything else is deleted."
+    )
     st.header("Delete", anchor=False)
     if session.value(_DELETED):
         session.forget(_DELETED)
@@ -49,15 +59,17 @@ def _owner() -> str:
 
 
 def _delete(app: Application, user: UUID) -> None:
-    app.exporting.delete_everything(user)
-    session.look_again()
-    session.remember(_DELETED, True)
+    with remembering_errors():
+        app.exporting.delete_everything(user)
+        forget_read_interview()
+        session.look_again()
+        session.remember(_DELETED, True)
 
 
 @st.dialog("Delete everything?")
 def _confirm_delete(app: Application, user: UUID) -> None:
     st.write(
-        "Your resume, all interviews, answers, reports, noted questions and preparations will be gone. This cannot be undone. "
+        "Your resume and its file, all interviews, answers, reports, noted questions and preparations will be gone. This cannot be undone. "
         "Download your history first if you may want it again."
     )
     if st.button(

@@ -43,9 +43,9 @@ def draw_report(app: Application, user: UUID, interview: Interview) -> None:
         f"{_company(interview)}"
         f"{interview.setup.focus} · {interview.setup.way} · {interview.created_at:%d %B %Y}"
     )
-    draw_shown(app, user, interview)
     _draw_score(report)
     _draw_pending(app, user, interview, report)
+    draw_shown(app, user, interview)
     if report.criteria:
         _draw_overview(report)
     _draw_again(app, user, interview)

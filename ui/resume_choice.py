@@ -1,12 +1,19 @@
 """The first block of Practice: hand in a resume, paste it, take a sample, or go without."""
 
 from collections.abc import Sequence
+from typing import NoReturn
 from uuid import UUID
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.bootstrap import Application
-from core.domain.errors import InvalidInputError
+from core.domain.errors import (
+    InterviewError,
+    InvalidInputError,
+    Unreadable,
+    UnreadableDocumentError,
+)
 from core.domain.interview import InterviewerChoice
 from core.domain.resume import Resume
 from core.services.resume_reading import attachment_of
@@ -15,6 +22,7 @@ from ui.errors import show_error
 from ui.model_reading import draw_read_again, draw_read_scan
 from ui.texts import counted
 
+_FILE_ERROR = "resume_file_error"
 _UPLOADER_ROUND = "resume_uploader_round"
 
 
@@ -25,6 +33,7 @@ def draw_resume_choice(
     with st.container(border=True, key="resume_block"):
         st.header("Your resume", anchor=False)
         resume = app.preparing.current_resume(user)
+        _show_file_error()
         if resume:
             _draw_current(app, user, resume, models)
         else:
@@ -33,6 +42,13 @@ def draw_resume_choice(
             _draw_samples(app, user)
             st.caption("Or start without one: a role is enough.")
     return resume
+
+
+def _show_file_error() -> None:
+    error = session.value(_FILE_ERROR)
+    if error is not None:
+        session.forget(_FILE_ERROR)
+        show_error(error)
 
 
 def _draw_current(
@@ -58,6 +74,12 @@ def _draw_current(
 
 def _draw_upload(app: Application, user: UUID, models: Sequence[InterviewerChoice]) -> None:
     """The drop zone. A new key after each resume empties it."""
+    is_kept = st.checkbox(
+        "Keep the file itself too",
+        key="resume_keep_file",
+        help="Otherwise only its text is kept. You can take the file away or delete it in Settings.",
+        persist_state="session",
+    )
     file = st.file_uploader(
         "PDF, Word, OpenDocument, RTF, Markdown or text, up to 10 MB",
         key=f"resume_file_{session.value(_UPLOADER_ROUND, 0)}",
@@ -66,15 +88,27 @@ def _draw_upload(app: Application, user: UUID, models: Sequence[InterviewerChoic
     if file is None:
         return
     try:
-        with st.spinner("Reading your resume …"):
-            resume = app.preparing.read_resume(file.getvalue())
-    except InvalidInputError as error:
+        read = session.made_once("resume_upload", file.file_id, lambda: _read(app, user, file))
+    except InterviewError as error:
         show_error(error)
-        attachment = attachment_of(file.getvalue())
-        if attachment is not None:
-            draw_read_scan(app, user, attachment, models)
         return
-    _keep(app, user, resume)
+    if isinstance(read, Resume):
+        _keep(app, user, read, file.getvalue() if is_kept else None)
+    show_error(read)
+    attachment = attachment_of(file.getvalue())
+    if attachment is not None:
+        draw_read_scan(app, user, attachment, models)
+
+
+def _read(app: Application, user: UUID, file: UploadedFile) -> Resume | InvalidInputError:
+    """The resume, or what is wrong with the file: that is the same however often it is looked at."""
+    try:
+        with st.spinner("Reading your resume …"):
+            return app.preparing.read_upload(user, file.getvalue())
+    except UnreadableDocumentError as error:
+        if error.cause is Unreadable.BUSY:
+            raise
+        return error
 
 
 def _draw_paste(app: Application, user: UUID) -> None:
@@ -97,6 +131,12 @@ def _draw_samples(app: Application, user: UUID) -> None:
                 _keep(app, user, app.preparing.read_pasted(sample.text))
 
 
-def _keep(app: Application, user: UUID, resume: Resume) -> None:
-    app.preparing.keep_resume(user, resume)
+def _keep(app: Application, user: UUID, resume: Resume, content: bytes | None = None) -> NoReturn:
+    """Keep the resume, and its file where that is wanted; where only the file fails, that is told."""
+    kept = app.preparing.keep_resume(user, resume)
+    if content is not None:
+        try:
+            app.filing.keep(user, kept, content)
+        except InterviewError as error:
+            session.remember(_FILE_ERROR, error)
     st.rerun()

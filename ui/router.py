@@ -11,6 +11,7 @@ if str(ROOT) not in sys.path:  # `streamlit run ui/router.py` puts only `ui/` th
     sys.path.insert(0, str(ROOT))
 
 from ui.account_ways import can_sign_in, goes_to_account  # noqa: E402 - needs the path above
+from ui.arrival import run_admitted  # noqa: E402 - needs the path above
 from ui.frame import draw_frame, run_guarded  # noqa: E402 - needs the path above
 from ui.navigation import (  # noqa: E402 - needs the path above
     ACCOUNT,
@@ -29,7 +30,7 @@ def run_page(chosen: StreamlitPage) -> None:
     """Run the page; whoever comes back from a provider's sign-in goes on to the Account page."""
     if chosen.url_path != "account" and goes_to_account():
         st.switch_page(ACCOUNT)
-    chosen.run()
+    run_admitted(chosen.run, is_open=chosen.url_path == "account")
 
 
 page = st.navigation(

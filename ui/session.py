@@ -1,7 +1,8 @@
 """The browser session: who visits, and what a page remembers between reruns.
 
-The only module that touches `st.session_state`. Nothing of an interview is kept here: pages read it from
-the store, so that a refresh or a second tab sees the same.
+The only module that touches `st.session_state`. Pages ask the store in each run how an interview stands;
+what a visit has read of it counts as long as its version is the stored one. So a refresh or a second tab
+sees the same.
 """
 
 import time
@@ -19,6 +20,8 @@ from core.services.accounts import cookie_name, guest_id, is_guest_token, new_gu
 from core.services.signing_in import session_cookie_name
 
 _Made = TypeVar("_Made")
+_ADDRESS_HEADER = "X-Visitor-Address"
+"""Set by the launcher alone; what a browser sends under this name does not arrive."""
 _TOKEN = "session_guest_token"  # noqa: S105 - the name of a key
 _SESSION_TOKEN = "session_token"  # noqa: S105 - the name of a key
 _SPARE_TOKEN = "session_spare_token"  # noqa: S105 - the name of a key
@@ -79,6 +82,11 @@ def guest_token() -> str:
 def sends_cookies() -> bool:
     """Whether the browser's guest cookie arrives here, so that a session's will, too."""
     return _cookie_token() is not None
+
+
+def visitor_address() -> str:
+    """From where the visitor comes, empty where that is unknown or tells nobody apart."""
+    return str(st.context.headers.get(_ADDRESS_HEADER, ""))
 
 
 def begin_here(token: str) -> None:

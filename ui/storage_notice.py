@@ -5,7 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.errors import InvalidInputError
+from core.domain.errors import InterviewError
 from ui import session
 from ui.errors import show_error
 
@@ -34,13 +34,13 @@ def _sentence(app: Application) -> str:
 
 
 def draw_download_and_restore(app: Application, user: UUID) -> None:
-    """Both ways for the whole history: interviews with answers and judgements, and the resume."""
+    """Both ways for the whole history: interviews with recordings, and the resume with its file."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
             "Download my history",
-            data=lambda: app.files.history_json(app.exporting.history(user)),
-            file_name="mock-interview-history.json",
-            mime="application/json",
+            data=lambda: app.files.parcel_as_zip(app.parcels.pack(user)),
+            file_name="mock-interview-history.zip",
+            mime="application/zip",
             key="storage_download",
             icon=":material/download:",
             on_click="ignore",
@@ -51,12 +51,15 @@ def draw_download_and_restore(app: Application, user: UUID) -> None:
 
 def _draw_restore(app: Application, user: UUID) -> None:
     file = st.file_uploader(
-        "A history that you downloaded here", type="json", key="storage_file", max_upload_size=50
+        "A history that you downloaded here",
+        type=["zip", "json"],
+        key="storage_file",
+        max_upload_size=200,
     )
     if file and st.button("Add it to what is here", key="storage_restore", type="primary"):
         try:
-            added = app.exporting.restore(user, app.files.history_from_json(file.getvalue()))
-        except InvalidInputError as error:
+            added = app.parcels.unpack(user, app.files.parcel_from_file(file.getvalue()))
+        except InterviewError as error:
             show_error(error)
             return
         st.success(

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from core.adapters.ai_interviewer import AIInterviewer
 from core.adapters.model_factory import ModelFactory
 from core.domain.content import Content
 from core.domain.errors import KeyMissingError
@@ -42,6 +41,8 @@ class ChosenInterviewers:
         """The interviewer; KeyMissingError or KeyUnreadableError where the candidate's key is gone."""
         if choice.provider is None:
             return self._practice
+        from core.adapters.ai_interviewer import AIInterviewer  # the first page does without
+
         model = self._model(user_id, choice.provider, choice)
         return AIInterviewer(model, self._content, self._technologies_in)
 

@@ -7,7 +7,7 @@ and the tests read all of it.
 from collections.abc import Collection
 from dataclasses import field
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass as checked
@@ -23,7 +23,9 @@ from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Sen
 from core.domain.reaction import Acknowledgement, Lead, Phrases
 from core.domain.role import Competency, RoleDefinition
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
-from core.parsing.lexicon import SkillEntry, SkillLexicon
+
+if TYPE_CHECKING:
+    from core.parsing.lexicon import SkillLexicon
 
 Level = Annotated[int, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
 _ExpectedLevel = Annotated[float, Field(ge=LOWEST_LEVEL, le=HIGHEST_LEVEL)]
@@ -235,8 +237,10 @@ def read_content(folder: Path) -> Content:
     )
 
 
-def read_lexicon(folder: Path) -> SkillLexicon:
-    """The skills lexicon from `folder`/skills."""
+def read_lexicon(folder: Path) -> "SkillLexicon":
+    """The skills lexicon from `folder`/skills; what looks names up in it is imported only then."""
+    from core.parsing.lexicon import SkillEntry, SkillLexicon
+
     files = (read_file(path, _SkillsFile) for path in sorted((folder / "skills").glob("*.yaml")))
     return SkillLexicon.of(
         SkillEntry(

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.adapters.postgres_line import act_as, is_away, without_values
 from core.adapters.schema_upgrades import upgrade
-from core.adapters.sql_tables import SCHEMA_VERSION, metadata
+from core.adapters.sql_tables import SCHEMA_VERSION, SQLITE_TRIGGERS, metadata
 from core.domain.errors import StoreAwayError, StoreError
 
 BUSY_TIMEOUT_MS = 5000
@@ -71,8 +71,13 @@ def _prepare_connection(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     """Writers take the write lock first, so that a read inside a change cannot go stale."""
-    mode = "IMMEDIATE" if connection.get_execution_options().get("is_writer") else "DEFERRED"
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    options = connection.get_execution_options()
+    if not options.get("is_writer"):
+        connection.exec_driver_sql("BEGIN DEFERRED")
+        return
+    level = "FULL" if options["outlasts_power"] else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _make_tables(engine: Engine) -> None:
@@ -88,6 +93,8 @@ def _make_tables(engine: Engine) -> None:
             upgrade(connection, found)
         else:
             metadata.create_all(connection)
+            for trigger in SQLITE_TRIGGERS:
+                connection.exec_driver_sql(trigger)
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
@@ -104,15 +111,16 @@ def reading(engine: Engine, user_id: UUID | None = None) -> Iterator[Connection]
 
 
 @contextmanager
-def writing(engine: Engine, user_id: UUID | None = None) -> Iterator[Connection]:
+def writing(
+    engine: Engine, user_id: UUID | None = None, *, outlasts_power: bool = True
+) -> Iterator[Connection]:
     """A transaction that writes, one at a time on SQLite; rolled back when anything is raised.
 
-    `user_id` as for `reading`.
+    `user_id` as for `reading`. Where `outlasts_power` is false, a power cut within moments may undo it on
+    SQLite (a killed process does not), which saves the wait for the disk: for what is harmless to do again.
     """
-    with (
-        _turn(engine),
-        _transaction(engine, user_id, _UNWRITTEN, {"is_writer": True}) as connection,
-    ):
+    options = {"is_writer": True, "outlasts_power": outlasts_power}
+    with _turn(engine), _transaction(engine, user_id, _UNWRITTEN, options) as connection:
         yield connection
 
 

@@ -1,25 +1,26 @@
-"""The built-in interviewer: plans from our content, judges by rules. No key, no network, no cost."""
+"""The built-in interviewer: plans from our content, judges by rules. No key, no network, no cost.
+
+What it judges with is imported at the first plan or judgement, since it takes a while: the first page does
+without.
+"""
 
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from core.adapters.grader_file import read_fitted
-from core.adapters.word_vectors import WordTable
 from core.domain.content import Content
 from core.domain.evaluation import Evaluation
 from core.domain.interview import BUILT_IN, Interview, InterviewPlan, InterviewSetup
 from core.domain.language_model import Usage
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Question
-from core.evaluation.builtin import BuiltInEvaluator, Learned
-from core.evaluation.grader import Fitted, Grader
-from core.evaluation.likeness import Likeness
-from core.evaluation.other_words import OtherWords
-from core.evaluation.text import rarity
-from core.evaluation.topics import Topics
 from core.ports import Judging, Planning, Watch
+
+if TYPE_CHECKING:
+    from core.evaluation.builtin import BuiltInEvaluator, Learned
+    from core.evaluation.grader import Fitted
 
 
 class PracticeInterviewer:
@@ -42,12 +43,14 @@ class PracticeInterviewer:
         self._learned()
 
     @property
-    def fitted(self) -> Fitted:
+    def fitted(self) -> "Fitted":
         """What the grader learned from people's grades."""
         return self._learned().grader.fitted
 
     def plan(self, setup: InterviewSetup, material: Material) -> InterviewPlan:
         """A plan by rule; the same seed gives the same plan."""
+        from core.evaluation.likeness import Likeness
+
         return plan_interview(setup, self._content, material, Likeness())
 
     def glance(self, question: Question, answer: str) -> Evaluation:
@@ -66,14 +69,23 @@ class PracticeInterviewer:
         """None: the report is computed."""
 
     @cached_property
-    def _evaluator(self) -> BuiltInEvaluator:
+    def _evaluator(self) -> "BuiltInEvaluator":
+        from core.evaluation.builtin import BuiltInEvaluator
+
         return BuiltInEvaluator(self._content.rubrics, self._rarity, self._learned)
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
         return content_rarity(self._content)
 
-    def _learned(self) -> Learned:
+    def _learned(self) -> "Learned":
+        from core.adapters.grader_file import read_fitted
+        from core.adapters.word_vectors import WordTable
+        from core.evaluation.builtin import Learned
+        from core.evaluation.grader import Grader
+        from core.evaluation.other_words import OtherWords
+        from core.evaluation.topics import Topics
+
         with self._reading:  # two threads must not read it twice
             if self._read is None:
                 vectors = WordTable.bundled()
@@ -85,6 +97,8 @@ class PracticeInterviewer:
 
 def content_rarity(content: Content) -> dict[str, float]:
     """How telling each stem is, 0–1, learned from all questions."""
+    from core.evaluation.text import rarity
+
     return rarity(
         " ".join([q.text, q.reference_answer, *(k.text for k in q.key_points)])
         for q in _questions(content)

@@ -100,6 +100,40 @@ STEPS: dict[int, tuple[str, ...]] = {
             PRIMARY KEY (user_id, id),
             FOREIGN KEY(user_id) REFERENCES users (id) ON DELETE CASCADE
         )""",
+        """CREATE TABLE resume_files (
+            id CHAR(32) NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            resume_id CHAR(32) NOT NULL,
+            kind TEXT NOT NULL,
+            size INTEGER NOT NULL CHECK (size <= 10485760),
+            fingerprint TEXT NOT NULL,
+            stored_as TEXT NOT NULL,
+            kept_at DATETIME NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(resume_id, user_id) REFERENCES resumes (id, user_id) ON DELETE CASCADE,
+            UNIQUE (stored_as)
+        )""",
+        "CREATE INDEX resume_files_by_user ON resume_files (user_id, resume_id)",
+        "ALTER TABLE users ADD COLUMN last_used_on DATE",
+        """CREATE TABLE limits (
+            "key" TEXT NOT NULL,
+            full_at DATETIME NOT NULL,
+            PRIMARY KEY ("key")
+        )""",
+        "CREATE INDEX limits_by_time ON limits (full_at)",
+        """CREATE TABLE audit_events (
+            id CHAR(32) NOT NULL,
+            at DATETIME NOT NULL,
+            kind TEXT NOT NULL,
+            actor_id CHAR(32) NOT NULL,
+            address TEXT NOT NULL,
+            PRIMARY KEY (id)
+        )""",
+        "CREATE INDEX audit_events_by_time ON audit_events (at)",
+        """CREATE TRIGGER audit_events_no_update BEFORE UPDATE ON audit_events
+        BEGIN SELECT RAISE(ABORT, 'audit_events is append-only'); END""",
+        """CREATE TRIGGER audit_events_no_delete BEFORE DELETE ON audit_events
+        BEGIN SELECT RAISE(ABORT, 'audit_events is append-only'); END""",
         """CREATE TABLE preparations (
             id CHAR(32) NOT NULL,
             user_id CHAR(32) NOT NULL,
@@ -184,6 +218,13 @@ STEPS: dict[int, tuple[str, ...]] = {
         INSERT INTO answer_summaries
         SELECT interview_id, user_id, json_group_array(json(answer))
         FROM answers GROUP BY interview_id, user_id""",
+        """CREATE TABLE plans (
+            interview_id CHAR(32) NOT NULL,
+            user_id CHAR(32) NOT NULL,
+            "plan" JSON NOT NULL,
+            PRIMARY KEY (interview_id),
+            FOREIGN KEY(interview_id, user_id) REFERENCES interviews (id, user_id) ON DELETE CASCADE
+        )""",
     ),
 }
 """What leads to each version from the one before it."""

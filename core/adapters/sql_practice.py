@@ -16,6 +16,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    true,
     update,
 )
 
@@ -56,24 +57,36 @@ class SqlPracticeStore:
             return _load(connection, user_id, question_ids)
 
     def agenda(self, user_id: UUID, today: date, most: int) -> PracticeAgenda:
-        """What is due; the items in a second query, and only where there are some."""
+        """What is due: the counts, and beside them the first items, in one query."""
         own = practice_items.c.user_id == user_id
         is_mastered, due_on = practice_items.c.is_mastered, practice_items.c.due_on
         is_due = and_(~is_mastered, due_on <= today)
         is_waiting = and_(~is_mastered, due_on > today)
-        counts = select(
-            func.count(case((is_due, 1))),
-            func.count(case((is_waiting, 1))),
-            func.count(case((is_mastered, 1))),
-            func.min(case((is_waiting, due_on))),
-        ).where(own)
-        first = (
-            select(practice_items.c.item).where(own, is_due).order_by(due_on, *_ORDER).limit(most)
+        counts = (
+            select(
+                func.count(case((is_due, 1))).label("due"),
+                func.count(case((is_waiting, 1))).label("waiting"),
+                func.count(case((is_mastered, 1))).label("mastered"),
+                func.min(case((is_waiting, due_on))).label("next_on"),
+            )
+            .where(own)
+            .subquery()
         )
+        order = (due_on, *_ORDER)
+        first = (
+            select(practice_items.c.item, func.row_number().over(order_by=order).label("place"))
+            .where(own, is_due)
+            .order_by(*order)
+            .limit(most)
+            .subquery()
+        )
+        query = select(counts, first.c.item).select_from(counts.outerjoin(first, true()))
         with reading(self._engine, user_id) as connection:
-            due, waiting, mastered, next_on = connection.execute(counts).one()
-            found = connection.scalars(first).all() if due else ()
-        return PracticeAgenda(_items(found), due, waiting, mastered, next_on)
+            rows = connection.execute(query.order_by(first.c.place)).all()
+        due, waiting, mastered, next_on, _ = rows[0]
+        return PracticeAgenda(
+            _items(row.item for row in rows if row.item), due, waiting, mastered, next_on
+        )
 
 
 @cache

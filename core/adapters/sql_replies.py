@@ -39,7 +39,7 @@ class SqlReplyStore:
         own = api_replies.c.user_id == user_id
         newest = select(api_replies.c.kept_at).where(own).order_by(api_replies.c.kept_at.desc())
         oldest_kept = newest.offset(most - 1).limit(1).scalar_subquery()
-        with writing(self._engine, user_id) as connection:
+        with writing(self._engine, user_id, outlasts_power=False) as connection:
             if connection.scalar(select(users.c.id).where(users.c.id == user_id)) is None:
                 return
             # Row-level security narrows this to the candidate's own where there is any.

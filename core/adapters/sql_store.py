@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Row,
     Text,
     and_,
+    bindparam,
     cast,
     delete,
     func,
@@ -28,6 +30,7 @@ from core.adapters.sql_tables import (
     api_replies,
     asked_questions,
     interviews,
+    plans,
     responses,
     resumes,
     users,
@@ -37,9 +40,16 @@ from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
 from core.domain.heard import Take
 from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
-from core.domain.interview import Attempt, EvaluationStatus, Interview, SecondLook, Turn
+from core.domain.interview import (
+    Attempt,
+    EvaluationStatus,
+    Interview,
+    InterviewPlan,
+    SecondLook,
+    Turn,
+)
 from core.domain.resume import Resume
-from core.ports import Change, Claim, Clock, Lease, WorkKey
+from core.ports import Change, Claim, Clock, Lease, WorkKey, WorkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +62,24 @@ class _Details:
     takes: tuple[Take, ...] = ()
 
 
-_INTERVIEW = TypeAdapter(Interview)
-_EVALUATION = TypeAdapter(Evaluation)
-_DETAILS = TypeAdapter(_Details)
-_SUMMARY = TypeAdapter(InterviewSummary)
-_ANSWERS = TypeAdapter(tuple[AnswerSummary, ...])
-_RESUME = TypeAdapter(Resume)
+_OWN_INTERVIEW = and_(
+    interviews.c.id == bindparam("interview_id"), interviews.c.user_id == bindparam("user_id")
+)
+_VERSION = select(interviews.c.version).where(_OWN_INTERVIEW)
+_INTERVIEW_ROW = (
+    select(interviews.c.session_state, plans.c.plan)
+    .outerjoin(plans, plans.c.interview_id == interviews.c.id)
+    .where(_OWN_INTERVIEW)
+)
+_ATTEMPT_ROWS = (
+    select(responses)
+    .where(
+        responses.c.interview_id == bindparam("interview_id"),
+        responses.c.user_id == bindparam("user_id"),
+    )
+    .order_by(responses.c.position, responses.c.attempt)
+)
+"""What each page and each step reads, put together once."""
 
 
 class SqlStore:
@@ -83,12 +105,21 @@ class SqlStore:
                     **_interview_values(interview),
                 )
             )
+            _write_plan(connection, user_id, None, interview)
             _write_turns(connection, user_id, None, interview)
 
     def interview(self, user_id: UUID, interview_id: UUID) -> Interview:
         """One interview of the candidate."""
         with reading(self._engine, user_id) as connection:
             return _load(connection, user_id, interview_id)
+
+    def version(self, user_id: UUID, interview_id: UUID) -> int:
+        """The version of one interview."""
+        with reading(self._engine, user_id) as connection:
+            found = connection.scalar(_VERSION, {"interview_id": interview_id, "user_id": user_id})
+        if found is None:
+            raise NotFoundError("interview")
+        return int(found)
 
     def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
         """Load, change and store in one transaction."""
@@ -104,6 +135,7 @@ class SqlStore:
             connection.execute(
                 update(interviews).where(_own(interviews, user_id, interview_id)).values(**values)
             )
+            _write_plan(connection, user_id, before, after)
             _write_turns(connection, user_id, before, after)
             return after
 
@@ -116,7 +148,7 @@ class SqlStore:
         )
         with reading(self._engine, user_id) as connection:  # as text: pydantic reads it in one go
             rows = connection.scalars(query).all()
-        return tuple(_SUMMARY.validate_json(row) for row in rows)
+        return tuple(_summary_form().validate_json(row) for row in rows)
 
     def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
         """The answers of all interviews in short."""
@@ -126,7 +158,7 @@ class SqlStore:
         )
         with reading(self._engine, user_id) as connection:
             rows = connection.execute(query).all()
-        return {row.interview_id: _ANSWERS.validate_json(row.answers) for row in rows}
+        return {row.interview_id: _answers_form().validate_json(row.answers) for row in rows}
 
     def answers_before(
         self, user_id: UUID, moment: datetime, most: int
@@ -142,7 +174,7 @@ class SqlStore:
         )
         with reading(self._engine, user_id) as connection:
             rows = connection.scalars(query).all()
-        return tuple(_ANSWERS.validate_json(row) for row in rows)
+        return tuple(_answers_form().validate_json(row) for row in rows)
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Delete an interview; its answers go with it."""
@@ -179,7 +211,8 @@ class SqlStore:
 
     def claim(self, user_id: UUID, key: WorkKey, lease: Lease, *, may_repeat: bool) -> Claim:
         """Take the lease on a piece of work, by one compare-and-set."""
-        with writing(self._engine, user_id) as connection:
+        is_free = may_repeat and key.kind is not WorkKind.TRANSCRIPT  # that may have been paid
+        with writing(self._engine, user_id, outlasts_power=not is_free) as connection:
             return claimed(connection, user_id, key, lease, self._is_dead, may_repeat=may_repeat)
 
     def release(self, user_id: UUID, key: WorkKey) -> None:
@@ -208,7 +241,7 @@ class SqlStore:
         """Store a resume, or replace the candidate's one with the same id."""
         values = {
             "uploaded_at": resume.uploaded_at,
-            "extracted_data": _RESUME.dump_python(resume, mode="json"),
+            "extracted_data": _resume_form().dump_python(resume, mode="json"),
         }
         with writing(self._engine, user_id) as connection:
             ensure_user(connection, user_id, self._clock.now())
@@ -228,7 +261,7 @@ class SqlStore:
         )
         with reading(self._engine, user_id) as connection:
             found = connection.scalar(query)
-        return _RESUME.validate_python(found) if found else None
+        return _resume_form().validate_python(found) if found else None
 
     def delete_resumes(self, user_id: UUID) -> None:
         """Delete all resumes of the candidate."""
@@ -263,13 +296,13 @@ def _attempts(interview: Interview) -> int:
 
 
 def _interview_values(interview: Interview) -> dict[str, Any]:
-    """The columns of the interview's row; answers have rows of their own."""
+    """The columns of the interview's row; the plan and the answers have rows of their own."""
     summary = summary_of(interview)
     bare = replace(interview, turns=tuple(replace(t, attempts=()) for t in interview.turns))
     return {
         "version": interview.version,
-        "session_state": _INTERVIEW.dump_python(bare, mode="json"),
-        "summary": _SUMMARY.dump_python(summary, mode="json"),
+        "session_state": _interview_form().dump_python(bare, mode="json", exclude={"plan"}),
+        "summary": _summary_form().dump_python(summary, mode="json"),
         "score": summary.overall.score if summary.overall else None,
     }
 
@@ -277,37 +310,52 @@ def _interview_values(interview: Interview) -> dict[str, Any]:
 def _load(
     connection: Connection, user_id: UUID, interview_id: UUID, *, for_update: bool = False
 ) -> Interview:
-    query = select(interviews.c.session_state).where(_own(interviews, user_id, interview_id))
-    state = connection.scalar(query.with_for_update() if for_update else query)
-    if state is None:
+    own = {"interview_id": interview_id, "user_id": user_id}
+    query = _INTERVIEW_ROW.with_for_update(of=interviews) if for_update else _INTERVIEW_ROW
+    found = connection.execute(query, own).one_or_none()
+    if found is None:
         raise NotFoundError("interview")
-    rows = connection.execute(
-        select(responses)
-        .where(responses.c.interview_id == interview_id, responses.c.user_id == user_id)
-        .order_by(responses.c.position, responses.c.attempt)
-    )
     attempts: dict[int, list[Attempt]] = {}
-    for row in rows:
+    for row in connection.execute(_ATTEMPT_ROWS, own):
         attempts.setdefault(row.position, []).append(_attempt(row))
-    interview = _INTERVIEW.validate_python(state)
+    state, plan = found.session_state, found.plan
+    if plan is None:  # stored before plans had rows of their own
+        plan = state["plan"]
+        if for_update:
+            connection.execute(insert(plans).values(**own, plan=plan))
+    interview = _interview_form().validate_python({**state, "plan": plan})
     turns = (replace(t, attempts=tuple(attempts.get(t.position, ()))) for t in interview.turns)
     return replace(interview, turns=tuple(turns))
 
 
 def _attempt(row: Row[Any]) -> Attempt:
-    details = _DETAILS.validate_python(row.details) if row.details else _Details()
+    details = _details_form().validate_python(row.details) if row.details else _Details()
     return Attempt(
         number=row.attempt,
         answer=row.answer,
         submitted_at=aware(row.submitted_at),
         status=EvaluationStatus(row.status),
-        evaluation=_EVALUATION.validate_python(row.evaluation) if row.evaluation else None,
+        evaluation=_evaluation_form().validate_python(row.evaluation) if row.evaluation else None,
         failure=row.failure,
         impression=details.impression,
         self_rating=details.self_rating,
         second_look=details.second_look,
         takes=details.takes,
     )
+
+
+def _write_plan(
+    connection: Connection, user_id: UUID, before: Interview | None, after: Interview
+) -> None:
+    """Keep the plan where it is new; an interviewer that makes questions adds to it for a while."""
+    if before and after.plan == before.plan:
+        return
+    plan = _plan_form().dump_python(after.plan, mode="json")
+    own = {"interview_id": after.id, "user_id": user_id}
+    if before is None:
+        connection.execute(insert(plans).values(**own, plan=plan))
+    else:
+        connection.execute(update(plans).filter_by(**own).values(plan=plan))
 
 
 def _write_turns(
@@ -343,7 +391,7 @@ def _write_answers(
         insert(answer_summaries).values(
             interview_id=after.id,
             user_id=user_id,
-            answers=_ANSWERS.dump_python(answers, mode="json"),
+            answers=_answers_form().dump_python(answers, mode="json"),
         )
     )
 
@@ -384,7 +432,49 @@ def _attempt_values(attempt: Attempt) -> dict[str, Any]:
         "submitted_at": attempt.submitted_at,
         "status": attempt.status.value,
         "failure": attempt.failure,
-        "evaluation": _EVALUATION.dump_python(evaluation, mode="json") if evaluation else None,
+        "evaluation": _evaluation_form().dump_python(evaluation, mode="json")
+        if evaluation
+        else None,
         "score": attempt.overall,
-        "details": _DETAILS.dump_python(details, mode="json") if details != _Details() else None,
+        "details": _details_form().dump_python(details, mode="json")
+        if details != _Details()
+        else None,
     }
+
+
+# What rows are checked against, each made when it is first needed: that takes a while.
+
+
+@cache
+def _interview_form() -> TypeAdapter[Interview]:
+    return TypeAdapter(Interview)
+
+
+@cache
+def _plan_form() -> TypeAdapter[InterviewPlan]:
+    return TypeAdapter(InterviewPlan)
+
+
+@cache
+def _evaluation_form() -> TypeAdapter[Evaluation]:
+    return TypeAdapter(Evaluation)
+
+
+@cache
+def _details_form() -> TypeAdapter[_Details]:
+    return TypeAdapter(_Details)
+
+
+@cache
+def _summary_form() -> TypeAdapter[InterviewSummary]:
+    return TypeAdapter(InterviewSummary)
+
+
+@cache
+def _answers_form() -> TypeAdapter[tuple[AnswerSummary, ...]]:
+    return TypeAdapter(tuple[AnswerSummary, ...])
+
+
+@cache
+def _resume_form() -> TypeAdapter[Resume]:
+    return TypeAdapter(Resume)

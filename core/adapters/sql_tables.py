@@ -34,6 +34,7 @@ users = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("last_used_on", Date),
 )
 
 resumes = Table(
@@ -46,6 +47,24 @@ resumes = Table(
     UniqueConstraint("id", "user_id"),
     Index("resumes_by_user", "user_id", "uploaded_at"),
 )
+
+resume_files = Table(
+    "resume_files",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("resume_id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("size", Integer, CheckConstraint("size <= 10485760"), nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("stored_as", Text, nullable=False, unique=True),
+    Column("kept_at", DateTime(timezone=True), nullable=False),
+    ForeignKeyConstraint(
+        ["resume_id", "user_id"], ["resumes.id", "resumes.user_id"], ondelete="CASCADE"
+    ),
+    Index("resume_files_by_user", "user_id", "resume_id"),
+)
+"""Where the file of a resume lies, only where its candidate wanted it kept."""
 
 interviews = Table(
     "interviews",
@@ -63,6 +82,18 @@ interviews = Table(
     Index("interviews_in_short", "user_id", "created_at", "id", "summary").ddl_if("sqlite"),
 )
 """SQLite reads a column behind a large one by way of all its pages; the second index holds what lists need."""
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("interview_id", Uuid, primary_key=True),
+    Column("user_id", Uuid, nullable=False),
+    Column("plan", JSON, nullable=False),
+    ForeignKeyConstraint(
+        ["interview_id", "user_id"], ["interviews.id", "interviews.user_id"], ondelete="CASCADE"
+    ),
+)
+"""The plan of an interview, apart from its row: it is large, and the row is written at each turn."""
 
 responses = Table(
     "responses",
@@ -249,6 +280,32 @@ api_replies = Table(
 )
 """Replies to requests with an idempotency key, forgotten after a day and with every deletion."""
 
+limits = Table(
+    "limits",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("full_at", DateTime(timezone=True), nullable=False),
+    Index("limits_by_time", "full_at"),
+)
+"""When what was used up is back, by fingerprint; a row says nothing after that moment and is forgotten."""
+
+audit_events = Table(
+    "audit_events",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("actor_id", Uuid, nullable=False),
+    Column("address", Text, nullable=False),
+    Index("audit_events_by_time", "at"),
+)
+"""What happened to accounts. Rows are added, never changed or deleted, and outlive the account."""
+SQLITE_TRIGGERS = tuple(
+    f"CREATE TRIGGER audit_events_no_{change.lower()} BEFORE {change} ON audit_events"
+    " BEGIN SELECT RAISE(ABORT, 'audit_events is append-only'); END"
+    for change in ("UPDATE", "DELETE")
+)
+"""What Postgres does by grants."""
 identities = Table(
     "identities",
     metadata,

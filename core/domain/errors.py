@@ -33,8 +33,11 @@ holds a secret or a candidate's text.
 """
 
 from enum import StrEnum
+from math import ceil
 
 from core.domain.language_model import NO_USAGE, Usage
+
+_IN_MINUTES_FROM_SECONDS = 100
 
 
 class InterviewError(Exception):
@@ -174,11 +177,17 @@ class TooManyRequestsError(InterviewError):
     def __init__(self, what: str, retry_after_seconds: float) -> None:
         """Keep what is limited and when to come back, in seconds."""
         super().__init__(
-            f"Too many {what} at once. Nothing is lost; "
-            f"try again in about {max(2, round(retry_after_seconds))} seconds."
+            f"Too many {what} at once. Nothing is lost; try again in about {_wait(retry_after_seconds)}."
         )
         self.what = what
         self.retry_after_seconds = retry_after_seconds
+
+
+def _wait(seconds: float) -> str:
+    """A wait in words, at least two of its unit."""
+    if seconds < _IN_MINUTES_FROM_SECONDS:
+        return f"{max(2, round(seconds))} seconds"
+    return f"{max(2, ceil(seconds / 60))} minutes"
 
 
 class EvaluationError(InterviewError):

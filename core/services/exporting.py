@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from uuid import UUID, uuid5
 
+from core.domain.audit import AuditKind
 from core.domain.errors import NotFoundError
 from core.domain.interview import Interview
+from core.domain.limits import Limited
 from core.domain.preparation import MOST_PREPARATIONS, Preparation, is_storable
 from core.domain.real_question import RealQuestion, tidied
 from core.domain.resume import Resume
 from core.key_ports import SessionKeys
 from core.learning_ports import PreparationStore, RealQuestionStore
 from core.ports import InterviewStore
+from core.services.guarding import Record, Take, unlimited, unrecorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,15 @@ class History:
     preparations: tuple[Preparation, ...] = ()
 
 
+def _no_files(user_id: UUID) -> None:
+    """Have nothing to delete."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exporting:
     """Takes out, brings back and deletes a candidate's own data. Keys are never taken out.
 
+    `forget_files` deletes the candidate's files, which go before the rows that name them.
     `take_in` makes the practice items of interviews that were brought back: they follow from them.
     """
 
@@ -37,9 +45,13 @@ class Exporting:
     preparations: PreparationStore
     session_keys: SessionKeys
     take_in: Callable[[UUID, Iterable[Interview]], None]
+    take: Take = unlimited
+    record: Record = unrecorded
+    forget_files: Callable[[UUID], None] = _no_files
 
     def history(self, user_id: UUID) -> History:
-        """Everything that is kept of the candidate."""
+        """Everything that is kept of the candidate, to be taken away."""
+        self.record(user_id, AuditKind.EXPORTED)
         ids = [summary.id for summary in self.store.interviews(user_id)]
         return History(
             tuple(self.store.interview(user_id, interview_id) for interview_id in ids),
@@ -52,8 +64,10 @@ class Exporting:
         """Bring back what is not there; the number of interviews added. Repeating it adds nothing.
 
         Ids are derived anew for each candidate, so that one file restored by two people gives each
-        their own rows.
+        their own rows. TooManyRequestsError where the candidate handed in too much.
         """
+        self.take(user_id, Limited.UPLOADS)
+        self.record(user_id, AuditKind.RESTORED)
         added = [own for i in history.interviews if (own := self._restored_interview(user_id, i))]
         self.take_in(user_id, added)
         noted = [q for q in map(tidied, history.real_questions) if q.text]
@@ -67,6 +81,8 @@ class Exporting:
 
     def delete_everything(self, user_id: UUID) -> None:
         """Delete the candidate with all interviews, answers, resumes and keys."""
+        self.record(user_id, AuditKind.ACCOUNT_DELETED)
+        self.forget_files(user_id)
         self.session_keys.forget(user_id)
         self.store.delete_candidate(user_id)
 

@@ -18,6 +18,7 @@ from core.domain.delivery_score import with_delivery
 from core.domain.errors import InterviewError, ModelError, NotFoundError, StoreAwayError
 from core.domain.interview import EvaluationStatus, Interview, Phase, WorkStatus
 from core.domain.language_model import NO_USAGE, Usage
+from core.domain.limits import Limited
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.ports import (
@@ -36,6 +37,7 @@ from core.ports import (
     WorkKey,
     WorkKind,
 )
+from core.services.guarding import Take, unlimited
 
 _log = logging.getLogger(__name__)
 
@@ -87,6 +89,7 @@ class InterviewerWork:
     owner: str
     sleep: Callable[[float], None] = time.sleep
     after_judging: Callable[[UUID, Interview], None] = _nothing_more
+    take: Take = unlimited
 
     def start(self, user_id: UUID, interview: Interview) -> dict[WorkKey, Job]:
         """Have done what waits to be done, attaching to what is under way.
@@ -148,6 +151,8 @@ class InterviewerWork:
         elif claim is Claim.TAKEN and interviewer.is_paid and interview.is_capped:
             fail(_CAPPED.format(cap=interview.setup.token_cap, used=interview.tokens_used))
         elif claim is Claim.TAKEN:
+            if key.kind is WorkKind.EVALUATION:  # the answer is stored: it can be judged later
+                self.take(user_id, Limited.EVALUATIONS)
             do(_Task(user_id, key, interview, interviewer, watch))
 
     def _claim(self, user_id: UUID, key: WorkKey, interviewer: Interviewer) -> Claim:

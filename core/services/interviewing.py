@@ -7,6 +7,7 @@ from random import SystemRandom
 from uuid import UUID, uuid4
 
 from core.domain.adaptivity import choose_next
+from core.domain.audit import AuditKind
 from core.domain.company import PASTED_ID, Company
 from core.domain.content import Content
 from core.domain.errors import InterviewError, InvalidInputError, InvalidTransitionError
@@ -27,6 +28,7 @@ from core.domain.interview import (
     Way,
     storable,
 )
+from core.domain.limits import Limited
 from core.domain.planning import Material, wanted_words, with_own_questions
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
@@ -34,6 +36,7 @@ from core.domain.reaction import reaction
 from core.domain.repeating import asked_questions, plan_again, weak_questions
 from core.domain.timing import is_time_over
 from core.ports import Clock, InterviewStore, Job, WorkKey, WorkKind
+from core.services.guarding import Record, Take, unlimited, unrecorded
 from core.services.interviewer_work import OPENING_REASON, InterviewerWork
 
 _log = logging.getLogger(__name__)
@@ -61,6 +64,8 @@ class Interviewing:
     find_skills: Callable[[str], frozenset[str]]
     plan: Callable[[InterviewSetup, Material], InterviewPlan]
     glance: Callable[[Question, str], Evaluation]
+    take: Take = unlimited
+    record: Record = unrecorded
 
     def start_interview(
         self,
@@ -75,9 +80,11 @@ class Interviewing:
 
         An AI interviewer makes questions for this candidate first: the interview opens with the first of
         them. The role is looked up by its title, the company by its id. A seed of 0 means: choose one.
-        An `interview_id` is given by who may ask twice for the same interview.
+        An `interview_id` is given by who may ask twice for the same interview. TooManyRequestsError where
+        the candidate began too many.
         """
         setup = self._completed(_checked(setup), profile)
+        self.take(user_id, Limited.INTERVIEWS)
         material = Material(
             profile=profile,
             wanted=self._wanted(setup, profile),
@@ -102,6 +109,7 @@ class Interviewing:
         earlier = self.store.interview(user_id, interview_id)
         questions = weak_questions(earlier.turns) if only_weak else asked_questions(earlier)
         setup, plan = plan_again(earlier, questions)
+        self.take(user_id, Limited.INTERVIEWS)
         now = self.clock.now()
         interview = Interview(uuid4(), setup, plan, now, interviewer=earlier.interviewer)
         interview = interview.start("You chose to be asked this again.", now)
@@ -125,6 +133,7 @@ class Interviewing:
 
     def retry_plan(self, user_id: UUID, interview_id: UUID) -> Interview:
         """Ask for the questions once more; harmless when they are on their way."""
+        self.take(user_id, Limited.INTERVIEWS)
         return self._ask_again(
             user_id, WorkKey(interview_id, kind=WorkKind.PLAN), Interview.request_plan
         )
@@ -164,6 +173,10 @@ class Interviewing:
     def interview(self, user_id: UUID, interview_id: UUID) -> Interview:
         """The interview as stored; NotFoundError where the candidate has none of that id."""
         return self.store.interview(user_id, interview_id)
+
+    def version(self, user_id: UUID, interview_id: UUID) -> int:
+        """The interview's version as stored: while it is the same, so is the interview."""
+        return self.store.version(user_id, interview_id)
 
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
         """All interviews of the candidate in short, the newest first."""
@@ -283,6 +296,7 @@ class Interviewing:
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Delete the interview with its answers."""
+        self.record(user_id, AuditKind.INTERVIEW_DELETED)
         self.store.delete_interview(user_id, interview_id)
 
     def save_draft(self, user_id: UUID, interview_id: UUID, position: int, text: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from core.domain.audit import AuditKind
 from core.domain.errors import KeyMissingError, KeyNotStorableError, KeyUnreadableError
 from core.domain.key_forms import cleaned_address, cleaned_key
 from core.domain.language_model import ModelInfo, Provider
@@ -14,6 +15,7 @@ from core.domain.provider_key import (
 )
 from core.key_ports import KeyStore, KeyVault, ListModels, SessionKeys
 from core.ports import Clock
+from core.services.guarding import Record, unrecorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Keys:
     list_models: ListModels
     clock: Clock
     providers: Providers
+    record: Record = unrecorded
 
     @property
     def can_store(self) -> bool:
@@ -53,6 +56,7 @@ class Keys:
         secret = cleaned_key(self.providers, chosen, key)
         models = self.list_models(provider, secret, address)
         model = self._model_before(user_id, provider, models)
+        self.record(user_id, AuditKind.KEY_ADDED)
         self._put(user_id, ProviderKey(provider, address, secret, model, keep))
         return models
 
@@ -93,6 +97,7 @@ class Keys:
 
     def remove_key(self, user_id: UUID, provider: Provider) -> None:
         """Forget the key for a provider, stored or not; harmless where there is none."""
+        self.record(user_id, AuditKind.KEY_REMOVED)
         self.session_keys.remove(user_id, provider)
         self.store.delete_key(user_id, provider)
 

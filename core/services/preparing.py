@@ -4,17 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
+from core.domain.audit import AuditKind
 from core.domain.document import MAX_CHARACTERS, DocumentKind, DocumentText
 from core.domain.errors import InvalidInputError
+from core.domain.limits import Limited
 from core.domain.profile import CandidateProfile
 from core.domain.resume import Resume
 from core.ports import Clock, DocumentReader, InterviewStore
+from core.services.guarding import Record, Take, unlimited, unrecorded
+
+
+def _no_files(user_id: UUID) -> None:
+    """Have nothing to delete."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
     """Everything about the candidate's resume.
 
+    `forget_files` deletes the files that resumes were read from: they go before their rows.
     `read_profile` turns text into a profile by rules; `clean` takes invisible characters out of text.
     """
 
@@ -23,6 +31,14 @@ class Preparing:
     read_profile: Callable[[str], CandidateProfile]
     clean: Callable[[str], str]
     clock: Clock
+    take: Take = unlimited
+    record: Record = unrecorded
+    forget_files: Callable[[UUID], None] = _no_files
+
+    def read_upload(self, user_id: UUID, content: bytes) -> Resume:
+        """The resume in a file that a candidate handed in; TooManyRequestsError, or as `read_resume`."""
+        self.take(user_id, Limited.UPLOADS)
+        return self.read_resume(content)
 
     def read_resume(self, content: bytes) -> Resume:
         """The resume in a file's bytes, not stored; UnreadableDocumentError with a reason."""
@@ -58,6 +74,8 @@ class Preparing:
 
     def forget_resume(self, user_id: UUID) -> None:
         """Delete the candidate's resumes. Questions already asked about them stay in interviews."""
+        self.record(user_id, AuditKind.RESUME_DELETED)
+        self.forget_files(user_id)
         self.store.delete_resumes(user_id)
 
     def _resume(self, document: DocumentText) -> Resume:

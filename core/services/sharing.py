@@ -5,10 +5,12 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID, uuid4
 
+from core.domain.audit import AuditKind
 from core.domain.errors import InvalidInputError, NotFoundError
 from core.domain.interview import Interview
 from core.domain.share import MOST_SHARES, SHARED_FOR, Share
 from core.ports import Clock, InterviewStore
+from core.services.guarding import Record, unrecorded
 from core.sharing_ports import ShareStore
 
 SECRET_CHARACTERS = 43
@@ -30,6 +32,7 @@ class Sharing:
     shares: ShareStore
     store: InterviewStore
     clock: Clock
+    record: Record = unrecorded
 
     def make_link(
         self, user_id: UUID, interview_id: UUID, *, has_answers: bool
@@ -47,6 +50,7 @@ class Sharing:
         now = self.clock.now()
         secret = token_urlsafe(32)
         share = Share(uuid4(), interview_id, has_answers, now, now + SHARED_FOR)
+        self.record(user_id, AuditKind.SHARE_MADE)
         self.shares.add_share(user_id, share, _fingerprint(secret))
         return share, secret
 
@@ -58,6 +62,7 @@ class Sharing:
 
     def revoke_link(self, user_id: UUID, share_id: UUID) -> None:
         """Let a link open nothing from now on; one that is gone already changes nothing."""
+        self.record(user_id, AuditKind.SHARE_ENDED)
         self.shares.delete_share(user_id, share_id)
 
     def open_link(self, secret: str) -> SharedInterview | None:

@@ -10,10 +10,12 @@ from uuid import UUID, uuid4
 
 from core.account_ports import AccountStore, Claim, SignInService
 from core.domain.account import Identity, Proof, Session
+from core.domain.audit import AuditKind
 from core.domain.errors import InterviewError, SignInError, SignInOverError
 from core.key_ports import SessionKeys
 from core.ports import Clock
 from core.services.accounts import guest_id, is_guest_token
+from core.services.guarding import Record, unrecorded
 
 _log = logging.getLogger(__name__)
 COOKIE_NAME = "session"
@@ -49,6 +51,7 @@ class SigningIn:
     idle: timedelta
     lifetime: timedelta
     after_move: Callable[[UUID, tuple[UUID, ...]], None]
+    record: Record = unrecorded
 
     def account_of(self, issuer: str, subject: str) -> UUID | None:
         """Whose account that identity opens, None where it is new."""
@@ -63,6 +66,7 @@ class SigningIn:
         """
         found = self.store.identity_of(proof.issuer, proof.subject)
         if found and not found[1].takes(proof):
+            self.record(found[0], AuditKind.SIGN_IN_REFUSED)
             raise SignInError(_SIGNED_OUT_SINCE)
         guest = guest_id(guest_token)
         user_id = found[0] if found else (uuid4() if self.is_account(guest) else guest)
@@ -85,6 +89,7 @@ class SigningIn:
         moved = self.store.claim(
             user_id, Claim(session, _fingerprint("session", token), giver, now, ends_at)
         )
+        self.record(user_id, AuditKind.SIGNED_IN)
         if giver:
             self._take_keys_along(giver, user_id)
             self._follow_up(user_id, moved)
@@ -113,10 +118,12 @@ class SigningIn:
         """End the session that this cookie opens; harmless where there is none."""
         found = self.store.session_of(_fingerprint("session", token))
         if found:
+            self.record(found[0], AuditKind.SIGNED_OUT)
             self.store.end_session(found[0], found[1].id)
 
     def sign_out_everywhere(self, user_id: UUID) -> None:
         """End every session of the candidate's, in all browsers."""
+        self.record(user_id, AuditKind.SIGNED_OUT_EVERYWHERE)
         self.store.end_sessions(user_id, self.clock.now())
 
     def _ticket(self, ticket: str, guest_token: str) -> tuple[UUID, Session]:

@@ -1,14 +1,17 @@
 """The use case of one's stories: gather them from what was told."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.domain.content import Content
 from core.domain.question import Kind
 from core.domain.told_answer import ToldAnswer, best_told
-from core.evaluation.story_bank import StoryBank, story_bank
 from core.learning_ports import AnswerTexts
 from core.ports import InterviewStore
+
+if TYPE_CHECKING:
+    from core.evaluation.story_bank import StoryBank
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,10 @@ class Storytelling:
     answers: AnswerTexts
     content: Content
 
-    def bank(self, user_id: UUID) -> StoryBank:
+    def bank(self, user_id: UUID) -> "StoryBank":
         """The stories of the newest told answers, and what has none yet."""
+        from core.evaluation.story_bank import story_bank  # the first page does without
+
         best = best_told(self.store.answers(user_id))
         texts = self.answers.texts(user_id, best.keys())
         told = [

@@ -8,8 +8,10 @@ from uuid import UUID, uuid4
 
 from core.api_ports import TokenStore
 from core.domain.access import Access, AccessToken, Scope
+from core.domain.audit import AuditKind
 from core.domain.errors import InvalidInputError
 from core.ports import Clock
+from core.services.guarding import Record, unrecorded
 
 PREFIX = "amip_"
 """What every token begins with, so that scanners and our own logs recognise one."""
@@ -26,6 +28,7 @@ class Tokens:
 
     store: TokenStore
     clock: Clock
+    record: Record = unrecorded
 
     def make_token(
         self, user_id: UUID, name: str, scopes: tuple[Scope, ...], days: int
@@ -49,6 +52,7 @@ class Tokens:
         text = PREFIX + token_urlsafe(32)
         expires_at = now + timedelta(days=days)
         token = AccessToken(uuid4(), name, scopes, text[-4:], now, expires_at)
+        self.record(user_id, AuditKind.TOKEN_MADE)
         self.store.add_token(user_id, token, _fingerprint(text))
         return token, text
 
@@ -58,6 +62,7 @@ class Tokens:
 
     def revoke_token(self, user_id: UUID, token_id: UUID) -> None:
         """Let a token open nothing from now on; NotFoundError where there is none of that id."""
+        self.record(user_id, AuditKind.TOKEN_REVOKED)
         self.store.delete_token(user_id, token_id)
 
     def access(self, text: str) -> Access | None:

@@ -19,8 +19,6 @@ from core.domain.speech import (
     Unheard,
 )
 from core.ports import Job, Jobs, Watch, WorkKey, WorkKind
-from core.speech.flags import flags_of
-from core.speech.measuring import measured
 from core.speech_ports import SoundReader, Transcribers
 
 TRANSCRIBE_SECONDS = 90.0
@@ -115,6 +113,9 @@ class Transcribing:
         is_cancelled: Callable[[], bool],
     ) -> Heard:
         """What came back from the transcriber."""
+        from core.speech.flags import flags_of  # the first page does without
+        from core.speech.measuring import measured
+
         try:
             transcriber = self.transcribers.transcriber(user_id, choice)
             transcript = transcriber.transcribe(sound, hints, TRANSCRIBE_SECONDS, is_cancelled)

@@ -7,17 +7,21 @@ from tests.hosted_database import HostedDatabase
 OURS = ("public", "app")
 OWN = "(user_id = ( SELECT auth.uid() AS uid))"
 OWN_ID = "(id = ( SELECT auth.uid() AS uid))"
+NO_ACCOUNT = "(NOT (EXISTS ( SELECT\n   FROM identities i\n  WHERE (i.user_id = users.id))))"
+OWN_ACTOR = "(actor_id = ( SELECT auth.uid() AS uid))"
 CANDIDATES_TABLES = (
     *("answer_summaries", "api_keys", "api_replies", "api_tokens", "identities", "sessions"),
     *(
         "asked_questions",
         "interviews",
         "leases",
+        "plans",
         "practice_items",
         "preparations",
         "real_questions",
         "recordings",
         "responses",
+        "resume_files",
         "resumes",
         "shares",
     ),
@@ -33,8 +37,17 @@ POLICIES = {
     ("sessions", "look_up", "app_lookup", "SELECT", "true", None),
     ("api_keys", "count_keys", "app_maintenance", "SELECT", "true", None),
     ("api_keys", "rotate_keys", "app_maintenance", "UPDATE", "true", "true"),
+    ("limits", "count_use", "app_lookup", "ALL", "true", "true"),
+    ("resume_files", "find_files", "app_maintenance", "SELECT", "true", None),
+    ("users", "find_unused", "app_maintenance", "SELECT", "true", None),
+    ("users", "delete_unused", "app_maintenance", "DELETE", NO_ACCOUNT, None),
+    ("identities", "tell_guests", "app_maintenance", "SELECT", "true", None),
+    ("audit_events", "add_own", "authenticated", "INSERT", None, OWN_ACTOR),
+    ("audit_events", "read_all", "app_maintenance", "SELECT", "true", None),
+    ("audit_events", "add_expired", "app_maintenance", "INSERT", None, "true"),
 }
 GRANTS = {
+    "audit_events": "INSERT",
     "api_keys": "DELETE INSERT SELECT UPDATE",
     "api_replies": "DELETE INSERT SELECT",
     "api_tokens": "DELETE INSERT SELECT",
@@ -43,11 +56,13 @@ GRANTS = {
     "interviews": "DELETE INSERT SELECT UPDATE",
     "leases": "DELETE INSERT SELECT UPDATE",
     "answer_summaries": "DELETE INSERT SELECT",
+    "plans": "INSERT SELECT UPDATE",
     "practice_items": "DELETE INSERT SELECT UPDATE",
     "preparations": "DELETE INSERT SELECT UPDATE",
     "real_questions": "DELETE INSERT SELECT",
     "recordings": "INSERT SELECT",
     "responses": "INSERT SELECT UPDATE",
+    "resume_files": "DELETE INSERT SELECT",
     "resumes": "DELETE INSERT SELECT UPDATE",
     "shares": "DELETE INSERT SELECT",
     "sessions": "DELETE INSERT SELECT",
@@ -88,8 +103,18 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
         " where prosecdef and pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')"
     )
     assert sorted(found) == [
+        (
+            "app.hold_limits(text[],timestamp with time zone)",
+            "app_lookup",
+            ['search_path=""'],
+        ),
         ("app.identity_of(text,text)", "app_lookup", ['search_path=""']),
         ("app.keep_key_check(text,text)", "app_lookup", ['search_path=""']),
+        (
+            "app.keep_limits(text[],timestamp with time zone[])",
+            "app_lookup",
+            ['search_path=""'],
+        ),
         ("app.session_of(text)", "app_lookup", ['search_path=""']),
         ("app.share_of(text)", "app_lookup", ['search_path=""']),
         ("app.token_of(text)", "app_lookup", ['search_path=""']),
@@ -101,6 +126,8 @@ def test_functions_with_anothers_rights_are_these(postgres: HostedDatabase) -> N
     [
         ("app.keep_key_check(text, text)", {"app_login", "app_maintenance", "app_lookup"}),
         ("app.token_of(text)", {"app_login", "app_lookup"}),
+        ("app.hold_limits(text[], timestamptz)", {"app_login", "app_lookup"}),
+        ("app.keep_limits(text[], timestamptz[])", {"app_login", "app_lookup"}),
         ("app.share_of(text)", {"app_login", "app_lookup"}),
         ("app.session_of(text)", {"app_login", "app_lookup"}),
         ("app.identity_of(text, text)", {"app_login", "app_lookup"}),
@@ -124,7 +151,8 @@ def test_app_has_no_other_function(postgres: HostedDatabase) -> None:
         ours=list(OURS),
     )
     assert {name for (name,) in found} == {
-        *("identity_of", "keep_key_check", "schema_version", "session_of", "share_of", "token_of")
+        *("hold_limits", "keep_limits"),
+        *("identity_of", "keep_key_check", "schema_version", "session_of", "share_of", "token_of"),
     }
 
 
@@ -142,6 +170,9 @@ def test_tables_are_granted_to_these_roles(postgres: HostedDatabase) -> None:
         ("identities", "app_lookup", "SELECT"),
         ("sessions", "app_lookup", "SELECT"),
         ("api_keys", "app_maintenance", "SELECT"),
+        ("limits", "app_lookup", "DELETE INSERT SELECT UPDATE"),
+        ("users", "app_maintenance", "DELETE SELECT"),
+        ("audit_events", "app_maintenance", "INSERT SELECT"),
     }
 
 

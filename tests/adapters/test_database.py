@@ -231,3 +231,10 @@ def test_writers_of_one_process_take_a_connection_in_turn(sqlite_engine: Engine)
     with ThreadPoolExecutor(WRITERS) as threads:
         list(threads.map(write, range(WRITERS)))
     assert in_use == [1] * WRITERS
+
+
+def test_only_what_may_be_done_again_does_not_wait_for_the_disk(sqlite_engine: Engine) -> None:
+    for outlasts_power, level in ((True, 2), (False, 1), (True, 2)):
+        with writing(sqlite_engine, outlasts_power=outlasts_power) as connection:
+            found = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+        assert found == level

@@ -19,18 +19,23 @@ from core.adapters.sql_preparations import SqlPreparationStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
+from core.adapters.sql_resume_files import SqlResumeFiles
 from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import (
     api_keys,
     asked_questions,
+    audit_events,
     interviews,
     key_checks,
     leases,
+    limits,
     metadata,
+    plans,
     preparations,
     recordings,
     responses,
+    resume_files,
     resumes,
     shares,
     users,
@@ -42,7 +47,15 @@ from core.domain.real_question import RealQuestion
 from core.domain.speech import recording_of
 from core.ports import Lease, WorkKey, WorkKind
 from tests.account_doubles import a_claim, a_proof, a_ticket, unsealed
-from tests.builders import ALICE, BOB, INTERVIEW_ID, NOW, a_resume, an_answered_interview
+from tests.builders import (
+    ALICE,
+    BOB,
+    INTERVIEW_ID,
+    NOW,
+    a_resume,
+    a_resume_file,
+    an_answered_interview,
+)
 from tests.doubles import FrozenClock
 from tests.hosted_database import HostedDatabase
 from tests.key_doubles import a_stored_key
@@ -50,8 +63,10 @@ from tests.learning_doubles import a_preparation, a_review, an_item
 from tests.sharing_doubles import a_share
 from tests.speaking_doubles import RECORDING_ID, WEBM
 
+RESUMES = {ALICE: uuid4(), BOB: uuid4()}
 OF_BOB = UUID("33333333-0000-4000-8000-000000000005")
-OF_CANDIDATES = [table for table in metadata.sorted_tables if table is not key_checks]
+OF_NOBODY = (audit_events, key_checks, limits)
+OF_CANDIDATES = [table for table in metadata.sorted_tables if table not in OF_NOBODY]
 CHILDREN: list[tuple[Table, dict[str, Any]]] = [
     (asked_questions, {"position": 9, "question_id": "opener"}),
     (leases, {"kind": "narrative", "claimed_by": "x", "claimed_until": NOW}),
@@ -97,7 +112,9 @@ def engine(postgres_engine: Engine) -> Engine:
     sounds = SqlRecordingStore(postgres_engine)
     for user_id, interview_id in ((ALICE, INTERVIEW_ID), (BOB, OF_BOB)):
         store.add_interview(user_id, replace(an_answered_interview(), id=interview_id))
-        store.save_resume(user_id, a_resume(id=uuid4()))
+        resume = a_resume(id=RESUMES[user_id])
+        store.save_resume(user_id, resume)
+        SqlResumeFiles(postgres_engine).add(user_id, a_resume_file(resume_id=resume.id, id=uuid4()))
         keys.save_key(user_id, a_stored_key())
         work = WorkKey(interview_id, kind=WorkKind.PLAN)
         store.claim(user_id, work, Lease("a worker", NOW, NOW), may_repeat=True)
@@ -173,7 +190,9 @@ def test_candidate_sees_their_own_rows_only(engine: Engine, table: Table) -> Non
     assert owners == {ALICE}
 
 
-@pytest.mark.parametrize("table", [users, resumes, interviews, leases, api_keys], ids=str)
+@pytest.mark.parametrize(
+    "table", [users, resumes, resume_files, interviews, leases, api_keys], ids=str
+)
 def test_deleting_everything_deletes_nothing_of_others(engine: Engine, table: Table) -> None:
     with writing(engine, ALICE) as connection:
         assert connection.execute(delete(table)).rowcount == 1
@@ -181,7 +200,7 @@ def test_deleting_everything_deletes_nothing_of_others(engine: Engine, table: Ta
         assert _count(connection, table) == 1
 
 
-@pytest.mark.parametrize("table", [responses, asked_questions, recordings], ids=str)
+@pytest.mark.parametrize("table", [responses, asked_questions, recordings, plans], ids=str)
 def test_answers_and_questions_go_with_their_interview_only(engine: Engine, table: Table) -> None:
     with _refused(), writing(engine, ALICE) as connection:
         connection.execute(delete(table))
@@ -193,6 +212,7 @@ def test_answers_and_questions_go_with_their_interview_only(engine: Engine, tabl
         (resumes, {"extracted_data": {}}),
         (interviews, {"version": 99}),
         (responses, {"answer": "Mine."}),
+        (plans, {"plan": {}}),
         (leases, {"claimed_by": "mine"}),
         (api_keys, {"sealed": "mine"}),
         (preparations, {"interview_on": NOW.date()}),
@@ -206,7 +226,7 @@ def test_update_and_delete_of_anothers_rows_touch_none(
     with writing(engine, ALICE) as connection:
         changed = connection.execute(update(table).where(table.c.user_id == BOB).values(**values))
         assert changed.rowcount == 0
-        if table is not responses:
+        if table not in (responses, plans):
             assert connection.execute(delete(table).where(table.c.user_id == BOB)).rowcount == 0
     assert _snapshot(postgres) == before
 
@@ -225,6 +245,11 @@ def test_row_cannot_be_made_for_another(engine: Engine) -> None:
 def test_candidate_cannot_be_made_for_another(engine: Engine) -> None:
     with _refused(), writing(engine, ALICE) as connection:
         connection.execute(insert(users).values(id=uuid4(), created_at=NOW))
+
+
+def test_file_cannot_hang_on_anothers_resume(engine: Engine) -> None:
+    with pytest.raises(StoreError):
+        SqlResumeFiles(engine).add(ALICE, a_resume_file(resume_id=RESUMES[BOB]))
 
 
 @pytest.mark.parametrize(
@@ -288,6 +313,51 @@ def test_login_can_become_no_other_role(engine: Engine, role: str) -> None:
 
 
 @pytest.mark.parametrize("role", ["anon", "authenticated", "service_role", "app_maintenance"])
+def test_what_limits_count_is_in_nobodys_reach(postgres: HostedDatabase, role: str) -> None:
+    with postgres.admin().connect() as connection:
+        connection.exec_driver_sql(f"set role {role}")
+        with _refused():
+            _count(connection, limits)
+
+
+# --- the log of events ----------------------------------------------------------------------------
+
+
+def _event(actor_id: UUID) -> dict[str, Any]:
+    return {"id": uuid4(), "at": NOW, "kind": "exported", "actor_id": actor_id, "address": ""}
+
+
+def test_candidate_adds_events_of_their_own_and_of_nobody_else(engine: Engine) -> None:
+    with writing(engine, ALICE) as connection:
+        connection.execute(insert(audit_events).values(_event(ALICE)))
+    with _refused(), writing(engine, ALICE) as connection:
+        connection.execute(insert(audit_events).values(_event(BOB)))
+
+
+@pytest.mark.parametrize("role", ["anon", "authenticated", "service_role", "app_lookup"])
+def test_events_are_read_by_maintenance_alone(postgres: HostedDatabase, role: str) -> None:
+    with postgres.admin().connect() as connection:
+        connection.exec_driver_sql(f"set role {role}")
+        with _refused():
+            _count(connection, audit_events)
+
+
+@pytest.mark.parametrize("role", ["authenticated", "app_maintenance", "service_role", "app_lookup"])
+@pytest.mark.parametrize(
+    "change",
+    [delete(audit_events), update(audit_events).values(kind="nothing")],
+    ids=["delete", "update"],
+)
+def test_no_role_changes_or_deletes_an_event(
+    postgres: HostedDatabase, role: str, change: Any
+) -> None:
+    with postgres.admin().connect() as connection:
+        connection.exec_driver_sql(f"set role {role}")
+        with _refused():
+            connection.execute(change)
+
+
+@pytest.mark.parametrize("role", ["anon", "authenticated", "service_role", "app_maintenance"])
 def test_check_values_of_master_keys_are_in_nobodys_reach(
     postgres: HostedDatabase, role: str
 ) -> None:
@@ -302,6 +372,7 @@ def test_check_values_of_master_keys_are_in_nobodys_reach(
 
 @pytest.mark.parametrize("how", ["committed", "rolled back"])
 def test_pooled_connection_forgets_for_whom_it_acted(engine: Engine, how: str) -> None:
+    engine.dispose()  # tests with threads leave more than one connection in the shared pool
     pids = set()
     for _ in range(20):
         with suppress(ZeroDivisionError), writing(engine, ALICE) as connection:

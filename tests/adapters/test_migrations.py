@@ -5,14 +5,20 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from pydantic import TypeAdapter
 from sqlalchemy import URL, Connection, inspect
 
 from core.adapters.migrations import FOLDER, Migrations
 from core.adapters.postgres_schema import open_for_maintenance, open_postgres
+from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import SCHEMA_VERSION, metadata
 from core.domain.errors import StoreError
+from core.domain.interview import Interview
+from tests.builders import ALICE, a_started_interview
+from tests.doubles import FrozenClock
 from tests.hosted_database import HostedDatabase
 
+PLANS = "20261123000000_plans.sql"
 APPLIED = "select version, name from supabase_migrations.schema_migrations order by 1"
 
 
@@ -163,6 +169,27 @@ def test_second_database_of_one_server_can_be_migrated(
 ) -> None:
     with migrated.admin().connect() as connection:
         assert _tables(connection) == of_files
+
+
+def test_interview_that_is_there_keeps_its_plan(bare: HostedDatabase, folder: Path) -> None:
+    (folder / PLANS).unlink()
+    Migrations(bare.owner_url, folder).apply()
+    held = a_started_interview()
+    bare.query(
+        "with candidate as (insert into users values (:user, now()) returning id)"
+        " insert into interviews (id, user_id, created_at, version, session_state, summary)"
+        " select :interview, id, now(), 0, :state, '{}' from candidate returning id",
+        user=ALICE,
+        interview=held.id,
+        state=TypeAdapter(Interview).dump_json(held).decode(),
+    )
+    bare.migrate()
+    engine = open_postgres(bare.url)
+    store = SqlStore(engine, FrozenClock())
+    read = store.interview(ALICE, held.id)
+    changed = store.change_interview(ALICE, held.id, lambda i: i.rename("Old"))
+    assert [read.plan, changed.plan, store.interview(ALICE, held.id).plan] == [held.plan] * 3
+    engine.dispose()
 
 
 # --- opening --------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import SCHEMA_VERSION
 from core.domain.errors import StoreError
 from core.domain.history import answers_of
+from core.domain.interview import Interview
 from tests.builders import ALICE, NOW, a_closing, a_judged_interview, a_resume
 from tests.doubles import FrozenClock
 from tests.key_doubles import a_stored_key
@@ -98,17 +100,28 @@ def test_upgraded_file_is_read_and_written(old_file: Path) -> None:
     engine.dispose()
 
 
-def test_answers_of_an_older_file_are_told_in_short(tmp_path: Path) -> None:
-    path = tmp_path / "interviews.db"
-    engine = open_sqlite(path)
+@pytest.fixture
+def held() -> Interview:
+    """An interview with two attempts at a question, over."""
     interview = a_judged_interview().rate_self(1, 1, 4).try_again().submit_answer(1, "More.", NOW)
     interview = interview.record_failure(1, 2, "It broke.").go_on_unscored()
-    interview = interview.ask(a_closing(), "The end.", NOW).submit_answer(2, "None.", NOW)
-    SqlStore(engine, FrozenClock()).add_interview(ALICE, interview)
+    return interview.ask(a_closing(), "The end.", NOW).submit_answer(2, "None.", NOW)
+
+
+@pytest.fixture
+def upgraded(tmp_path: Path, held: Interview) -> Iterator[SqlStore]:
+    """A store whose file was of version 2 with this interview in it."""
+    path = tmp_path / "interviews.db"
+    engine = open_sqlite(path)
+    SqlStore(engine, FrozenClock()).add_interview(ALICE, held)
     engine.dispose()
     connection = sqlite3.connect(path)
     connection.executescript(
+        "UPDATE interviews SET session_state = json_set(session_state, '$.plan', "
+        "(SELECT json(plan) FROM plans WHERE interview_id = id)); DROP TABLE plans; "
         "DROP TABLE answer_summaries; DROP TABLE practice_items; DROP TABLE recordings; "
+        "DROP TABLE limits; DROP TABLE resume_files; DROP TABLE audit_events; "
+        "ALTER TABLE users DROP COLUMN last_used_on; "
         "DROP TABLE real_questions; DROP TABLE preparations; DROP TABLE shares; "
         "DROP TABLE identities; DROP TABLE sessions; "
         "DROP TABLE api_tokens; DROP TABLE api_replies; DROP INDEX interviews_in_short; "
@@ -116,9 +129,19 @@ def test_answers_of_an_older_file_are_told_in_short(tmp_path: Path) -> None:
         "PRAGMA user_version = 2;"
     )
     connection.close()
-    upgraded = open_sqlite(path)
-    assert SqlStore(upgraded, FrozenClock()).answers(ALICE) == {interview.id: answers_of(interview)}
-    upgraded.dispose()
+    engine = open_sqlite(path)
+    yield SqlStore(engine, FrozenClock())
+    engine.dispose()
+
+
+def test_answers_of_an_older_file_are_told_in_short(upgraded: SqlStore, held: Interview) -> None:
+    assert upgraded.answers(ALICE) == {held.id: answers_of(held)}
+
+
+def test_interview_of_an_older_file_keeps_its_plan(upgraded: SqlStore, held: Interview) -> None:
+    assert upgraded.interview(ALICE, held.id) == held
+    assert upgraded.change_interview(ALICE, held.id, lambda i: i.rename("Old")).plan == held.plan
+    assert upgraded.interview(ALICE, held.id).plan == held.plan
 
 
 def test_list_of_interviews_is_read_from_an_index_alone(tmp_path: Path) -> None:

@@ -254,6 +254,18 @@ def test_second_look_that_was_asked_for_later_comes_back_equal(store: InterviewS
 # --- changes ------------------------------------------------------------------------------------
 
 
+def test_version_is_that_of_the_interview(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    changed = store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.skip(1))
+    assert store.version(ALICE, INTERVIEW_ID) == changed.version
+
+
+def test_version_of_anothers_interview_is_not_found(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    with pytest.raises(NotFoundError):
+        store.version(BOB, INTERVIEW_ID)
+
+
 def test_change_counts_the_version_up(store: InterviewStore) -> None:
     store.add_interview(ALICE, a_started_interview())
     changed = store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.skip(1))

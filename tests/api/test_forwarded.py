@@ -1,13 +1,17 @@
 """What a proxy says is believed of configured proxies alone."""
 
+import asyncio
+
 import pytest
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
-from api.forwarded import ForwardedMiddleware
+from api.forwarded import ADDRESS_HEADER, ForwardedMiddleware
 from core.domain.client_address import parse_proxies
 
 PROXY, STRANGER, CLIENT = "10.0.0.5", "203.0.113.9", "198.51.100.7"
@@ -56,3 +60,46 @@ def test_proxy_that_names_nobody_connects_for_nobody() -> None:
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         parse_proxies(text)
+
+
+def _visitor(client: tuple[str, int], proxies: str, kind: str = "http", **sent: str) -> list[str]:
+    """What arrives as the visitor's address, of a request with these headers."""
+    arrived: list[str] = []
+
+    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
+        arrived.extend(Headers(scope=scope).getlist(ADDRESS_HEADER))
+
+    async def nothing(_message: Message | None = None) -> Message:
+        return {}
+
+    headers = [(n.replace("_", "-").encode(), v.encode()) for n, v in sent.items()]
+    scope = {"type": kind, "scheme": "http", "headers": headers, "client": client}
+    middleware = ForwardedMiddleware(app, parse_proxies(proxies))
+    asyncio.run(middleware(scope, nothing, nothing))  # type: ignore[arg-type]  # it sends nothing
+    return arrived
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_address_is_told_to_pages_and_api(kind: str) -> None:
+    assert _visitor(("203.0.113.7", 4711), "127.0.0.1", kind) == ["203.0.113.7"]
+
+
+def test_address_that_a_browser_claims_does_not_arrive() -> None:
+    assert _visitor(("127.0.0.1", 4711), "127.0.0.1", x_visitor_address="198.51.100.1") == []
+
+
+@pytest.mark.parametrize(
+    ("client", "forwarded"),
+    [
+        (("198.51.100.1", 0), "198.51.100.1"),
+        (("198.51.100.1", 999), "198.51.100.1:999"),
+        (("unknown", 0), "unknown"),
+    ],
+)
+def test_what_the_server_believes_by_itself_is_not(client: tuple[str, int], forwarded: str) -> None:
+    assert _visitor(client, "", x_forwarded_for=forwarded) == []
+
+
+def test_what_the_server_put_in_place_of_a_named_proxy_is_read_anew() -> None:
+    told = _visitor(("203.0.113.7", 0), "127.0.0.1", x_forwarded_for="198.51.100.1, 203.0.113.7")
+    assert told == ["203.0.113.7"]

@@ -1,6 +1,7 @@
 """Who gets in, and what for."""
 
 from datetime import timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -8,8 +9,9 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.forwarded import ForwardedMiddleware
+from api.rest import make_rest
 from core.adapters.system_clock import SystemClock
-from core.bootstrap import Application
+from core.bootstrap import Application, application, forget_application
 from core.domain.access import Scope
 from core.domain.client_address import parse_proxies
 from core.services.accounts import guest_id, new_guest_token
@@ -154,6 +156,28 @@ def test_built_in_interviewer_takes_no_key(alice: TestClient) -> None:
 def test_model_without_a_key_is_told_as_such(alice: TestClient) -> None:
     response = alice.post("/interview/start", json={"role": "Tester", "provider": "openai"})
     assert (response.status_code, response.json()["provider"]) == (409, "OpenAI")
+
+
+def test_host_without_guests_refuses_cookie_and_token_of_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("APP_MODE", "local")
+    monkeypatch.setenv("GUESTS", "none")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "var"))
+    forget_application()
+    closed = application()
+    _, token = closed.tokens.make_token(ALICE, "made before", tuple(Scope), 30)
+    for headers in (
+        {"Authorization": f"Bearer {token}"},
+        {"Cookie": f"guest={new_guest_token()}"},
+    ):
+        response = TestClient(make_rest(closed.settings), headers=headers).get("/me")
+        assert (response.status_code, response.json()["type"].rpartition(":")[2]) == (
+            401,
+            "SignInNeeded",
+        )
+    closed.close()
+    forget_application()
 
 
 # --- who is signed in -----------------------------------------------------------------------------

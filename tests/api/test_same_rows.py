@@ -26,11 +26,12 @@ OWN_TO_EACH = (
 
 QUERIES = {
     "interviews": "select * from interviews where id = ?",
+    "plans": "select * from plans where interview_id = ?",
     "responses": "select * from responses where interview_id = ? order by position, attempt",
     "asked_questions": "select * from asked_questions where interview_id = ? order by position",
     "leases": "select * from leases where interview_id = ?",
 }
-JSON_COLUMNS = ("session_state", "summary", "evaluation", "details")
+JSON_COLUMNS = ("session_state", "plan", "summary", "evaluation", "details")
 
 
 class _OneSeed:

@@ -145,6 +145,9 @@ def test_voice_on_the_candidates_key_speaks_and_the_browsers_goes_on_where_it_fa
 
 
 def choose_voice(page: Page, name: str) -> None:
-    page.get_by_role("combobox", name="The interviewer's voice").click()
+    box = page.get_by_role("combobox", name="The interviewer's voice")
+    expect(box).to_be_visible()
+    journey.expect_settled(page)  # a list that is open closes where the page is drawn anew
+    box.click()
     page.get_by_role("option", name=name).click()
     expect(page.get_by_text("Each question's text goes to Google")).to_be_visible()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
+from shutil import copytree
 from uuid import UUID, uuid4
 
 import pytest
@@ -39,7 +40,7 @@ from tests.speaking_doubles import CHOICE, RECORDING_ID, WEBM, OneTranscriber, S
 
 SAID = Said(INTERVIEW_ID, 1, RECORDING_ID, WEBM)
 FREE = TranscriberChoice(TranscriberKind.GOOGLE_WEB)
-SECONDS = 20.0
+SECONDS = 60.0
 
 
 class DyingTranscriber(OneTranscriber):
@@ -102,18 +103,26 @@ def speaking(tmp_path: Path) -> Speaking:
     return one
 
 
-@pytest.fixture
-def killed(tmp_path: Path, speaking: Speaking) -> Speaking:
-    """After a process was killed in the middle of the paid call."""
-    process = get_context("spawn").Process(target=die_while_transcribing, args=(tmp_path,))
+@pytest.fixture(scope="module")
+def crashed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a process left that was killed in the middle of the paid call."""
+    folder = tmp_path_factory.mktemp("crashed")
+    a_speaking(folder, OneTranscriber()).store.add_interview(ALICE, a_started_interview())
+    process = get_context("spawn").Process(target=die_while_transcribing, args=(folder,))
     process.start()
     ends_at = time.monotonic() + SECONDS
-    while not (tmp_path / "called").exists():
+    while not (folder / "called").exists():
         assert time.monotonic() < ends_at
         time.sleep(0.02)
     process.kill()
     process.join()
-    return speaking
+    return folder
+
+
+@pytest.fixture
+def killed(crashed: Path, tmp_path: Path) -> Speaking:
+    """Another process, on a copy of that."""
+    return a_speaking(copytree(crashed, tmp_path / "copy"), OneTranscriber())
 
 
 def test_after_a_crash_nothing_is_paid_for_again_unasked(killed: Speaking) -> None:

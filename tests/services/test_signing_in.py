@@ -1,11 +1,13 @@
 """From a proof to a ticket, from a ticket to a session, and out again."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from core.adapters.memory_keys import MemoryKeys
+from core.domain.audit import AuditKind
 from core.domain.errors import SignInError, SignInOverError, StoreError
 from core.domain.provider_key import ProviderKey, Secret
 from core.services.accounts import guest_id, new_guest_token
@@ -50,6 +52,22 @@ def signing() -> Signing:
 def user_of(signing: Signing, token: str) -> UUID | None:
     found = signing.cases.signed_in(token)
     return found.user_id if found else None
+
+
+def test_signing_in_and_out_is_noted_and_so_is_a_proof_that_is_not_taken(signing: Signing) -> None:
+    noted: list[tuple[UUID, AuditKind]] = []
+    cases = replace(signing.cases, record=lambda user_id, kind: noted.append((user_id, kind)))
+    proof = a_proof(proven_at=signing.clock.now())
+    cases.sign_out(cases.claim(cases.begin(proof, GUEST), GUEST))
+    cases.sign_out_everywhere(guest_id(GUEST))
+    with pytest.raises(SignInError):
+        cases.begin(proof, GUEST)
+    assert noted == [
+        (guest_id(GUEST), AuditKind.SIGNED_IN),
+        (guest_id(GUEST), AuditKind.SIGNED_OUT),
+        (guest_id(GUEST), AuditKind.SIGNED_OUT_EVERYWHERE),
+        (guest_id(GUEST), AuditKind.SIGN_IN_REFUSED),
+    ]
 
 
 def test_new_identity_becomes_the_guests_own(signing: Signing) -> None:

@@ -113,3 +113,11 @@ def test_drill_left_in_the_middle_is_gone_on_with(
     visit.button(key="due_drill").click().run()
     assert UUID(visit.query_params["interview"]) == first
     assert len(app.interviewing.interviews(candidates(app)[0])) == 2
+
+
+def test_outcome_of_a_drill_stands_below_the_reports_title(visit: AppTest, days: Days) -> None:
+    answer_weakly(visit)
+    days.passed = 1
+    drill(to_practice(visit), WEAK)
+    names = [getattr(e, "value", "") for e in visit.main]
+    assert names.index("Your report") < names.index("What this drill showed")
