@@ -53,11 +53,11 @@ def aimock_url() -> Iterator[str]:
     node = shutil.which("node")
     if node is None or not AIMOCK.exists():
         pytest.fail("aimock is not installed here: run `make test-witness`.", pytrace=False)
-    port = _free_port()
+    port = free_port()
     command = [node, str(AIMOCK), "-p", str(port), "-f", str(HERE / "fixtures.json"), "--strict"]
     with subprocess.Popen([*command, "--log-level", "silent"]) as process:
         try:
-            _wait_for(port, process)
+            wait_for(port, process)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -71,14 +71,16 @@ def witness(aimock_url: str) -> Iterator[Witness]:
     running.behave()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
+def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
+    """Until the process listens."""
+    until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
@@ -86,4 +88,4 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.05)
         else:
             return
-    pytest.fail("aimock did not start.", pytrace=False)
+    pytest.fail("The witness did not start.", pytrace=False)
