@@ -139,7 +139,9 @@ def test_each_sign_in_has_a_session_of_its_own(signing: Signing) -> None:
     assert signing.sign_in() != signing.sign_in()
 
 
-@pytest.mark.parametrize("value", ["", "x", new_guest_token()])
+@pytest.mark.parametrize(
+    "value", ["", "x", pytest.param(new_guest_token(), id="one of the right length")]
+)
 def test_unknown_cookie_opens_nothing(signing: Signing, value: str) -> None:
     signing.sign_in()
     assert signing.cases.signed_in(value) is None
