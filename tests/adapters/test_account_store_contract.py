@@ -1,5 +1,7 @@
 """What every AccountStore promises, proved on the store in memory, on SQLite and on Postgres."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -180,3 +182,27 @@ def test_token_of_an_account_stays_when_it_signs_in_again(sql_engine: Engine) ->
     tokens.add_token(ALICE, a_token(), "of a token")
     sign_in(accounts, ALICE, 2)
     assert tokens.owner_of("of a token") == (ALICE, a_token())
+
+
+def test_of_two_identities_that_come_at_once_one_alone_gets_the_account(
+    sql_engine: Engine,
+) -> None:
+    accounts, together = SqlAccountStore(sql_engine, unsealed), Barrier(2)
+    tickets = [
+        a_ticket(id=UUID(int=number), proof=a_proof(subject=f"subject {number}"))
+        for number in (1, 2)
+    ]
+    for ticket in tickets:
+        accounts.add_ticket(ALICE, ticket, f"ticket {ticket.id}")
+
+    def comes_in(ticket: Session) -> bool:
+        together.wait(10)
+        try:
+            accounts.claim(ALICE, a_claim(ticket, fingerprint=f"cookie {ticket.id}"))
+        except SignInOverError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as browsers:
+        assert sorted(browsers.map(comes_in, tickets)) == [False, True]
+    assert len(accounts.identities(ALICE)) == 1
