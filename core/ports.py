@@ -215,6 +215,10 @@ class InterviewStore(Protocol):
         """Every interview of the candidate in short, the newest first."""
         ...
 
+    def at_hand(self, user_id: UUID) -> tuple[InterviewSummary | None, Resume | None]:
+        """What can be gone on with: the newest unfinished interview in short, and the latest resume."""
+        ...
+
     def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
         """The answers of all interviews of the candidate in short, by the interview's id.
 

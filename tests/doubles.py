@@ -101,6 +101,10 @@ class MemoryStore:
         newest_first = sorted(own, key=lambda i: (-i.created_at.timestamp(), i.id.hex))
         return tuple(summary_of(interview) for interview in newest_first)
 
+    def at_hand(self, user_id: UUID) -> tuple[InterviewSummary | None, Resume | None]:
+        unfinished = (summary for summary in self.interviews(user_id) if not summary.is_over)
+        return next(unfinished, None), self.latest_resume(user_id)
+
     def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
         with self._lock:
             own = [found for owner, found in self._interviews.values() if owner == user_id]
