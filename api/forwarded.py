@@ -63,9 +63,12 @@ def _peer(scope: Scope, told: list[str]) -> str:
     """The other end of the connection.
 
     Uvicorn believes everything that comes from the machine itself, and puts what is forwarded in place of
-    the other end. That can be told by what stands there: a forwarded address, with its port or none.
+    the other end: the last word that names no end on this machine, with its port or none. Whoever connects
+    from elsewhere can write their own end there as well; then it is the last word, and no other is believed.
     """
     host, port = scope.get("client") or ("", _REWRITTEN_PORT)
-    hops = {hop.strip() for value in told for hop in value.split(",")}
-    is_rewritten = (port == _REWRITTEN_PORT and bool(hops)) or f"{host}:{port}" in hops
+    hops = [hop.strip() for value in told for hop in value.split(",")]
+    others = [hop for hop in hops if hop != _SERVERS_OWN_PROXY]
+    last = (others or hops or [""])[-1]
+    is_rewritten = (port == _REWRITTEN_PORT and bool(hops)) or f"{host}:{port}" == last
     return _SERVERS_OWN_PROXY if is_rewritten else host

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zlib import error as DeflateError  # noqa: N812 - it is a class
 
 from core.adapters.report_files import MAX_HISTORY_BYTES, history_as_json, history_from_json
 from core.domain.document import MAX_BYTES
@@ -19,6 +20,21 @@ HISTORY = "history.json"
 _FILES = "resume-files/"
 _RECORDINGS = "recordings/"
 _ZIP = b"PK\x03\x04"
+_ENTRY = b"PK\x01\x02"
+"""What each line of a zip file's table of contents begins with."""
+_MOST_LINES = 2 * MAX_ENTRIES
+"""Files that are kept may be zip files themselves."""
+_PACKED = (ZIP_STORED, ZIP_DEFLATED)
+"""The kinds that are unpacked piece by piece; of the others a few bytes become gigabytes at once."""
+_BROKEN = (
+    BadZipFile,
+    DeflateError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
 _UNCHANGING = (1980, 1, 1, 0, 0, 0)
 _TOO_LARGE = "This file holds more than 200 MB; that is more than can be brought back at once."
 _UNKNOWN = "This file is not one that was downloaded here, or it was changed. Nothing was added."
@@ -40,12 +56,14 @@ def parcel_from_file(data: bytes) -> Parcel:
         raise InvalidInputError("history", _TOO_LARGE)
     if not data.startswith(_ZIP):
         return Parcel(history_from_json(data))
+    if data.count(_ENTRY) > _MOST_LINES:  # before the table of contents is read
+        raise InvalidInputError("history", _TOO_LARGE)
     try:
         with ZipFile(BytesIO(data)) as archive:
             return _unpacked(archive)
-    except (BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
-        if isinstance(error, InvalidInputError):
-            raise
+    except InvalidInputError:
+        raise
+    except _BROKEN:
         raise InvalidInputError("history", _UNKNOWN) from None
 
 
@@ -87,6 +105,8 @@ def _unpacked(archive: ZipFile) -> Parcel:
 
 def _content(archive: ZipFile, info: ZipInfo, most: int) -> bytes:
     """An entry, of which no more is unpacked than it may have, whatever it says of itself."""
+    if info.compress_type not in _PACKED:
+        raise InvalidInputError("history", _UNKNOWN)
     with archive.open(info) as entry:
         content = entry.read(most + 1)
     if len(content) > most:

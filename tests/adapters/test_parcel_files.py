@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from uuid import UUID, uuid4
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -21,9 +21,9 @@ HISTORY = History((a_judged_interview(),), a_resume())
 PARCEL = Parcel(HISTORY, {a_resume().id: b"Resume"}, {RECORDING_ID: recording_of(WEBM)})
 
 
-def _zip(**entries: bytes) -> bytes:
+def _zip(packed: int = ZIP_DEFLATED, /, **entries: bytes) -> bytes:
     target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(target, "w", packed) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
     return target.getvalue()
@@ -101,3 +101,25 @@ def test_damaged_part_is_refused() -> None:
     whole[whole.index(WEBM)] ^= 0xFF
     with pytest.raises(InvalidInputError):
         parcel_from_file(bytes(whole))
+
+
+@pytest.mark.parametrize("packed", [ZIP_BZIP2, ZIP_LZMA], ids=["bzip2", "lzma"])
+def test_what_unpacks_all_at_once_is_not_unpacked(packed: int) -> None:
+    with pytest.raises(InvalidInputError, match="not one that was downloaded here"):
+        parcel_from_file(_zip(packed, **{"history.json": history_as_json(HISTORY).encode()}))
+
+
+def test_part_that_cannot_be_unpacked_is_refused() -> None:
+    whole = bytearray(_zip(**{"history.json": history_as_json(HISTORY).encode()}))
+    start = whole.index(b"history.json") + len(b"history.json")
+    whole[start : start + 20] = b"\xff" * 20
+    with pytest.raises(InvalidInputError, match="not one that was downloaded here"):
+        parcel_from_file(bytes(whole))
+
+
+def test_endless_table_of_contents_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = {str(number): b"" for number in range(12)}
+    monkeypatch.setattr(parcel_files, "_MOST_LINES", 10)
+    monkeypatch.setattr(parcel_files, "ZipFile", None)
+    with pytest.raises(InvalidInputError, match="200 MB"):
+        parcel_from_file(_zip(**parts))

@@ -103,3 +103,15 @@ def test_what_the_server_believes_by_itself_is_not(client: tuple[str, int], forw
 def test_what_the_server_put_in_place_of_a_named_proxy_is_read_anew() -> None:
     told = _visitor(("203.0.113.7", 0), "127.0.0.1", x_forwarded_for="198.51.100.1, 203.0.113.7")
     assert told == ["203.0.113.7"]
+
+
+def test_whoever_names_their_own_end_of_the_connection_is_no_proxy() -> None:
+    claimed = "203.0.113.7:4711, 198.51.100.1"
+    told = _visitor(("203.0.113.7", 4711), "127.0.0.1", x_forwarded_for=claimed)
+    assert told == ["203.0.113.7"]
+
+
+def test_whoever_names_their_own_end_last_is_who_they_are() -> None:
+    claimed = "198.51.100.1, 203.0.113.7:4711"
+    told = _visitor(("203.0.113.7", 4711), "127.0.0.1", x_forwarded_for=claimed)
+    assert told == ["203.0.113.7"]
