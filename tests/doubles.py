@@ -31,6 +31,7 @@ from core.evaluation.terms import Floats
 from core.ports import (
     Change,
     Claim,
+    Follow,
     Interviewer,
     Judging,
     Lease,
@@ -82,13 +83,17 @@ class MemoryStore:
     def version(self, user_id: UUID, interview_id: UUID) -> int:
         return self.interview(user_id, interview_id).version
 
-    def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
+    def change_interview(
+        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+    ) -> Interview:
         with self._lock:
             before = self.interview(user_id, interview_id)
             after = change(before)
             if after == before:
                 return before
             after = replace(after, version=before.version + 1)
+            if then:
+                then(after)
             self._interviews[interview_id] = (user_id, after)
             if _attempts(after) > _attempts(before):
                 self._drafts.pop(interview_id, None)

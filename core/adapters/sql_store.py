@@ -51,7 +51,7 @@ from core.domain.interview import (
     Turn,
 )
 from core.domain.resume import Resume
-from core.ports import Change, Claim, Clock, Lease, WorkKey, WorkKind
+from core.ports import Change, Claim, Clock, Follow, Lease, WorkKey, WorkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,9 @@ class SqlStore:
             raise NotFoundError("interview")
         return int(found)
 
-    def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
+    def change_interview(
+        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+    ) -> Interview:
         """Load, change and store in one transaction."""
         with writing(self._engine, user_id) as connection:
             before = _load(connection, user_id, interview_id, for_update=True)
@@ -139,6 +141,8 @@ class SqlStore:
             )
             _write_plan(connection, user_id, before, after)
             _write_turns(connection, user_id, before, after)
+            if then:
+                then(after)
             return after
 
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:

@@ -11,7 +11,9 @@ from core.adapters.database import open_sqlite
 from core.adapters.sql_practice import SqlPracticeStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_store import SqlStore
+from core.domain.errors import StoreError
 from core.domain.evaluation import Coverage
+from core.domain.interview import Interview
 from core.domain.practice import PracticeAgenda, PracticeItem
 from core.domain.real_question import RealQuestion
 from core.learning_ports import PracticeStore, RealQuestionStore
@@ -161,6 +163,27 @@ def test_nothing_of_another_candidates_is_ahead(
     put(store, due("slow-query", _TODAY))
     noted.add_questions(ALICE, [RealQuestion("A?", NOW)])
     assert store.ahead(BOB, _TODAY, 5) == (PracticeAgenda(), ())
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_items_that_follow_a_change_are_stored_with_it_or_not_at_all(
+    request: pytest.FixtureRequest, kind: str
+) -> None:
+    engine = request.getfixturevalue(f"{kind}_engine")
+    interviews, practice = SqlStore(engine, FrozenClock()), SqlPracticeStore(engine)
+    interviews.add_interview(ALICE, a_started_interview())
+
+    def put_and_fail(_interview: Interview) -> None:
+        put(practice, an_item())
+        raise StoreError("No.")
+
+    with pytest.raises(StoreError):
+        interviews.change_interview(ALICE, INTERVIEW_ID, lambda i: i.use_hint(1), put_and_fail)
+    assert practice.items(ALICE, _IDS) == ()
+    interviews.change_interview(
+        ALICE, INTERVIEW_ID, lambda i: i.use_hint(1), lambda _: put(practice, an_item())
+    )
+    assert practice.items(ALICE, _IDS) == (an_item(),)
 
 
 def test_item_goes_with_the_interview_it_arose_from(tmp_path: Path) -> None:
