@@ -6,15 +6,17 @@ cookie from before opens nothing of the account's, and is of no use to who had i
 
 import json
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.cookies import new_guest_cookie, no_session_cookie, session_cookie
+from api.forwarded import ADDRESS_HEADER
 from core.bootstrap import Application, application
 from core.domain.errors import InterviewError, SignInError
-from core.services.accounts import cookie_name
+from core.services.accounts import cookie_name, guest_id
 from core.services.signing_in import session_cookie_name
 
 MAX_BODY_BYTES = 1024
@@ -72,6 +74,7 @@ def _changed(request: Request, ticket: str) -> tuple[str, ...]:
 def _begun(request: Request, app: Application, ticket: str) -> tuple[str, ...]:
     is_hosted = app.settings.is_hosted
     guest = request.cookies.get(cookie_name(is_hosted=is_hosted), "")
+    _note_visit(request, app, guest_id(guest))
     token = app.signing_in.claim(ticket, guest)
     app.signing_in.sign_out(_token(request, app))
     seconds = int(app.signing_in.lifetime.total_seconds())
@@ -89,10 +92,16 @@ def _ended(request: Request, app: Application) -> tuple[str, ...]:
     known = app.signing_in.signed_in(token)
     if known is None:
         return (gone,)
+    _note_visit(request, app, known.user_id)
     if request.query_params.get("everywhere"):
         app.signing_in.sign_out_everywhere(known.user_id)
     app.signing_in.sign_out(token)
     return gone, new_guest_cookie(is_hosted=is_hosted)
+
+
+def _note_visit(request: Request, app: Application, user_id: UUID) -> None:
+    """So that what is noted of it has the address of this very browser."""
+    app.guard.visiting.arrive(user_id, request.headers.get(ADDRESS_HEADER, ""))
 
 
 def _token(request: Request, app: Application) -> str:

@@ -47,7 +47,8 @@ class AccountStore(Protocol):
 
         A new identity becomes the user's; the giver's rows become the user's, each once, their keys
         sealed anew. What the user has already stays: their key for a provider, a question noted by both.
-        SignInOverError where the ticket was used, or the identity became somebody else's meanwhile.
+        Access tokens that a guest made end. SignInOverError where the ticket was used, or the identity
+        became somebody else's meanwhile, or the user an account by another one.
         """
         ...
 

@@ -345,7 +345,6 @@ def build(chosen: Settings) -> Application:
         _skill_names,
         partial(_resume_reader, content, clock),
     )
-    accounts = SqlAccountStore(engine, resealing(keys.vault))
     return Application(
         settings=chosen,
         content=content,
@@ -449,6 +448,7 @@ def _rules(chosen: Settings) -> dict[Limited, Rule]:
         Limited.INTERVIEWS: Rule(chosen.interviews_per_hour, HOUR_SECONDS),
         Limited.EVALUATIONS: Rule(chosen.evaluations_per_hour, HOUR_SECONDS),
         Limited.SIGN_IN_CODES: Rule(chosen.sign_in_codes_per_hour, HOUR_SECONDS),
+        Limited.SIGN_IN_TRIES: Rule(chosen.sign_in_tries_per_hour, HOUR_SECONDS),
     }
 
 

@@ -166,6 +166,11 @@ class Settings(BaseSettings):
         ge=1,
         description="How many sign-in codes are sent for one visitor or to one e-mail.",
     )
+    sign_in_tries_per_hour: int = Field(
+        default=30,
+        ge=1,
+        description="How many codes or passwords are tried by one visitor or for one e-mail.",
+    )
     address_limit_factor: int = Field(
         default=5,
         ge=1,

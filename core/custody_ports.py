@@ -119,6 +119,6 @@ class GuestMaintenance(Protocol):
         """The guests who were not there on that day or later. Whoever can sign in is no guest."""
         ...
 
-    def delete(self, user_ids: Iterable[UUID]) -> None:
-        """Delete these guests with everything of theirs."""
+    def delete(self, guest: UUID, since: date) -> bool:
+        """Delete a guest with everything of theirs, if they are still one who was not there since; whether."""
         ...

@@ -72,6 +72,9 @@ class MemoryAccountStore:
         ticket = next(
             (f for f, row in self._sessions.items() if row == (user_id, claim.session)), None
         )
+        is_new = place not in self._identities
+        if is_new and self.identities(user_id):
+            raise SignInOverError
         if owner != user_id or ticket is None or not claim.session.is_ticket:
             raise SignInOverError
         self._identities[place] = (user_id, replace(kept, email=proof.email))

@@ -1,10 +1,18 @@
 """Stores in memory for what the REST API keeps."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from core.domain.access import AccessToken, KeptReply
+from core.domain.access import AccessToken, KeptReply, Scope
 from core.domain.errors import NotFoundError
+from tests.builders import NOW
+
+TOKEN_ID = UUID("33333333-0000-4000-8000-000000000005")
+
+
+def a_token() -> AccessToken:
+    """One that may do everything, for a day."""
+    return AccessToken(TOKEN_ID, "mine", tuple(Scope), "abcd", NOW, NOW + timedelta(days=1))
 
 
 class MemoryTokenStore:

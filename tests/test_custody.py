@@ -3,7 +3,8 @@
 On both databases, by a walk over all tables: one that is added later is walked as well.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,14 +24,14 @@ from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import identities, metadata, sessions, users
-from core.bootstrap import Application, build, forget_application
+from core.bootstrap import Application, build, custody, forget_application
 from core.config import AppMode, Settings
 from core.domain.access import KeptReply, Scope
 from core.domain.audit import AuditKind
 from core.domain.errors import InvalidInputError, NotFoundError, StoreError
 from core.domain.speech import recording_of
 from core.ports import Lease, WorkKey, WorkKind
-from core.services.accounts import new_guest_token
+from core.services.accounts import LOCAL_CANDIDATE, new_guest_token
 from core.services.parcels import kept_recordings
 from tests.builders import ALICE, BOB, NOW, a_resume, an_answered_interview
 from tests.hosted_database import HostedDatabase
@@ -252,6 +253,20 @@ def shell(
     forget_application()
 
 
+class _Meanwhile:
+    """The FileMaintenance in whose presence something happens. It knows of no file."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        self._happens = happens
+
+    def stored_names(self) -> frozenset[str]:
+        return frozenset()
+
+    def names_of(self, _user_ids: Iterable[UUID]) -> tuple[str, ...]:
+        self._happens()
+        return ()
+
+
 def _last_used(house: House, user_id: UUID, days_ago: int) -> None:
     day = house.app.clock.now().date() - timedelta(days=days_ago)
     with house.admin.begin() as connection:
@@ -285,6 +300,27 @@ def test_guest_who_comes_back_is_kept(house: House, shell: Callable[..., str]) -
     _move_in(house, ALICE)
     _last_used(house, ALICE, 400)
     house.app.guard.visiting.arrive(ALICE, "")
+    assert "0 guests unused" in shell("retention", GUEST_RETENTION_DAYS="90")
+
+
+def test_guest_who_signs_in_while_the_unused_are_deleted_keeps_everything(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _move_in(house, ALICE)
+    _last_used(house, ALICE, 400)
+    for name, value in {**house.environment, "GUEST_RETENTION_DAYS": "90"}.items():
+        monkeypatch.setenv(name, value)
+    forget_application()
+    with closing(custody()) as found:
+        retiring = replace(found.retiring, maintenance=_Meanwhile(lambda: _sign_in(house, ALICE)))
+        assert retiring.retire() == 0
+    assert house.rows_of(ALICE)["interviews"] == 1
+    assert len(house.files()) == 1
+
+
+def test_candidate_of_the_command_line_is_no_guest(house: House, shell: Callable[..., str]) -> None:
+    _move_in(house, LOCAL_CANDIDATE)
+    _last_used(house, LOCAL_CANDIDATE, 400)
     assert "0 guests unused" in shell("retention", GUEST_RETENTION_DAYS="90")
 
 

@@ -78,6 +78,10 @@ def _draw_what_happens(app: Application) -> None:
             "them; to one that you have already they are added, once. If it has a key for the same provider, "
             "its own stays. From then on this browser shows them only while you are signed in."
         )
+        if app.tokens.tokens_of(session.require_user()):
+            st.caption(
+                "Access tokens that were made here as a guest end then. Make new ones in Settings afterwards."
+            )
         if not session.sends_cookies():
             st.caption(
                 "Your browser’s cookies do not arrive here, so you will be signed in until you close or reload this tab."

@@ -115,11 +115,19 @@ def _send_code(desk: _Desk) -> None:
 
 
 def _resend(desk: _Desk, email: str) -> None:
-    guard, visitor = application().guard, session.require_user()
-    guard.limiting.take(visitor, Limited.SIGN_IN_CODES, email.strip().lower())
-    guard.auditing.record(visitor, AuditKind.CODE_SENT)
+    _count_code(email)
     desk.service.send_code(email)
     session.remember(_CODE_SENT_TO, email)
+
+
+def _count_code(email: str) -> None:
+    """Before one is sent, also where a new account has to be confirmed."""
+    _count(Limited.SIGN_IN_CODES, email)
+    application().guard.auditing.record(session.require_user(), AuditKind.CODE_SENT)
+
+
+def _count(what: Limited, email: str) -> None:
+    application().guard.limiting.take(session.require_user(), what, email.strip().lower())
 
 
 def _start_over() -> None:
@@ -130,12 +138,16 @@ def _sign_in_with_code(desk: _Desk) -> None:
     code = "".join(str(session.value(_CODE, "")).split())
     if not code:
         raise InvalidInputError("code", "Enter the code from the e-mail.")
-    desk.arrive(desk.service.with_code(session.value(_CODE_SENT_TO), code))
+    email = session.value(_CODE_SENT_TO)
+    _count(Limited.SIGN_IN_TRIES, email)
+    desk.arrive(desk.service.with_code(email, code))
     session.forget(_CODE_SENT_TO)
 
 
 def _sign_in_with_password(desk: _Desk) -> None:
-    desk.arrive(desk.service.with_password(_email(), _password()))
+    email, password = _email(), _password()
+    _count(Limited.SIGN_IN_TRIES, email)
+    desk.arrive(desk.service.with_password(email, password))
 
 
 def _sign_up(desk: _Desk) -> None:
@@ -144,6 +156,7 @@ def _sign_up(desk: _Desk) -> None:
     if len(password.reveal()) < MIN_PASSWORD_CHARACTERS:
         message = f"Choose a password of at least {MIN_PASSWORD_CHARACTERS} characters."
         raise InvalidInputError("password", message)
+    _count_code(email)
     proof = desk.service.sign_up(email, password)
     if proof:
         desk.arrive(proof)

@@ -14,6 +14,7 @@ _QUIET = ("httpx", "httpcore", "httpx2", "httpcore2")
 _SECRETS = r"""
       amip_[A-Za-z0-9_-]{8,}                         # our own access tokens
     | (?<=/shared/) [A-Za-z0-9_-]{8,}              # what opens a shared report
+    | (?<=[?&]code=) [^&\s"']{6,}                     # what a provider's sign-in comes back with
     | sb_secret_[A-Za-z0-9_-]+                       # Supabase
     | eyJ[A-Za-z0-9_=-]{8,}(?:\.[A-Za-z0-9_=-]*)*    # JSON web tokens
     | (?<![A-Za-z0-9+/_-]) [A-Za-z0-9+/_-]{43}=      # 32 bytes in base 64: a master key

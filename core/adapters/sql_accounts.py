@@ -23,8 +23,8 @@ from core.account_ports import Claim
 from core.adapters.database import forget_traces, is_postgres, reading, writing
 from core.adapters.sql_moments import aware
 from core.adapters.sql_moving import Reseal, move_everything
-from core.adapters.sql_tables import identities, sessions
-from core.adapters.sql_users import dialect_of, ensure_user
+from core.adapters.sql_tables import api_tokens, identities, sessions
+from core.adapters.sql_users import dialect_of, ensure_user, hold_user
 from core.domain.account import Identity, Proof, Session
 from core.domain.errors import SignInOverError
 
@@ -80,7 +80,8 @@ class SqlAccountStore:
         """Turn a ticket into a session, together with all that moves."""
         moved: tuple[UUID, ...] = ()
         with writing(self._engine, user_id) as connection:
-            _keep_identity(connection, user_id, claim.session.proof, claim.now)
+            if _keep_identity(connection, user_id, claim.session.proof, claim.now):
+                connection.execute(delete(api_tokens).where(api_tokens.c.user_id == user_id))
             _open_session(connection, user_id, claim)
             if claim.giver is not None:
                 moved = move_everything(connection, claim.giver, user_id, self._reseal)
@@ -128,16 +129,26 @@ class SqlAccountStore:
             return connection.execute(query).one_or_none()
 
 
-def _keep_identity(connection: Connection, user_id: UUID, proof: Proof, now: datetime) -> None:
-    """Make the identity the user's, with its newest e-mail; SignInOverError where it is another's."""
+def _keep_identity(connection: Connection, user_id: UUID, proof: Proof, now: datetime) -> bool:
+    """Make the identity the user's, with its newest e-mail; whether they are no guest only since now.
+
+    SignInOverError where it is another's, and where they have another: nobody gets a way in to an
+    account with a ticket from when it was a guest's.
+    """
+    hold_user(connection, user_id)
     values = {"issuer": proof.issuer, "subject": proof.subject, "email": proof.email}
     made = (
         dialect_of(connection).insert(identities).values(**values, user_id=user_id, created_at=now)
     )
-    connection.execute(made.on_conflict_do_nothing())
+    made = made.on_conflict_do_nothing().returning(identities.c.user_id)
+    is_new = connection.scalar(made) is not None
+    ways_in = select(func.count()).where(identities.c.user_id == user_id)
+    if is_new and connection.scalar(ways_in) != 1:
+        raise SignInOverError
     own = and_(_is_identity(proof.issuer, proof.subject), identities.c.user_id == user_id)
     if not connection.execute(update(identities).where(own).values(email=proof.email)).rowcount:
         raise SignInOverError
+    return is_new
 
 
 def _open_session(connection: Connection, user_id: UUID, claim: Claim) -> None:

@@ -1,10 +1,10 @@
 """When candidates were last there, and the end of guests who come no more, on SQL tables."""
 
-from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, delete, func, or_, select, update
+from sqlalchemy import Engine, and_, delete, func, or_, select, update
 
 from core.adapters.database import forget_traces, reading, writing
 from core.adapters.sql_tables import identities, users
@@ -35,16 +35,18 @@ class SqlGuestMaintenance:
 
     def unused(self, since: date) -> tuple[UUID, ...]:
         """The guests who were not there since."""
-        last_day = func.coalesce(users.c.last_used_on, func.date(users.c.created_at))
-        query = select(users.c.id).where(
-            last_day < since, users.c.id.not_in(select(identities.c.user_id))
-        )
+        query = select(users.c.id).where(_is_unused(since)).order_by(users.c.id)
         with reading(self._engine) as connection:
-            return tuple(connection.scalars(query.order_by(users.c.id)))
+            return tuple(connection.scalars(query))
 
-    def delete(self, user_ids: Iterable[UUID]) -> None:
-        """Delete them; everything of theirs goes with their rows."""
+    def delete(self, guest: UUID, since: date) -> bool:
+        """Delete one; everything of theirs goes with their row."""
         with writing(self._engine) as connection:
-            for user_id in user_ids:
-                connection.execute(delete(users).where(users.c.id == user_id))
+            gone = connection.execute(delete(users).where(users.c.id == guest, _is_unused(since)))
         forget_traces(self._engine)
+        return bool(gone.rowcount)
+
+
+def _is_unused(since: date) -> Any:
+    last_day = func.coalesce(users.c.last_used_on, func.date(users.c.created_at))
+    return and_(last_day < since, users.c.id.not_in(select(identities.c.user_id)))

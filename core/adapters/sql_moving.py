@@ -23,8 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from core.adapters.postgres_line import act_as
-from core.adapters.sql_tables import identities, metadata, sessions, users
-from core.adapters.sql_users import dialect_of
+from core.adapters.sql_tables import api_tokens, identities, metadata, sessions, users
+from core.adapters.sql_users import dialect_of, hold_user
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -41,10 +41,15 @@ def move_everything(
 ) -> tuple[UUID, ...]:
     """Give all rows of the giver to the taker, who must exist; the ids of the interviews among them.
 
-    A row that the taker has already (a key for the same provider, the same question noted) is let go. The
+    Nothing moves where the giver has become an account meanwhile. The giver's access tokens end: whoever
+    had the browser before may have made them, and what they open is the taker's from now on. A row that the taker has already (a key for the same provider, the same question noted) is let go. The
     giver's own row stays: what is stored for it at this very moment hangs on it and is not lost.
     """
     _become(connection, giver)
+    if _is_account(connection, giver):
+        _become(connection, taker)
+        return ()
+    connection.execute(delete(api_tokens).where(api_tokens.c.user_id == giver))
     rows = {owned.name: _rows(connection, owned, giver) for owned in _owned()}
     for owned in reversed(_owned()):
         if any(constraint.referred_table is users for constraint in _foreign_keys(owned)):
@@ -54,6 +59,12 @@ def move_everything(
     for owned in _owned():
         _give(connection, owned, rows[owned.name], taker)
     return tuple(row["id"] for row in rows["interviews"])
+
+
+def _is_account(connection: Connection, giver: UUID) -> bool:
+    hold_user(connection, giver)
+    ways_in = select(identities.c.user_id).where(identities.c.user_id == giver)
+    return connection.scalar(ways_in.limit(1)) is not None
 
 
 def _owned() -> list[Table]:

@@ -39,8 +39,8 @@ class SupabaseTokens:
             claims = self._claims(text)
         except (jwt.PyJWTError, ValueError, TypeError, OverflowError):
             return None
-        if claims is None or claims.get("role") != ROLE:
-            return None
+        if claims is None or claims.get("role") != ROLE or claims.get("is_anonymous", False):
+            return None  # who is anonymous there is nobody that is vouched for
         subject = claims["sub"]
         if not 1 <= len(subject) <= MAX_SUBJECT_CHARACTERS:
             return None

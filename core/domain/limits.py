@@ -16,6 +16,7 @@ class Limited(StrEnum):
     INTERVIEWS = "new interviews"
     EVALUATIONS = "answers to judge"
     SIGN_IN_CODES = "sign-in codes"
+    SIGN_IN_TRIES = "attempts to sign in"
 
 
 @dataclass(frozen=True, slots=True)

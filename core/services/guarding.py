@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from core.custody_ports import AuditLog, Guests, Limits, Visits
@@ -14,15 +15,21 @@ Seal = Callable[[str], str]
 """Makes a fingerprint that only this server can make of the same text."""
 Take = Callable[[UUID, Limited], None]
 """Counts one thing that a candidate does; TooManyRequestsError where it is one too many."""
-Record = Callable[[UUID, AuditKind], None]
-"""Notes what happened to a candidate's account."""
+
+
+class Record(Protocol):
+    """Notes what happened to a candidate's account."""
+
+    def __call__(self, user_id: UUID, kind: AuditKind, visitor: UUID | None = None, /) -> None:
+        """Note an event. `visitor` is whose address counts, where they were not yet known as that candidate."""
+        ...
 
 
 def unlimited(user_id: UUID, what: Limited) -> None:
     """Count nothing."""
 
 
-def unrecorded(user_id: UUID, kind: AuditKind) -> None:
+def unrecorded(user_id: UUID, kind: AuditKind, visitor: UUID | None = None, /) -> None:
     """Note nothing."""
 
 
@@ -81,9 +88,9 @@ class Auditing:
     visits: Visits
     clock: Clock
 
-    def record(self, user_id: UUID, kind: AuditKind) -> None:
+    def record(self, user_id: UUID, kind: AuditKind, visitor: UUID | None = None, /) -> None:
         """Note an event. It is noted before the deed, so that none goes unnoted."""
-        address = self.visits.address_of(user_id)
+        address = self.visits.address_of(visitor or user_id)
         self.log.record(AuditEvent(kind, user_id, self.clock.now(), address))
 
 

@@ -65,10 +65,10 @@ class SigningIn:
         already. SignInError for a proof from before the owner signed out everywhere.
         """
         found = self.store.identity_of(proof.issuer, proof.subject)
-        if found and not found[1].takes(proof):
-            self.record(found[0], AuditKind.SIGN_IN_REFUSED)
-            raise SignInError(_SIGNED_OUT_SINCE)
         guest = guest_id(guest_token)
+        if found and not found[1].takes(proof):
+            self.record(found[0], AuditKind.SIGN_IN_REFUSED, guest)
+            raise SignInError(_SIGNED_OUT_SINCE)
         user_id = found[0] if found else (uuid4() if self.is_account(guest) else guest)
         now, ticket = self.clock.now(), token_urlsafe(32)
         bound_to = _fingerprint("guest", guest_token)
@@ -86,10 +86,10 @@ class SigningIn:
         guest, now, token = guest_id(guest_token), self.clock.now(), token_urlsafe(32)
         giver = None if guest == user_id or self.is_account(guest) else guest
         ends_at = now + self.lifetime
+        self.record(user_id, AuditKind.SIGNED_IN, guest)
         moved = self.store.claim(
             user_id, Claim(session, _fingerprint("session", token), giver, now, ends_at)
         )
-        self.record(user_id, AuditKind.SIGNED_IN)
         if giver:
             self._take_keys_along(giver, user_id)
             self._follow_up(user_id, moved)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from core.account_ports import AccountStore
 from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_store import SqlStore
+from core.adapters.sql_tokens import SqlTokenStore
 from core.domain.account import Session
 from core.domain.errors import SignInOverError
 from tests.account_doubles import (
@@ -21,6 +22,7 @@ from tests.account_doubles import (
     a_ticket,
     unsealed,
 )
+from tests.api_doubles import a_token
 from tests.builders import ALICE, BOB, NOW
 from tests.doubles import FrozenClock
 
@@ -151,3 +153,30 @@ def test_ways_in_go_with_the_candidate(sql_engine: Engine) -> None:
     SqlStore(sql_engine, FrozenClock()).delete_candidate(ALICE)
     assert accounts.session_of("cookie 1") is None
     assert accounts.identity_of(ISSUER, "subject-1") is None
+
+
+def test_ticket_from_before_there_was_an_account_is_no_way_in_to_it(
+    accounts: AccountStore,
+) -> None:
+    others = a_ticket(id=UUID(int=9), proof=a_proof(subject="of somebody else"))
+    accounts.add_ticket(ALICE, others, "ticket of somebody else")
+    sign_in(accounts, ALICE)
+    with pytest.raises(SignInOverError):
+        accounts.claim(ALICE, a_claim(others))
+    assert len(accounts.identities(ALICE)) == 1
+    assert accounts.session_of("print of a cookie") is None
+
+
+def test_token_that_a_guest_made_ends_with_the_first_sign_in(sql_engine: Engine) -> None:
+    tokens, accounts = SqlTokenStore(sql_engine), SqlAccountStore(sql_engine, unsealed)
+    tokens.add_token(ALICE, a_token(), "of a token")
+    sign_in(accounts, ALICE, 1)
+    assert tokens.owner_of("of a token") is None
+
+
+def test_token_of_an_account_stays_when_it_signs_in_again(sql_engine: Engine) -> None:
+    tokens, accounts = SqlTokenStore(sql_engine), SqlAccountStore(sql_engine, unsealed)
+    sign_in(accounts, ALICE, 1)
+    tokens.add_token(ALICE, a_token(), "of a token")
+    sign_in(accounts, ALICE, 2)
+    assert tokens.owner_of("of a token") == (ALICE, a_token())

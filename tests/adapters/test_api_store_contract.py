@@ -13,16 +13,14 @@ from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import api_replies
 from core.adapters.sql_tokens import SqlTokenStore
 from core.api_ports import ReplyStore, TokenStore
-from core.domain.access import AccessToken, KeptReply, Scope
+from core.domain.access import KeptReply, Scope
 from core.domain.errors import NotFoundError
-from tests.api_doubles import MemoryReplyStore, MemoryTokenStore
+from tests.api_doubles import MemoryReplyStore, MemoryTokenStore, a_token
 from tests.builders import ALICE, BOB, INTERVIEW_ID, NOW, a_resume, a_started_interview
 from tests.doubles import FrozenClock
 
 DAY = timedelta(days=1)
-TOKEN = AccessToken(
-    UUID("33333333-0000-4000-8000-000000000005"), "mine", tuple(Scope), "abcd", NOW, NOW + DAY
-)
+TOKEN = a_token()
 REPLY = KeptReply("a request", 201, '{"a": 1}', {"etag": '"0"'}, NOW)
 
 

@@ -120,9 +120,9 @@ def engine(postgres_engine: Engine) -> Engine:
         store.claim(user_id, work, Lease("a worker", NOW, NOW), may_repeat=True)
         sounds.keep_recording(user_id, interview_id, uuid4(), recording_of(WEBM))
         _learn(postgres_engine, user_id, interview_id)
+        _sign_in(postgres_engine, user_id)
         _use_the_api(postgres_engine, user_id)
         _share(postgres_engine, user_id, interview_id)
-        _sign_in(postgres_engine, user_id)
     return postgres_engine
 
 

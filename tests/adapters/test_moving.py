@@ -16,10 +16,12 @@ from core.adapters.sql_keys import SqlKeyStore, resealing
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import identities, interviews, metadata, responses, sessions, users
+from core.adapters.sql_tokens import SqlTokenStore
 from core.domain.errors import KeyUnreadableError, SignInOverError
 from core.domain.provider_key import Secret
 from core.domain.real_question import RealQuestion
-from tests.account_doubles import a_claim, a_ticket, unsealed
+from tests.account_doubles import a_claim, a_proof, a_ticket, unsealed
+from tests.api_doubles import a_token
 from tests.builders import ALICE, BOB, NOW, a_judged_interview, a_resume
 from tests.doubles import FrozenClock
 from tests.key_doubles import KEY, a_ring, a_stored_key, a_vault
@@ -90,6 +92,7 @@ def empty(request: pytest.FixtureRequest, engine: Engine) -> None:
 def move(engine: Engine, reseal: Any = unsealed) -> tuple[UUID, ...]:
     """Alice, a guest, signs in to Bob's account."""
     accounts = SqlAccountStore(engine, reseal)
+    accounts.add_identity(BOB, a_proof(), NOW)
     accounts.add_ticket(BOB, a_ticket(), "print")
     return accounts.claim(BOB, a_claim(giver=ALICE))
 
@@ -111,6 +114,7 @@ def test_every_row_moves_once(
     given_rows, own_rows = rows_of(sql_engine, ALICE), rows_of(sql_engine, BOB)
     moved = move(sql_engine)
     after = rows_of(sql_engine, BOB)
+    given_rows["api_tokens"].clear()
     assert after == {name: given_rows[name] + own_rows[name] for name in after}
     assert not any(rows_of(sql_engine, ALICE).values())
     assert len(moved) == len(guests)
@@ -196,3 +200,20 @@ def test_failure_in_the_middle_of_a_move_moves_nothing(sql_engine: Engine) -> No
         move(sql_engine, breaks)
     assert len(store.interviews(ALICE)) == len(keys.keys(ALICE)) == 1
     assert SqlAccountStore(sql_engine, unsealed).session_of("print") is not None
+
+
+def test_who_became_an_account_meanwhile_keeps_everything(sql_engine: Engine) -> None:
+    store, accounts = SqlStore(sql_engine, FrozenClock()), SqlAccountStore(sql_engine, unsealed)
+    store.add_interview(ALICE, a_judged_interview())
+    accounts.add_identity(ALICE, a_proof(subject="of Alice"), NOW)
+    assert move(sql_engine) == ()
+    assert len(store.interviews(ALICE)) == 1
+    assert accounts.session_of("print of a cookie") is not None
+
+
+def test_token_that_a_guest_made_opens_no_account(sql_engine: Engine) -> None:
+    tokens = SqlTokenStore(sql_engine)
+    tokens.add_token(ALICE, a_token(), "of a token")
+    move(sql_engine)
+    assert tokens.owner_of("of a token") is None
+    assert tokens.tokens(BOB) == ()

@@ -200,6 +200,11 @@ def test_libraries_that_tell_requests_are_quiet(
     assert logging.getLogger(f"{name}.inner").isEnabledFor(logging.WARNING)
 
 
+def test_code_of_a_sign_in_is_not_written_by_access_logs(written: Callable[[], str]) -> None:
+    _log.warning('"%s %s HTTP/1.1" %d', "GET", "/oauth2callback?state=a1&code=s3cret-code", 302)
+    assert "s3cret" not in written()
+
+
 def test_link_to_a_shared_report_is_not_written_by_access_logs(written: Callable[[], str]) -> None:
     _log.warning('"%s %s HTTP/1.1" %d', "GET", f"/shared/{'aB3-_' * 8}xyz", 200)
     assert written() == 'WARNING "GET /shared/••• HTTP/1.1" 200\n'

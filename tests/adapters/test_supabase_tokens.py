@@ -172,6 +172,7 @@ FORGED: dict[str, Callable[[], str]] = {
     "no audience": lambda: signed(aud=None),
     "wrong role": lambda: signed(role="service_role"),
     "no role": lambda: signed(role=None),
+    "anonymous": lambda: signed(is_anonymous=True),
     "expired": lambda: signed(exp=int(time.time()) - LEEWAY_SECONDS - 5),
     "never expires": lambda: signed(exp=None),
     "expires at no time": lambda: signed(exp="soon"),

@@ -67,6 +67,7 @@ def test_hosted_cookie_is_tied_to_https_and_this_host(
 def _with(app: Application, settings: object) -> object:
     class Hosted:
         signing_in = app.signing_in
+        guard = app.guard
 
     hosted = Hosted()
     hosted.settings = settings  # type: ignore[attr-defined]

@@ -7,14 +7,16 @@ from uuid import UUID
 import pytest
 
 from core.adapters.memory_keys import MemoryKeys
+from core.adapters.memory_visits import MemoryVisits
 from core.domain.audit import AuditKind
 from core.domain.errors import SignInError, SignInOverError, StoreError
 from core.domain.provider_key import ProviderKey, Secret
 from core.services.accounts import guest_id, new_guest_token
+from core.services.guarding import Auditing
 from core.services.signing_in import TICKET_LIFETIME, TOUCH_AFTER, SigningIn
 from tests.account_doubles import DAY, ISSUER, MINUTE, MemoryAccountStore, a_proof
 from tests.builders import NOW
-from tests.doubles import FrozenClock
+from tests.doubles import FrozenClock, MemoryAuditLog
 from tests.key_doubles import KEY
 from tests.known_providers import OPENAI
 
@@ -56,7 +58,7 @@ def user_of(signing: Signing, token: str) -> UUID | None:
 
 def test_signing_in_and_out_is_noted_and_so_is_a_proof_that_is_not_taken(signing: Signing) -> None:
     noted: list[tuple[UUID, AuditKind]] = []
-    cases = replace(signing.cases, record=lambda user_id, kind: noted.append((user_id, kind)))
+    cases = replace(signing.cases, record=lambda user, kind, _by=None: noted.append((user, kind)))
     proof = a_proof(proven_at=signing.clock.now())
     cases.sign_out(cases.claim(cases.begin(proof, GUEST), GUEST))
     cases.sign_out_everywhere(guest_id(GUEST))
@@ -232,3 +234,27 @@ def test_failure_of_what_follows_keeps_nobody_out(signing: Signing) -> None:
     cases = SigningIn(signing.store, None, signing.keys, signing.clock, IDLE, DAY, fails)
     token = cases.claim(cases.begin(a_proof(), OTHER_GUEST), OTHER_GUEST)
     assert cases.signed_in(token)
+
+
+def test_sign_in_is_noted_with_the_address_of_the_browser_that_signs_in(signing: Signing) -> None:
+    user = user_of(signing, signing.sign_in())
+    visits, log = MemoryVisits(lambda text: f"sealed {text}"), MemoryAuditLog()
+    for visitor, address in ((user, "203.0.113.7"), (guest_id(OTHER_GUEST), "198.51.100.1")):
+        assert visitor
+        visits.note(visitor, address, NOW.date())
+    cases = replace(signing.cases, record=Auditing(log, visits, signing.clock).record)
+    cases.claim(cases.begin(a_proof(proven_at=signing.clock.now()), OTHER_GUEST), OTHER_GUEST)
+    (event,) = log.kept
+    assert (event.actor_id, event.address) == (user, "sealed 198.51.100.1")
+
+
+def test_sign_in_that_cannot_be_noted_changes_nothing(signing: Signing) -> None:
+    def fails(_user: UUID, _kind: AuditKind, _visitor: UUID | None = None, /) -> None:
+        raise StoreError("away")
+
+    cases = replace(signing.cases, record=fails)
+    ticket = cases.begin(a_proof(proven_at=signing.clock.now()), GUEST)
+    with pytest.raises(StoreError):
+        cases.claim(ticket, GUEST)
+    assert not cases.is_account(guest_id(GUEST))
+    assert signing.cases.claim(ticket, GUEST)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.bootstrap import Application, application, forget_application
+from core.domain.limits import Limited, Rule
 from core.services.accounts import guest_id, new_guest_token
 from tests.account_doubles import a_proof
 from tests.builders import a_judged_interview
@@ -53,6 +55,11 @@ def said(page: AppTest) -> str:
 
 def click(page: AppTest, label: str) -> AppTest:
     return next(b for b in page.button if b.label == label).click().run()
+
+
+def limited(app: Application, what: Limited) -> None:
+    """One of it, and no more."""
+    cast("dict[Limited, Rule]", app.guard.limiting.rules)[what] = Rule(1, 3600.0)
 
 
 def with_password(page: AppTest, password: str, button: str = "Sign in") -> AppTest:
@@ -139,6 +146,38 @@ def test_new_account_that_must_be_confirmed_asks_for_the_code(
     account.text_input(key="account_code").set_value(CODE)
     click(account, "Sign in")
     assert "You are signed in" in said(account)
+
+
+def test_passwords_are_not_tried_without_end(
+    account: AppTest, hosting: Application, fake: FakeSupabaseAuth
+) -> None:
+    limited(hosting, Limited.SIGN_IN_TRIES)
+    with_password(account, "wrong")
+    with_password(account, PASSWORD)
+    assert "Too many attempts to sign in" in said(account)
+    assert len(fake.calls) == 1
+
+
+def test_codes_are_not_tried_without_end(account: AppTest, hosting: Application) -> None:
+    limited(hosting, Limited.SIGN_IN_TRIES)
+    account.text_input(key="account_email").set_value(EMAIL)
+    click(account, "Send me a code")
+    for code in ("000000", CODE):
+        account.text_input(key="account_code").set_value(code)
+        click(account, "Sign in")
+    assert "Too many attempts to sign in" in said(account)
+
+
+def test_new_account_sends_no_more_mail_than_codes_do(
+    account: AppTest, hosting: Application, fake: FakeSupabaseAuth
+) -> None:
+    limited(hosting, Limited.SIGN_IN_CODES)
+    fake.must_confirm = True
+    with_password(account, "a password of some length", "Make a new account")
+    click(account, "Use another address")
+    with_password(account, "a password of some length", "Make a new account")
+    assert "Too many sign-in codes" in said(account)
+    assert len(fake.calls) == 1
 
 
 def test_service_that_is_away_loses_nothing(
