@@ -64,6 +64,12 @@ class PracticeStore(Protocol):
         """What is due on `today`, with at most so many items."""
         ...
 
+    def ahead(
+        self, user_id: UUID, today: date, most: int
+    ) -> tuple[PracticeAgenda, tuple[RealQuestion, ...]]:
+        """The agenda, and the candidate's real questions, the newest first."""
+        ...
+
 
 class PreparationStore(Protocol):
     """Keeps what candidates prepare for, each their own. Failures of the database are StoreError."""

@@ -181,6 +181,8 @@ class LanguageModel(Protocol):
 
 
 Change = Callable[[Interview], Interview]
+Follow = Callable[[Interview], None]
+"""What is to be stored along with a changed interview."""
 
 
 class InterviewStore(Protocol):
@@ -203,16 +205,24 @@ class InterviewStore(Protocol):
         """The version of one interview, read without the rest; errors as of `interview`."""
         ...
 
-    def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
+    def change_interview(
+        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+    ) -> Interview:
         """Load, change and store in one transaction; the new interview.
 
-        Changes of one interview never run side by side, in whatever process. When `change` raises,
-        nothing is stored. A change that returns an equal interview writes nothing.
+        Changes of one interview never run side by side, in whatever process. `then` gets the interview
+        once it is written, and what it stores for the candidate belongs to the same transaction. When
+        either raises, nothing is stored. A change that returns an equal interview writes nothing, and
+        nothing follows.
         """
         ...
 
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
         """Every interview of the candidate in short, the newest first."""
+        ...
+
+    def at_hand(self, user_id: UUID) -> tuple[InterviewSummary | None, Resume | None]:
+        """What can be gone on with: the newest unfinished interview in short, and the latest resume."""
         ...
 
     def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:

@@ -21,20 +21,23 @@ st.write(
 )
 draw_storage_notice(app, user)
 models = models_with_keys(app, user)
-draw_continue(app, user)
+unfinished, resume = app.interviewing.at_hand(user)
+agenda, noted = app.practising.ahead(user)
+if unfinished:
+    draw_continue(unfinished)
 left, middle, right = st.columns([4, 6, 4], gap="medium")
 with left:
-    resume = draw_resume_choice(app, user, models)
+    draw_resume_choice(app, user, resume, models)
 with middle:
     choice = draw_interview_choice(app, user, resume)
 with right:
     interviewer = draw_interviewer(app, models, choice.length, choice.company)
     start = st.container()
     due = st.container()
-    interviewer = with_real_questions(app, user, interviewer)
+    interviewer = with_real_questions(app, user, noted, interviewer)
 if resume:
     resume = draw_profile(app, user, resume)
 with start:  # last, so that it takes the corrections made until the click
     draw_start(app, user, choice, interviewer, resume)
 with due:
-    draw_due(app, user, chosen_setup(choice, interviewer), interviewer.choice)
+    draw_due(app, user, agenda, chosen_setup(choice, interviewer), interviewer.choice)

@@ -31,6 +31,7 @@ from core.evaluation.terms import Floats
 from core.ports import (
     Change,
     Claim,
+    Follow,
     Interviewer,
     Judging,
     Lease,
@@ -82,13 +83,17 @@ class MemoryStore:
     def version(self, user_id: UUID, interview_id: UUID) -> int:
         return self.interview(user_id, interview_id).version
 
-    def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
+    def change_interview(
+        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+    ) -> Interview:
         with self._lock:
             before = self.interview(user_id, interview_id)
             after = change(before)
             if after == before:
                 return before
             after = replace(after, version=before.version + 1)
+            if then:
+                then(after)
             self._interviews[interview_id] = (user_id, after)
             if _attempts(after) > _attempts(before):
                 self._drafts.pop(interview_id, None)
@@ -100,6 +105,10 @@ class MemoryStore:
             own = [found for owner, found in self._interviews.values() if owner == user_id]
         newest_first = sorted(own, key=lambda i: (-i.created_at.timestamp(), i.id.hex))
         return tuple(summary_of(interview) for interview in newest_first)
+
+    def at_hand(self, user_id: UUID) -> tuple[InterviewSummary | None, Resume | None]:
+        unfinished = (summary for summary in self.interviews(user_id) if not summary.is_over)
+        return next(unfinished, None), self.latest_resume(user_id)
 
     def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
         with self._lock:

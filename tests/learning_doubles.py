@@ -11,7 +11,7 @@ from core.domain.evaluation import Coverage
 from core.domain.practice import ItemKey, PracticeAgenda, PracticeItem, Review
 from core.domain.preparation import Preparation
 from core.domain.real_question import RealQuestion
-from core.learning_ports import ChangeItems
+from core.learning_ports import ChangeItems, RealQuestionStore
 from tests.builders import INTERVIEW_ID, KEY_POINTS, NOW, a_question
 
 
@@ -44,8 +44,9 @@ def an_item(question_id: str = "slow-query", **changes: Any) -> PracticeItem:
 class MemoryPracticeStore:
     """A PracticeStore in a dictionary."""
 
-    def __init__(self) -> None:
+    def __init__(self, noted: RealQuestionStore | None = None) -> None:
         self._lock = RLock()
+        self._noted = noted or MemoryRealQuestionStore()
         self._items: dict[UUID, dict[ItemKey, PracticeItem]] = {}
 
     def change_items(
@@ -77,6 +78,11 @@ class MemoryPracticeStore:
             mastered=len(own) - len(open_items),
             next_on=min((item.due_on for item in waiting), default=None),
         )
+
+    def ahead(
+        self, user_id: UUID, today: date, most: int
+    ) -> tuple[PracticeAgenda, tuple[RealQuestion, ...]]:
+        return self.agenda(user_id, today, most), self._noted.questions(user_id)
 
 
 class MemoryRealQuestionStore:

@@ -25,10 +25,13 @@ _SHOWN = {
 
 
 def draw_due(
-    app: Application, user: UUID, setup: InterviewSetup, interviewer: InterviewerChoice
+    app: Application,
+    user: UUID,
+    agenda: PracticeAgenda,
+    setup: InterviewSetup,
+    interviewer: InterviewerChoice,
 ) -> None:
     """What is due, in a few lines, and the drill of it; nothing while there is nothing to practise."""
-    agenda = app.practising.agenda(user)
     if not agenda.due:
         _draw_next_day(agenda)
         return

@@ -12,11 +12,12 @@ from core.domain.evaluation import Coverage, Evaluation, Remark
 from core.domain.interview import BUILT_IN, Attempt, EvaluationStatus, Turn
 from ui import session
 from ui.compared import best_html, changes_html, side_by_side_html
-from ui.criteria import criteria_html, key_points_html
-from ui.second_look import draw_first_judgement, second_look_html
+from ui.criteria import criteria_html, key_points_html, rubrics_html
+from ui.folding import Fold, folds_html
+from ui.second_look import first_judgement, second_look_html
 from ui.self_rating import rating_html
 from ui.story import story_html, story_of, story_title
-from ui.texts import highlighted, mark_number, paragraph, plain
+from ui.texts import highlighted, mark_number, paragraph
 
 _BUILT_IN_JUDGES = (
     "The built-in interviewer compares your words with the key points of a good answer and looks at how "
@@ -26,8 +27,8 @@ _BUILT_IN_JUDGES = (
 
 
 def who_judges(evaluators: Sequence[str]) -> str:
-    """How far these evaluators can be trusted, for people; each named as in `Evaluation.evaluator`."""
-    models = [plain(name) for name in dict.fromkeys(evaluators) if name != BUILT_IN]
+    """How far these evaluators can be trusted, in plain text; each named as in `Evaluation.evaluator`."""
+    models = [name for name in dict.fromkeys(evaluators) if name != BUILT_IN]
     said = [_BUILT_IN_JUDGES] if BUILT_IN in evaluators else []
     if models:
         said.append(
@@ -37,23 +38,38 @@ def who_judges(evaluators: Sequence[str]) -> str:
     return " ".join(said)
 
 
-def draw_feedback(content: Content, turn: Turn) -> None:
-    """The newest attempt with its judgement, or why there is none; earlier attempts folded."""
+def draw_feedback(content: Content, turn: Turn, *, with_rubric: bool = False) -> None:
+    """The newest attempt with its judgement, or why there is none; what is long is folded.
+
+    In as few elements as can be: each costs every run its share.
+    """
     attempt = turn.latest
     if attempt is None:
         st.caption("Skipped." if turn.is_skipped else "Not answered.")
         return
     evaluation = attempt.evaluation
-    said = highlighted(attempt.answer, evaluation.evidence if evaluation else ())
+    shown = highlighted(attempt.answer, evaluation.evidence if evaluation else ())
     if turn.question.is_scored and evaluation and evaluation.overall:
-        _draw_evaluation(content, turn, attempt, evaluation, said)
+        shown += _evaluation_html(content, turn, attempt, evaluation)
+        folds = _judgement_folds(turn, attempt, evaluation)
     else:
-        st.html(said)
+        st.html(shown)
         _draw_unjudged(turn, attempt)
-    _draw_earlier(turn)
-    if evaluation is not None and turn.question.is_scored:
-        hint = "You used the hint. " if turn.is_hint_used else ""
-        st.caption(hint + who_judges([evaluation.evaluator]))
+        shown, folds = "", []
+    folds += _attempt_folds(turn)
+    if with_rubric:
+        rubric = content.rubrics[turn.question.kind]
+        folds.append(Fold("How answers are judged", rubrics_html([rubric])))
+    shown += folds_html(folds) + _judges_html(turn, evaluation)
+    if shown:
+        st.html(shown)
+
+
+def _judges_html(turn: Turn, evaluation: Evaluation | None) -> str:
+    if evaluation is None or not turn.question.is_scored:
+        return ""
+    hint = "You used the hint. " if turn.is_hint_used else ""
+    return f'<p class="quiet">{hint}{escape(who_judges([evaluation.evaluator]))}</p>'
 
 
 def _draw_unjudged(turn: Turn, attempt: Attempt) -> None:
@@ -68,14 +84,11 @@ def _draw_unjudged(turn: Turn, attempt: Attempt) -> None:
         st.info(feedback or "This answer has no score.", icon=":material/info:")
 
 
-def _draw_evaluation(
-    content: Content, turn: Turn, attempt: Attempt, evaluation: Evaluation, said: str
-) -> None:
-    """What was `said` with what is thought of it, in one element: each costs every run its share."""
+def _evaluation_html(content: Content, turn: Turn, attempt: Attempt, evaluation: Evaluation) -> str:
+    """What is thought of the answer."""
     rubric = content.rubrics[turn.question.kind]
-    st.html(
-        said
-        + _score_html(attempt)
+    return (
+        _score_html(attempt)
         + _delivery_html(evaluation)
         + rating_html(attempt)
         + second_look_html(attempt)
@@ -87,18 +100,19 @@ def _draw_evaluation(
         + _remarks_html("What to add", evaluation.improvements)
         + criteria_html(rubric, content.advice, evaluation)
     )
-    _draw_key_points(evaluation)
-    _draw_story(turn, attempt)
+
+
+def _judgement_folds(turn: Turn, attempt: Attempt, evaluation: Evaluation) -> list[Fold]:
+    """What stands behind the judgement, and how the answer could have been."""
+    folds = [_key_points(evaluation), _story(turn, attempt)]
     if evaluation.better_answer:
-        with st.expander("Your answer, made fuller", icon=":material/edit_note:"):
-            st.html(
-                '<p class="quiet">Your own sentences. Fill the brackets in with facts of yours.</p>'
-                + paragraph(evaluation.better_answer, "answer-text")
-            )
+        told = "Your own sentences. Fill the brackets in with facts of yours."
+        fuller = paragraph(evaluation.better_answer, "answer-text")
+        folds.append(Fold("Your answer, made fuller", f'<p class="quiet">{told}</p>{fuller}'))
     if turn.question.reference_answer:
-        with st.expander("One way to answer it", icon=":material/menu_book:"):
-            st.html(paragraph(turn.question.reference_answer, "answer-text"))
-    draw_first_judgement(attempt)
+        answer = paragraph(turn.question.reference_answer, "answer-text")
+        folds.append(Fold("One way to answer it", answer))
+    return [fold for fold in (*folds, first_judgement(attempt)) if fold]
 
 
 def _score_html(attempt: Attempt) -> str:
@@ -136,36 +150,33 @@ def _mark(index: int | None) -> str:
     return "" if index is None else f" {mark_number(index)}"
 
 
-def _draw_key_points(evaluation: Evaluation) -> None:
+def _key_points(evaluation: Evaluation) -> Fold | None:
     if not evaluation.key_points:
-        return
+        return None
     covered = sum(finding.coverage is Coverage.COVERED for finding in evaluation.key_points)
-    with st.expander(
-        f"Key points: {covered} of {len(evaluation.key_points)} covered",
-        icon=":material/checklist:",
-    ):
-        st.html(key_points_html(evaluation))
+    title = f"Key points: {covered} of {len(evaluation.key_points)} covered"
+    return Fold(title, key_points_html(evaluation))
 
 
-def _draw_story(turn: Turn, attempt: Attempt) -> None:
+def _story(turn: Turn, attempt: Attempt) -> Fold | None:
     source = (turn.question.kind, attempt.answer)
     key = f"story_{turn.position}"
     view = session.made_once(key, source, lambda: story_of(turn.question, attempt.answer))
-    if view is None:
-        return
-    with st.expander(story_title(view), icon=":material/auto_stories:"):
-        st.html(story_html(attempt.answer, view))
+    return Fold(story_title(view), story_html(attempt.answer, view)) if view else None
 
 
-def _draw_earlier(turn: Turn) -> None:
+def _attempt_folds(turn: Turn) -> list[Fold]:
     """The attempt before beside the newest, and older ones by themselves."""
     if len(turn.attempts) < 2:
-        return
+        return []
     earlier, newest = turn.attempts[-2:]
-    label = f"Attempts {earlier.number} and {newest.number} side by side"
-    with st.expander(label, icon=":material/compare:"):
-        st.html(side_by_side_html(earlier, newest))
-    for attempt in turn.attempts[:-2]:
-        score = f"{attempt.overall:.0f} of 100" if attempt.overall is not None else "no score"
-        with st.expander(f"Attempt {attempt.number}: {score}", icon=":material/history:"):
-            st.html(highlighted(attempt.answer, ()))
+    title = f"Attempts {earlier.number} and {newest.number} side by side"
+    return [
+        Fold(title, side_by_side_html(earlier, newest)),
+        *(_older_attempt(attempt) for attempt in turn.attempts[:-2]),
+    ]
+
+
+def _older_attempt(attempt: Attempt) -> Fold:
+    score = f"{attempt.overall:.0f} of 100" if attempt.overall is not None else "no score"
+    return Fold(f"Attempt {attempt.number}: {score}", highlighted(attempt.answer, ()))

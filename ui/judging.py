@@ -11,7 +11,6 @@ from core.domain.evaluation import PartialEvaluation
 from core.domain.interview import EvaluationStatus, Interview
 from core.ports import Job, WorkKey
 from ui.answering import draw_question
-from ui.criteria import rubrics_html
 from ui.delivery import draw_delivery
 from ui.errors import act
 from ui.feedback import draw_feedback
@@ -158,10 +157,8 @@ def _draw_judgement(app: Application, user: UUID, interview: Interview) -> None:
     turn = interview.current
     if turn.latest and turn.latest.is_second_look_pending:
         draw_second_look_wait(app, user, interview)
-    draw_feedback(app.content, turn)
+    draw_feedback(app.content, turn, with_rubric=True)
     draw_delivery(app, user, interview, turn)
-    with st.expander("How answers are judged", icon=":material/rule:"):
-        st.html(rubrics_html([app.content.rubrics[turn.question.kind]]))
 
 
 def _draw_actions(app: Application, user: UUID, interview: Interview, *, is_hidden: bool) -> None:

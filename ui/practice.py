@@ -10,6 +10,7 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.company import Company
 from core.domain.errors import InterviewError
+from core.domain.history import InterviewSummary
 from core.domain.interview import (
     MAX_JOB_CHARACTERS,
     Focus,
@@ -55,11 +56,8 @@ class Choice:
     speech: SpeechSetup
 
 
-def draw_continue(app: Application, user: UUID) -> None:
-    """The newest unfinished interview, one click away."""
-    unfinished = next((i for i in app.interviewing.interviews(user) if not i.is_over), None)
-    if unfinished is None:
-        return
+def draw_continue(unfinished: InterviewSummary) -> None:
+    """An unfinished interview, one click away."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="continue"):
         st.markdown(
             f"**Unfinished:** {plain(unfinished.title)}, {unfinished.seniority}, "

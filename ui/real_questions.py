@@ -14,10 +14,9 @@ from ui.texts import plain, shortened
 
 
 def with_real_questions(
-    app: Application, user: UUID, chosen: ChosenInterviewer
+    app: Application, user: UUID, noted: tuple[RealQuestion, ...], chosen: ChosenInterviewer
 ) -> ChosenInterviewer:
     """The choice with those noted questions that the candidate wants to be asked."""
-    noted = app.remembering.questions(user)
     with st.expander("After a real interview", icon=":material/event_note:"):
         show_remembered()
         wanted = _draw_choice(noted)

@@ -27,12 +27,11 @@ _UPLOADER_ROUND = "resume_uploader_round"
 
 
 def draw_resume_choice(
-    app: Application, user: UUID, models: Sequence[InterviewerChoice]
-) -> Resume | None:
-    """The block; the candidate's current resume, None without one. `models` could read it too."""
+    app: Application, user: UUID, resume: Resume | None, models: Sequence[InterviewerChoice]
+) -> None:
+    """The block, with the candidate's current resume where there is one. `models` could read it too."""
     with st.container(border=True, key="resume_block"):
         st.header("Your resume", anchor=False)
-        resume = app.preparing.current_resume(user)
         _show_file_error()
         if resume:
             _draw_current(app, user, resume, models)
@@ -41,7 +40,6 @@ def draw_resume_choice(
             _draw_paste(app, user)
             _draw_samples(app, user)
             st.caption("Or start without one: a role is enough.")
-    return resume
 
 
 def _show_file_error() -> None:

@@ -16,6 +16,7 @@ from core.domain.interview import (
 )
 from ui import session
 from ui.errors import remembering_errors
+from ui.folding import Fold
 from ui.interviewer_choice import interviewer_label
 from ui.texts import level_row, paragraph, plain
 
@@ -85,15 +86,15 @@ def second_look_html(attempt: Attempt) -> str:
     return "<p>This answer was judged twice; the newer judgement comes first and counts.</p>"
 
 
-def draw_first_judgement(attempt: Attempt) -> None:
-    """The judgement before the second look, folded."""
+def first_judgement(attempt: Attempt) -> Fold | None:
+    """The judgement before the second look, None where there is none."""
     look = attempt.second_look
     if look is None or look.failure or attempt.is_second_look_pending:
-        return
+        return None
     overall = look.first.overall
     score = f"{overall.score:.0f} of 100" if overall else "no score"
     rows = "".join(f"<div>{level_row(j.criterion, j.level)}</div>" for j in look.first.criteria)
     reason = paragraph(f"You objected: {look.reason}", "answer-text quiet") if look.reason else ""
-    with st.expander(f"The first judgement: {score}", icon=":material/history:"):
-        feedback = paragraph(look.first.feedback, "answer-text")
-        st.html(f'{reason}{feedback}<div class="criteria plain">{rows}</div>')
+    feedback = paragraph(look.first.feedback, "answer-text")
+    inside = f'{reason}{feedback}<div class="criteria plain">{rows}</div>'
+    return Fold(f"The first judgement: {score}", inside)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -27,6 +28,10 @@ _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """What is read in several steps belongs together, as it does on SQLite anyway."""
 TURN_SECONDS = 30.0
 _turns: WeakKeyDictionary[Engine, Any] = WeakKeyDictionary()
+_under_way: ContextVar[tuple[tuple[Engine, UUID | None], Connection] | None] = ContextVar(
+    "under_way", default=None
+)
+"""The transaction that this thread writes in, and where and for whom it does."""
 _log = logging.getLogger(__name__)
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -118,10 +123,20 @@ def writing(
 
     `user_id` as for `reading`. Where `outlasts_power` is false, a power cut within moments may undo it on
     SQLite (a killed process does not), which saves the wait for the disk: for what is harmless to do again.
+    Inside a transaction that writes for the same candidate it is a part of that one.
     """
+    place = (engine, user_id)
+    under_way = _under_way.get()
+    if under_way and under_way[0] == place:
+        yield under_way[1]
+        return
     options = {"is_writer": True, "outlasts_power": outlasts_power}
     with _turn(engine), _transaction(engine, user_id, _UNWRITTEN, options) as connection:
-        yield connection
+        token = _under_way.set((place, connection))
+        try:
+            yield connection
+        finally:
+            _under_way.reset(token)
 
 
 @contextmanager

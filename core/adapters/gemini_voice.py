@@ -13,12 +13,16 @@ from core.domain.voice import Voiced
 
 if TYPE_CHECKING:
     import httpx2
-    from google.genai.types import GenerateContentConfig
 
 MODEL = "gemini-3.8-flash-lite-tts"
 """Google's choice for reading aloud; the older previews end in December 2026."""
 VOICE = "Kore"
 API_VERSION = "v1beta"
+_CONFIG: Any = {
+    "response_modalities": ["AUDIO"],
+    "speech_config": {"voice_config": {"prebuilt_voice_config": {"voice_name": VOICE}}},
+    "automatic_function_calling": {"disable": True},
+}
 _SAMPLES_PER_SECOND = 24_000
 _BYTES_PER_SAMPLE = 2
 
@@ -43,27 +47,10 @@ class GeminiVoice:
             return sdk.models.generate_content(
                 model=MODEL,
                 contents=[turn],
-                config=_config(),
+                config=_CONFIG,
             )
 
         return _voiced(self._line.ask(ask, timeout_seconds, is_cancelled))
-
-
-def _config() -> "GenerateContentConfig":
-    from google.genai.types import (
-        AutomaticFunctionCallingConfig,
-        GenerateContentConfig,
-        PrebuiltVoiceConfig,
-        SpeechConfig,
-        VoiceConfig,
-    )
-
-    voice = VoiceConfig(prebuilt_voice_config=PrebuiltVoiceConfig(voice_name=VOICE))
-    return GenerateContentConfig(
-        response_modalities=["AUDIO"],
-        speech_config=SpeechConfig(voice_config=voice),
-        automatic_function_calling=AutomaticFunctionCallingConfig(disable=True),
-    )
 
 
 def _voiced(reply: Any) -> Voiced:

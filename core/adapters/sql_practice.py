@@ -1,5 +1,6 @@
 """The PracticeStore on SQL tables."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,19 +11,26 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Row,
+    Select,
     and_,
     case,
     delete,
     func,
     insert,
+    null,
     select,
     true,
+    type_coerce,
+    union_all,
     update,
 )
 
 from core.adapters.database import reading, writing
-from core.adapters.sql_tables import practice_items
+from core.adapters.sql_moments import aware
+from core.adapters.sql_tables import practice_items, real_questions
 from core.domain.practice import ItemKey, PracticeAgenda, PracticeItem
+from core.domain.real_question import RealQuestion
 from core.learning_ports import ChangeItems
 
 _ORDER = (practice_items.c.question_id, practice_items.c.key_point_id)
@@ -57,36 +65,71 @@ class SqlPracticeStore:
             return _load(connection, user_id, question_ids)
 
     def agenda(self, user_id: UUID, today: date, most: int) -> PracticeAgenda:
-        """What is due: the counts, and beside them the first items, in one query."""
-        own = practice_items.c.user_id == user_id
-        is_mastered, due_on = practice_items.c.is_mastered, practice_items.c.due_on
-        is_due = and_(~is_mastered, due_on <= today)
-        is_waiting = and_(~is_mastered, due_on > today)
-        counts = (
-            select(
-                func.count(case((is_due, 1))).label("due"),
-                func.count(case((is_waiting, 1))).label("waiting"),
-                func.count(case((is_mastered, 1))).label("mastered"),
-                func.min(case((is_waiting, due_on))).label("next_on"),
-            )
-            .where(own)
-            .subquery()
-        )
-        order = (due_on, *_ORDER)
-        first = (
-            select(practice_items.c.item, func.row_number().over(order_by=order).label("place"))
-            .where(own, is_due)
-            .order_by(*order)
-            .limit(most)
-            .subquery()
-        )
-        query = select(counts, first.c.item).select_from(counts.outerjoin(first, true()))
+        """What is due."""
+        query = _agenda_query(user_id, today, most)
         with reading(self._engine, user_id) as connection:
-            rows = connection.execute(query.order_by(first.c.place)).all()
-        due, waiting, mastered, next_on, _ = rows[0]
-        return PracticeAgenda(
-            _items(row.item for row in rows if row.item), due, waiting, mastered, next_on
+            return _agenda(connection.execute(query.order_by("place")).all())
+
+    def ahead(
+        self, user_id: UUID, today: date, most: int
+    ) -> tuple[PracticeAgenda, tuple[RealQuestion, ...]]:
+        """What is due and the real questions, in one query."""
+        asked = _agenda_query(user_id, today, most)
+        noted = select(
+            *(null().label(column.name) for column in asked.selected_columns),
+            real_questions.c.text,
+            real_questions.c.noted_at,
+        ).where(real_questions.c.user_id == user_id)
+        both = union_all(asked.add_columns(*_no_question()), noted).subquery()
+        order = (both.c.place, both.c.noted_at.desc(), both.c.text)
+        with reading(self._engine, user_id) as connection:
+            rows = connection.execute(select(both).order_by(*order)).all()
+        questions = (RealQuestion(row.text, aware(row.noted_at)) for row in rows if row.text)
+        return _agenda([row for row in rows if not row.text]), tuple(questions)
+
+
+def _agenda_query(user_id: UUID, today: date, most: int) -> Select[Any]:
+    """The counts, and beside them the first due items; one row at least."""
+    own = practice_items.c.user_id == user_id
+    is_mastered, due_on = practice_items.c.is_mastered, practice_items.c.due_on
+    is_due = and_(~is_mastered, due_on <= today)
+    is_waiting = and_(~is_mastered, due_on > today)
+    counts = (
+        select(
+            func.count(case((is_due, 1))).label("due"),
+            func.count(case((is_waiting, 1))).label("waiting"),
+            func.count(case((is_mastered, 1))).label("mastered"),
+            func.min(case((is_waiting, due_on))).label("next_on"),
         )
+        .where(own)
+        .subquery()
+    )
+    order = (due_on, *_ORDER)
+    first = (
+        select(practice_items.c.item, func.row_number().over(order_by=order).label("place"))
+        .where(own, is_due)
+        .order_by(*order)
+        .limit(most)
+        .subquery()
+    )
+    return select(counts, first.c.item, first.c.place).select_from(counts.outerjoin(first, true()))
+
+
+def _no_question() -> tuple[ColumnElement[Any], ...]:
+    """Nothing in the place of a real question's columns, of their types."""
+    columns = (real_questions.c.text, real_questions.c.noted_at)
+    return tuple(type_coerce(null(), column.type).label(column.name) for column in columns)
+
+
+def _agenda(rows: Sequence[Row[Any]]) -> PracticeAgenda:
+    counted = rows[0]
+    return PracticeAgenda(
+        _items(row.item for row in rows if row.item),
+        counted.due,
+        counted.waiting,
+        counted.mastered,
+        counted.next_on,
+    )
 
 
 @cache

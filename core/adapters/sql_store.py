@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Row,
+    Select,
     Text,
     and_,
     bindparam,
@@ -41,6 +42,7 @@ from core.domain.evaluation import Evaluation, Impression
 from core.domain.heard import Take
 from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
 from core.domain.interview import (
+    OVER,
     Attempt,
     EvaluationStatus,
     Interview,
@@ -49,7 +51,7 @@ from core.domain.interview import (
     Turn,
 )
 from core.domain.resume import Resume
-from core.ports import Change, Claim, Clock, Lease, WorkKey, WorkKind
+from core.ports import Change, Claim, Clock, Follow, Lease, WorkKey, WorkKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,9 @@ class SqlStore:
             raise NotFoundError("interview")
         return int(found)
 
-    def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
+    def change_interview(
+        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+    ) -> Interview:
         """Load, change and store in one transaction."""
         with writing(self._engine, user_id) as connection:
             before = _load(connection, user_id, interview_id, for_update=True)
@@ -137,6 +141,8 @@ class SqlStore:
             )
             _write_plan(connection, user_id, before, after)
             _write_turns(connection, user_id, before, after)
+            if then:
+                then(after)
             return after
 
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
@@ -149,6 +155,28 @@ class SqlStore:
         with reading(self._engine, user_id) as connection:  # as text: pydantic reads it in one go
             rows = connection.scalars(query).all()
         return tuple(_summary_form().validate_json(row) for row in rows)
+
+    def at_hand(self, user_id: UUID) -> tuple[InterviewSummary | None, Resume | None]:
+        """The newest unfinished interview and the latest resume, in one query."""
+        unfinished = (
+            select(interviews.c.summary)
+            .where(
+                interviews.c.user_id == user_id,
+                interviews.c.summary["phase"].as_string().not_in(sorted(OVER)),
+            )
+            .order_by(interviews.c.created_at.desc(), interviews.c.id)
+            .limit(1)
+        )
+        query = select(
+            unfinished.scalar_subquery().label("unfinished"),
+            _latest_resume(user_id).scalar_subquery().label("resume"),
+        )
+        with reading(self._engine, user_id) as connection:
+            row = connection.execute(query).one()
+        return (
+            _summary_form().validate_python(row.unfinished) if row.unfinished else None,
+            _resume_form().validate_python(row.resume) if row.resume else None,
+        )
 
     def answers(self, user_id: UUID) -> dict[UUID, tuple[AnswerSummary, ...]]:
         """The answers of all interviews in short."""
@@ -253,14 +281,8 @@ class SqlStore:
 
     def latest_resume(self, user_id: UUID) -> Resume | None:
         """The resume stored last."""
-        query = (
-            select(resumes.c.extracted_data)
-            .where(resumes.c.user_id == user_id)
-            .order_by(resumes.c.uploaded_at.desc())
-            .limit(1)
-        )
         with reading(self._engine, user_id) as connection:
-            found = connection.scalar(query)
+            found = connection.scalar(_latest_resume(user_id))
         return _resume_form().validate_python(found) if found else None
 
     def delete_resumes(self, user_id: UUID) -> None:
@@ -279,6 +301,15 @@ class SqlStore:
 def _own(table: Any, user_id: UUID, row_id: UUID) -> Any:
     """The condition for one row of the candidate's."""
     return and_(table.c.id == row_id, table.c.user_id == user_id)
+
+
+def _latest_resume(user_id: UUID) -> Select[tuple[Any]]:
+    return (
+        select(resumes.c.extracted_data)
+        .where(resumes.c.user_id == user_id)
+        .order_by(resumes.c.uploaded_at.desc())
+        .limit(1)
+    )
 
 
 def _same_interview(table: Any) -> Any:

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import quote
 
 from core.adapters.call_limits import CallLimits
-from core.adapters.guarded_http import guarded_client
 from core.adapters.wall import PUBLIC_WALL, Wall
 from core.domain.errors import ModelError, ModelFault, NotFoundError, StoreError
 
@@ -123,6 +122,10 @@ class SupabaseFiles:
         is_signed: bool = False,
     ) -> bytes:
         """The body of a good answer; NotFoundError, or StoreError for all else."""
+        from core.adapters.guarded_http import (
+            guarded_client,
+        )  # an HTTP client: the start need not wait
+
         sent = headers or ({"Content-Type": "application/json"} if body else {})
         limits = CallLimits("The store for files", TIMEOUT_SECONDS, SILENCE_SECONDS, _never)
         credentials = {} if is_signed else self._credentials

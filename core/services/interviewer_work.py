@@ -25,6 +25,7 @@ from core.ports import (
     Change,
     Claim,
     Clock,
+    Follow,
     Interviewer,
     Interviewers,
     InterviewStore,
@@ -71,7 +72,7 @@ class _Task:
 
 
 def _nothing_more(user_id: UUID, interview: Interview) -> None:
-    """Leave it at the stored judgement."""
+    """Leave it at the judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class InterviewerWork:
     """Hands work to interviewers and stores what comes back. `owner` names this process in leases.
 
     `sleep` waits so many seconds.
-    `after_judging` gets each interview that has a new judgement, once it is stored.
+    `after_judging` gets each interview that has a new judgement; what it stores is stored along with that.
     """
 
     store: InterviewStore
@@ -97,21 +98,23 @@ class InterviewerWork:
         `interview` was loaded as the candidate's own, so its work is theirs.
         """
         return {
-            key: self.jobs.run(user_id, key, self._doing(user_id, key)) for key in due(interview)
+            key: self.jobs.run(user_id, key, self._doing(user_id, key, interview))
+            for key in due(interview)
         }
 
-    def _doing(self, user_id: UUID, key: WorkKey) -> Callable[[Watch], None]:
+    def _doing(self, user_id: UUID, key: WorkKey, interview: Interview) -> Callable[[Watch], None]:
         do = {
             WorkKind.EVALUATION: self._evaluate,
             WorkKind.PLAN: self._plan,
             WorkKind.NARRATIVE: self._narrate,
         }[key.kind]
-        return lambda watch: self._guarded(user_id, key, watch, do)
+        return lambda watch: self._guarded(user_id, key, interview, watch, do)
 
     def _guarded(
         self,
         user_id: UUID,
         key: WorkKey,
+        interview: Interview,
         watch: Watch,
         do: Callable[[_Task], None],
     ) -> None:
@@ -121,7 +124,7 @@ class InterviewerWork:
         """
         fail = partial(self._fail, user_id, key)
         try:
-            self._begin(user_id, key, watch, do, fail)
+            self._begin(user_id, key, self._as_stored(user_id, interview), watch, do, fail)
         except NotFoundError:
             return  # deleted meanwhile: nobody is left to tell
         except StoreAwayError:
@@ -138,12 +141,12 @@ class InterviewerWork:
         self,
         user_id: UUID,
         key: WorkKey,
+        interview: Interview,
         watch: Watch,
         do: Callable[[_Task], None],
         fail: Callable[[str], None],
     ) -> None:
         """Do the work if the lease on it can be had."""
-        interview = self.store.interview(user_id, key.interview_id)
         interviewer = self.interviewers.interviewer(user_id, interview.interviewer)
         claim = self._claim(user_id, key, interviewer)
         if claim is Claim.LAPSED:
@@ -154,6 +157,12 @@ class InterviewerWork:
             if key.kind is WorkKind.EVALUATION:  # the answer is stored: it can be judged later
                 self.take(user_id, Limited.EVALUATIONS)
             do(_Task(user_id, key, interview, interviewer, watch))
+
+    def _as_stored(self, user_id: UUID, known: Interview) -> Interview:
+        """The interview as it stands now, read whole only where it changed since it was `known`."""
+        if self.store.version(user_id, known.id) == known.version:
+            return known
+        return self.store.interview(user_id, known.id)
 
     def _claim(self, user_id: UUID, key: WorkKey, interviewer: Interviewer) -> Claim:
         now = self.clock.now()
@@ -170,10 +179,17 @@ class InterviewerWork:
         evaluation = task.interviewer.evaluate(judging, task.watch)
         if interview.setup.speech.scores_delivery:
             evaluation = with_delivery(evaluation, attempt.takes)
-        judged = self._change(
-            task, lambda i: i.record_evaluation(key.position, key.attempt, evaluation)
-        )
-        self.after_judging(task.user_id, judged)
+        self._record(task, lambda i: i.record_evaluation(key.position, key.attempt, evaluation))
+
+    def _record(self, task: _Task, judged: Change) -> None:
+        """Store a judgement with what follows from it; the judgement counts where that goes wrong."""
+        try:
+            self._change(task, judged, partial(self.after_judging, task.user_id))
+        except StoreAwayError:
+            raise
+        except Exception:
+            self._change(task, judged)
+            raise
 
     def _plan(self, task: _Task) -> None:
         asked = self.store.asked_questions(task.user_id, MOST_ASKED_BEFORE)
@@ -203,10 +219,12 @@ class InterviewerWork:
         resume = self.store.latest_resume(task.user_id)
         return resume.profile if resume else None
 
-    def _change(self, task: _Task, change: Change) -> Interview:
-        return self._stored(task.user_id, task.key.interview_id, change)
+    def _change(self, task: _Task, change: Change, then: Follow | None = None) -> Interview:
+        return self._stored(task.user_id, task.key.interview_id, change, then)
 
-    def _stored(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
+    def _stored(
+        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+    ) -> Interview:
         """Change an interview, again while the database is away: what was paid for is not thrown away.
 
         Where it is not known whether the first one arrived, the second one finds its outcome there and
@@ -214,10 +232,10 @@ class InterviewerWork:
         """
         for pause in STORE_PAUSES_SECONDS:
             try:
-                return self.store.change_interview(user_id, interview_id, change)
+                return self.store.change_interview(user_id, interview_id, change, then)
             except StoreAwayError:
                 self.sleep(pause)
-        return self.store.change_interview(user_id, interview_id, change)
+        return self.store.change_interview(user_id, interview_id, change, then)
 
     def _fail(self, user_id: UUID, key: WorkKey, sentence: str, usage: Usage = NO_USAGE) -> None:
         """Store that this work failed, and what it took; nothing where the interview was deleted."""

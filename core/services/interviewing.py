@@ -34,6 +34,7 @@ from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.domain.reaction import reaction
 from core.domain.repeating import asked_questions, plan_again, weak_questions
+from core.domain.resume import Resume
 from core.domain.timing import is_time_over
 from core.ports import Clock, InterviewStore, Job, WorkKey, WorkKind
 from core.services.guarding import Record, Take, unlimited, unrecorded
@@ -181,6 +182,10 @@ class Interviewing:
     def interviews(self, user_id: UUID) -> tuple[InterviewSummary, ...]:
         """All interviews of the candidate in short, the newest first."""
         return self.store.interviews(user_id)
+
+    def at_hand(self, user_id: UUID) -> tuple[InterviewSummary | None, Resume | None]:
+        """The newest unfinished interview in short and the latest resume, None where there is none."""
+        return self.store.at_hand(user_id)
 
     def submit_answer(
         self, user_id: UUID, interview_id: UUID, position: int, answer: str

@@ -16,6 +16,7 @@ from core.domain.practice import (
     practised_questions,
     shown_by,
 )
+from core.domain.real_question import RealQuestion
 from core.domain.repeating import fixed_plan
 from core.learning_ports import PracticeStore
 from core.ports import Clock, InterviewStore
@@ -50,6 +51,10 @@ class Practising:
     def agenda(self, user_id: UUID) -> PracticeAgenda:
         """What is due today."""
         return self.practice.agenda(user_id, self.clock.now().date(), MOST_DUE)
+
+    def ahead(self, user_id: UUID) -> tuple[PracticeAgenda, tuple[RealQuestion, ...]]:
+        """What could be asked next: what is due today, and the real questions that were noted."""
+        return self.practice.ahead(user_id, self.clock.now().date(), MOST_DUE)
 
     def shown_in(self, user_id: UUID, interview: Interview) -> tuple[PracticeItem, ...]:
         """The items, as they stand now, that answers of the interview were a review of."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from core.domain.errors import VersionConflictError
 from core.domain.interview import Interview
-from core.ports import Change, InterviewStore
+from core.ports import Change, Follow, InterviewStore
 from core.services.interviewing import Interviewing
 
 
@@ -38,7 +38,9 @@ class _StoreAtVersion:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
+    def change_interview(
+        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+    ) -> Interview:
         """Compare and change in one transaction."""
         expected, self._expected = self._expected, None
 
@@ -46,7 +48,7 @@ class _StoreAtVersion:
             require_version(interview, expected)
             return change(interview)
 
-        return self._store.change_interview(user_id, interview_id, at_expected)
+        return self._store.change_interview(user_id, interview_id, at_expected, then)
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Compare, then delete."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.domain.real_question import RealQuestion, noted_questions
+from core.domain.real_question import noted_questions
 from core.learning_ports import RealQuestionStore
 from core.ports import Clock
 
@@ -18,10 +18,6 @@ class Remembering:
     def note(self, user_id: UUID, lines: str) -> None:
         """Keep one question a line; one that is known stays as it is. InvalidInputError without any."""
         self.store.add_questions(user_id, noted_questions(lines, self.clock.now()))
-
-    def questions(self, user_id: UUID) -> tuple[RealQuestion, ...]:
-        """What was noted, the newest first."""
-        return self.store.questions(user_id)
 
     def forget(self, user_id: UUID, question_id: str) -> None:
         """Delete one; interviews in which it was asked keep it."""

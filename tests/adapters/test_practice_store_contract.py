@@ -9,13 +9,22 @@ import pytest
 
 from core.adapters.database import open_sqlite
 from core.adapters.sql_practice import SqlPracticeStore
+from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_store import SqlStore
+from core.domain.errors import StoreError
 from core.domain.evaluation import Coverage
+from core.domain.interview import Interview
 from core.domain.practice import PracticeAgenda, PracticeItem
-from core.learning_ports import PracticeStore
+from core.domain.real_question import RealQuestion
+from core.learning_ports import PracticeStore, RealQuestionStore
 from tests.builders import ALICE, BOB, INTERVIEW_ID, NOW, a_started_interview
 from tests.doubles import FrozenClock
-from tests.learning_doubles import MemoryPracticeStore, a_review, an_item
+from tests.learning_doubles import (
+    MemoryPracticeStore,
+    MemoryRealQuestionStore,
+    a_review,
+    an_item,
+)
 
 _BOBS_INTERVIEW = UUID("33333333-0000-4000-8000-000000000005")
 _TODAY = NOW.date()
@@ -23,14 +32,21 @@ _IDS = frozenset({"slow-query", "other"})
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
-def store(request: pytest.FixtureRequest) -> PracticeStore:
+def stores(request: pytest.FixtureRequest) -> tuple[PracticeStore, RealQuestionStore]:
+    """A practice store, and the store of the real questions that it sees."""
     if request.param == "memory":
-        return MemoryPracticeStore()
+        noted = MemoryRealQuestionStore()
+        return MemoryPracticeStore(noted), noted
     engine = request.getfixturevalue(f"{request.param}_engine")
     interviews = SqlStore(engine, FrozenClock())
     interviews.add_interview(ALICE, a_started_interview())
     interviews.add_interview(BOB, a_started_interview(id=_BOBS_INTERVIEW))
-    return SqlPracticeStore(engine)
+    return SqlPracticeStore(engine), SqlRealQuestionStore(engine, FrozenClock())
+
+
+@pytest.fixture
+def store(stores: tuple[PracticeStore, RealQuestionStore]) -> PracticeStore:
+    return stores[0]
 
 
 def put(store: PracticeStore, *items: PracticeItem, user: UUID = ALICE) -> None:
@@ -116,6 +132,58 @@ def test_agenda_counts_more_due_items_than_it_brings(store: PracticeStore) -> No
     put(store, due("slow-query", _TODAY), due("other", _TODAY))
     agenda = store.agenda(ALICE, _TODAY, 1)
     assert (len(agenda.items), agenda.due) == (1, 2)
+
+
+def test_ahead_is_the_agenda_with_the_real_questions_the_newest_first(
+    stores: tuple[PracticeStore, RealQuestionStore],
+) -> None:
+    store, noted = stores
+    put(store, due("slow-query", _TODAY), due("other", _TODAY))
+    old, new = (RealQuestion("B?", NOW), RealQuestion("Z?", NOW + timedelta(days=1)))
+    same_day = RealQuestion("A?", NOW)
+    noted.add_questions(ALICE, [old, new, same_day])
+    agenda = store.agenda(ALICE, _TODAY, 5)
+    assert store.ahead(ALICE, _TODAY, 5) == (agenda, (new, same_day, old))
+
+
+def test_next_day_comes_with_what_is_ahead(
+    stores: tuple[PracticeStore, RealQuestionStore],
+) -> None:
+    store, noted = stores
+    put(store, due("slow-query", _TODAY + timedelta(days=1)))
+    noted.add_questions(ALICE, [RealQuestion("A?", NOW)])
+    agenda, _ = store.ahead(ALICE, _TODAY, 5)
+    assert agenda.next_on == _TODAY + timedelta(days=1)
+
+
+def test_nothing_of_another_candidates_is_ahead(
+    stores: tuple[PracticeStore, RealQuestionStore],
+) -> None:
+    store, noted = stores
+    put(store, due("slow-query", _TODAY))
+    noted.add_questions(ALICE, [RealQuestion("A?", NOW)])
+    assert store.ahead(BOB, _TODAY, 5) == (PracticeAgenda(), ())
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_items_that_follow_a_change_are_stored_with_it_or_not_at_all(
+    request: pytest.FixtureRequest, kind: str
+) -> None:
+    engine = request.getfixturevalue(f"{kind}_engine")
+    interviews, practice = SqlStore(engine, FrozenClock()), SqlPracticeStore(engine)
+    interviews.add_interview(ALICE, a_started_interview())
+
+    def put_and_fail(_interview: Interview) -> None:
+        put(practice, an_item())
+        raise StoreError("No.")
+
+    with pytest.raises(StoreError):
+        interviews.change_interview(ALICE, INTERVIEW_ID, lambda i: i.use_hint(1), put_and_fail)
+    assert practice.items(ALICE, _IDS) == ()
+    interviews.change_interview(
+        ALICE, INTERVIEW_ID, lambda i: i.use_hint(1), lambda _: put(practice, an_item())
+    )
+    assert practice.items(ALICE, _IDS) == (an_item(),)
 
 
 def test_item_goes_with_the_interview_it_arose_from(tmp_path: Path) -> None:

@@ -626,6 +626,43 @@ def test_newer_resume_is_the_latest(store: InterviewStore) -> None:
     assert store.latest_resume(ALICE) == newer
 
 
+def test_what_follows_a_change_gets_the_changed_interview(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    seen: list[Interview] = []
+    changed = store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.use_hint(1), seen.append)
+    assert seen == [changed]
+
+
+def test_nothing_follows_a_change_that_changes_nothing(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    seen: list[Interview] = []
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i, seen.append)
+    assert seen == []
+
+
+def test_change_is_undone_where_what_follows_fails(store: InterviewStore) -> None:
+    def fail(_interview: Interview) -> None:
+        raise StoreError("No.")
+
+    store.add_interview(ALICE, a_started_interview())
+    with pytest.raises(StoreError):
+        store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.use_hint(1), fail)
+    assert store.interview(ALICE, INTERVIEW_ID) == a_started_interview()
+
+
+def test_at_hand_are_the_newest_unfinished_interview_and_the_latest_resume(
+    store: InterviewStore,
+) -> None:
+    older = replace(a_started_interview(), id=uuid4(), created_at=NOW - timedelta(days=2))
+    unfinished = replace(a_judged_interview(), created_at=NOW - timedelta(days=1))
+    finished = replace(a_started_interview(), id=_OTHER_ID).finish(NOW)
+    for interview in (older, unfinished, finished):
+        store.add_interview(ALICE, interview)
+    store.save_resume(ALICE, a_resume())
+    assert store.at_hand(ALICE) == (summary_of(unfinished), a_resume())
+    assert store.at_hand(BOB) == (None, None)
+
+
 def test_candidate_without_a_resume_has_none(store: InterviewStore) -> None:
     assert store.latest_resume(ALICE) is None
 

@@ -8,7 +8,7 @@ import pytest
 from core.domain.errors import ModelError, ModelFault, StoreAwayError
 from core.domain.interview import EvaluationStatus, Interview, Phase
 from core.domain.language_model import Usage
-from core.ports import Change
+from core.ports import Change, Follow
 from core.services.interviewer_work import STORE_PAUSES_SECONDS
 from core.services.interviewing import Interviewing
 from tests.builders import ALICE, a_setup
@@ -33,12 +33,14 @@ class AwayStore(MemoryStore):
         self.refusals = 0
         self._hears = hears
 
-    def change_interview(self, user_id: UUID, interview_id: UUID, change: Change) -> Interview:
+    def change_interview(
+        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+    ) -> Interview:
         if not self.refusals:
-            return super().change_interview(user_id, interview_id, change)
+            return super().change_interview(user_id, interview_id, change, then)
         self.refusals -= 1
         if self._hears:
-            super().change_interview(user_id, interview_id, change)
+            super().change_interview(user_id, interview_id, change, then)
         raise StoreAwayError
 
 

@@ -1,9 +1,10 @@
 """A paid transcript is not paid for twice: not after a crash, not by two processes, unless it is wanted."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 from shutil import copytree
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from core.adapters.database import open_sqlite
 from core.adapters.living_processes import LivingProcesses
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_store import SqlStore
+from core.config import ROOT
 from core.domain.errors import (
     ModelError,
     ModelFault,
@@ -108,14 +110,15 @@ def crashed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a process left that was killed in the middle of the paid call."""
     folder = tmp_path_factory.mktemp("crashed")
     a_speaking(folder, OneTranscriber()).store.add_interview(ALICE, a_started_interview())
-    process = get_context("spawn").Process(target=die_while_transcribing, args=(folder,))
-    process.start()
+    code = f"from tests.services import test_paid_once as t; t.die_while_transcribing(t.Path({str(folder)!r}))"
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
     ends_at = time.monotonic() + SECONDS
     while not (folder / "called").exists():
+        assert process.poll() is None
         assert time.monotonic() < ends_at
         time.sleep(0.02)
     process.kill()
-    process.join()
+    process.wait()
     return folder
 
 

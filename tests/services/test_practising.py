@@ -134,6 +134,17 @@ def test_answer_that_is_judged_is_taken_in() -> None:
     assert item.reviews[0].coverage is Coverage.MISSING
 
 
+def test_judgement_counts_where_taking_it_in_goes_wrong() -> None:
+    def fail(_user_id: UUID, _interview: Interview) -> None:
+        raise ValueError
+
+    interviewing = an_interviewing(interviewer=ScriptedInterviewer(WEAK))
+    interviewing = replace(interviewing, work=replace(interviewing.work, after_judging=fail))
+    interview = interviewing.start_interview(ALICE, a_setup())
+    answered(interviewing, interview)
+    assert interviewing.interview(ALICE, interview.id).turn_at(1).overall is not None
+
+
 def test_schedule_sees_every_review_of_an_item() -> None:
     seen: list[int] = []
 

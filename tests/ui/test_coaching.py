@@ -73,17 +73,17 @@ def test_criterion_names_the_words_it_rests_on_the_next_level_and_one_thing_to_d
 
 
 def test_key_point_is_told_with_its_mark_and_words(judged: Judged) -> None:
-    page = judged(an_evaluation(60.0))
-    assert any(e.label == "Key points: 1 of 2 covered" for e in page.expander)
-    assert "</span> partly</span>" in said(page)
-    assert '<span class="named-mark">mark 2</span> “Then I add an index”' in said(page)
+    page = said(judged(an_evaluation(60.0)))
+    assert "<summary>Key points: 1 of 2 covered</summary>" in page
+    assert "</span> partly</span>" in page
+    assert '<span class="named-mark">mark 2</span> “Then I add an index”' in page
 
 
 def test_rubric_of_the_questions_kind_is_shown(judged: Judged, app: Application) -> None:
     visit = judged()
     kind = stored(visit, app).current.question.kind
     words = app.content.rubrics[kind].descriptors
-    assert "How answers are judged" in [e.label for e in visit.expander]
+    assert "<summary>How answers are judged</summary>" in said(visit)
     assert all(levels[5][:20] in said(visit) for levels in words.values())
 
 
@@ -147,7 +147,7 @@ def test_disputed_answer_shows_both_judgements_the_newer_first(
     visit.button(key="second_look_1_1_dispute").click().run()
     settled(visit, app)
     assert "66 <small>of 100, range 56–76" in said(visit)
-    assert "The first judgement: 58 of 100" in [e.label for e in visit.expander]
+    assert "<summary>The first judgement: 58 of 100</summary>" in said(visit)
     assert "You objected: I did name &lt;b&gt;the index&lt;/b&gt;." in said(visit)
 
 

@@ -13,7 +13,7 @@ def note(visit: AppTest, lines: str = ASKED) -> AppTest:
 
 def want(visit: AppTest, app: Application) -> AppTest:
     """Choose the one noted question for the next interview."""
-    (noted,) = app.remembering.questions(candidates(app)[0])
+    (noted,) = app.practising.ahead(candidates(app)[0])[1]
     return visit.multiselect(key="real_wanted").select(noted).run()
 
 
