@@ -24,11 +24,11 @@ from bench.graders import (
 from bench.measures import closeness
 from core.adapters.grader_file import read_fitted
 from core.adapters.word_vectors import WordTable
-from core.bootstrap import DATA
 from core.config import ROOT
 from core.evaluation.features import FEATURES
 from core.evaluation.grader import Bands, Grader
 from core.evaluation.terms import Floats
+from core.wiring.reading import DATA
 
 DOCUMENT = ROOT / "docs" / "evaluation.md"
 _HEAD = (

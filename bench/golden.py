@@ -14,12 +14,12 @@ from typing import NamedTuple
 from core.adapters.content_files import read_content
 from core.adapters.golden_files import ANSWERS, HELD_OUT, LENGTHS, read_golden_answers
 from core.adapters.practice_interviewer import PracticeInterviewer
-from core.bootstrap import DATA
 from core.domain.content import Content
 from core.domain.evaluation import CriterionJudgement, Evaluation
 from core.domain.golden import GoldenAnswer, Quality
 from core.domain.rubric import LOWEST_LEVEL, Criterion, Rubric
 from core.domain.scoring import overall_score
+from core.wiring.reading import DATA
 
 _RANKS = {quality: rank for rank, quality in enumerate(Quality)}
 

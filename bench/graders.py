@@ -16,7 +16,6 @@ from bench.fitting import SHIPPED, Measured, Weighting, by_question, predictions
 from bench.graded_answers import GradedAnswer
 from core.adapters.content_files import read_content
 from core.adapters.practice_interviewer import content_rarity
-from core.bootstrap import DATA
 from core.domain.question import Kind, Question
 from core.evaluation.builtin import BuiltInEvaluator, Learned
 from core.evaluation.features import FEATURES, Reference
@@ -28,6 +27,7 @@ from core.evaluation.reference import key_points_of
 from core.evaluation.terms import Floats, WordVectors, negations, terms
 from core.evaluation.text import words
 from core.evaluation.topics import Topics
+from core.wiring.reading import DATA
 
 _NO_BANDS = Bands((), (0.0,))
 

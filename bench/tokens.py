@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 
 from core.adapters.content_files import read_content
 from core.adapters.practice_interviewer import PracticeInterviewer
-from core.bootstrap import DATA
 from core.domain.company import Company
 from core.domain.content import Content
 from core.domain.interview import Attempt, InterviewSetup, Turn
@@ -23,6 +22,7 @@ from core.prompting.evaluate import earlier_line, evaluation_request
 from core.prompting.plan import plan_request
 from core.prompting.read_resume import resume_request
 from core.prompting.report import report_request
+from core.wiring.reading import DATA
 
 CHARACTERS_PER_TOKEN = 4
 QUESTIONS = 10

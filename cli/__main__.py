@@ -12,20 +12,14 @@ from cli.files import file_content
 from cli.interview import hold_interview
 from cli.keys import rotate, show_status
 from cli.token import add_token
-from core.bootstrap import (
-    Application,
-    custody,
-    database_migration,
-    key_maintenance,
-    local_application,
-    providers,
-)
+from core.bootstrap import Application, local_application, providers
 from core.config import ConfigurationError
 from core.domain.company import PASTED_ID
 from core.domain.errors import InterviewError
 from core.domain.interview import MAX_LENGTH, Focus, Persona, Way
 from core.domain.language_model import Provider
 from core.domain.question import Seniority
+from core.upkeep import custody, database_migration, key_maintenance
 
 EXIT_UNUSABLE_INPUT = 2
 

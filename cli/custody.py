@@ -4,7 +4,7 @@ import argparse
 from contextlib import closing
 from datetime import timedelta
 
-from core.bootstrap import Custody
+from core.upkeep import Custody
 
 DEFAULT_DAYS = 30
 DEFAULT_MOST = 1_000

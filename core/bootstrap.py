@@ -7,48 +7,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache, partial
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Engine
 
-from core.account_ports import SignInService, Vouchers
 from core.adapters import report_files
 from core.adapters.address_seal import address_seal
 from core.adapters.aes_vault import AesVault
 from core.adapters.chosen_interviewers import ChosenInterviewers
-from core.adapters.chosen_transcribers import ChosenTranscribers
-from core.adapters.chosen_voices import ChosenVoices
-from core.adapters.content_files import read_content, read_lexicon, read_samples
-from core.adapters.database import open_sqlite
+from core.adapters.content_files import read_samples
 from core.adapters.declared_providers import declarations
-from core.adapters.deepgram_transcriber import KEY_PATTERNS
 from core.adapters.document_reader import ChildProcessDocumentReader
 from core.adapters.fsrs_schedule import due_day
 from core.adapters.job_pool import JobPool
-from core.adapters.key_maintenance import SqlKeyMaintenance
-from core.adapters.key_ring_file import RING_FILE, file_ring
 from core.adapters.keyed_services import KeyedServices
 from core.adapters.lent_keys import MemoryLentKeys
 from core.adapters.living_processes import LivingProcesses
-from core.adapters.local_files import LocalFiles
 from core.adapters.memory_keys import MemoryKeys
 from core.adapters.memory_visits import MemoryVisits
-from core.adapters.migrations import Migrations
 from core.adapters.model_catalogue import ModelMenu
 from core.adapters.model_factory import ModelFactory
 from core.adapters.parcel_files import parcel_as_zip, parcel_from_file
 from core.adapters.plain_text import plain_text
-from core.adapters.postgres_schema import open_for_maintenance, open_postgres
-from core.adapters.practice_interviewer import PracticeInterviewer
-from core.adapters.redaction import install_redaction
 from core.adapters.sound_reader import ChildProcessSoundReader
 from core.adapters.sql_accounts import SqlAccountStore
 from core.adapters.sql_answer_texts import SqlAnswerTexts
 from core.adapters.sql_audit import SqlAuditLog
-from core.adapters.sql_guests import SqlGuestMaintenance, SqlGuests
+from core.adapters.sql_guests import SqlGuests
 from core.adapters.sql_keys import SqlKeyChecks, SqlKeyStore, resealing
 from core.adapters.sql_limits import SqlLimits
 from core.adapters.sql_practice import SqlPracticeStore
@@ -56,30 +43,24 @@ from core.adapters.sql_preparations import SqlPreparationStore
 from core.adapters.sql_real_questions import SqlRealQuestionStore
 from core.adapters.sql_recordings import SqlRecordingStore
 from core.adapters.sql_replies import SqlReplyStore
-from core.adapters.sql_resume_files import SqlFileMaintenance, SqlResumeFiles
+from core.adapters.sql_resume_files import SqlResumeFiles
 from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tokens import SqlTokenStore
-from core.adapters.supabase_files import SupabaseFiles
 from core.adapters.system_clock import SystemClock
-from core.adapters.wall import OPEN_WALL, PUBLIC_WALL
-from core.config import ROOT, AppMode, ConfigurationError, GuestMode, Settings, settings
-from core.custody_ports import AuditReader, ResumeFiles
+from core.config import AppMode, GuestMode, Settings, settings
 from core.domain.content import Content, Sample
 from core.domain.errors import ModelError, ModelFault
-from core.domain.key_ring import KeyRing
 from core.domain.language_model import Provider
 from core.domain.limits import Limited, Rule
-from core.domain.profile import CandidateProfile, Skill
 from core.domain.provider import Providers
 from core.domain.provider_key import Secret
 from core.domain.report import Report
 from core.domain.report_table import scores_table
 from core.domain.tables import as_csv
-from core.key_ports import KeyMaintenance
-from core.ports import Clock, Interviewers, InterviewStore, LanguageModel
+from core.ports import Clock, Interviewers, InterviewStore
 from core.services.exporting import Exporting
-from core.services.filing import Filing, Sweeping
+from core.services.filing import Filing
 from core.services.guarding import Admission, Auditing, Limiting, Visiting
 from core.services.interviewer_work import InterviewerWork
 from core.services.interviewing import Interviewing
@@ -93,7 +74,6 @@ from core.services.progressing import Progressing
 from core.services.remembering import Remembering
 from core.services.replies import Replies
 from core.services.resume_reading import ResumeReading
-from core.services.retiring import Retiring
 from core.services.sharing import Sharing
 from core.services.signing_in import SigningIn
 from core.services.speaking import Speaking
@@ -102,15 +82,30 @@ from core.services.tokens import Tokens
 from core.services.transcribing import Transcribing
 from core.services.voicing import Voicing
 from core.services.vouching import Vouching
+from core.wiring.outside import (
+    chosen_transcribers,
+    chosen_voices,
+    hide_keys,
+    model_factory,
+    sign_in_service,
+    vouchers,
+)
+from core.wiring.reading import (
+    DATA,
+    all_content,
+    built_in,
+    find_skills,
+    lexicon,
+    profile_of,
+    resume_reader,
+    skill_names,
+)
+from core.wiring.storage import master_keys, open_store, resume_files
 
 if TYPE_CHECKING:
-    from core.adapters.ai_resume_reader import AIResumeReader
     from core.adapters.lone_judge import LoneJudge
-    from core.parsing.lexicon import SkillLexicon
 
-DATA = ROOT / "data"
 PROCESSES = "processes"
-RESUME_FILES = "resume-files"
 HOUR_SECONDS = 3600.0
 _making = Lock()
 
@@ -229,87 +224,29 @@ def lone_judge(
     from core.adapters.ai_interviewer import AIInterviewer
     from core.adapters.lone_judge import LoneJudge
 
-    models = _models(app.settings.model_copy(update={"app_mode": AppMode.LOCAL}))
+    models = model_factory(app.settings.model_copy(update={"app_mode": AppMode.LOCAL}))
     secret = Secret(key)
     model = model or app.menu.preferred(provider, models.list_models(provider, secret, base_url))
     if not model:
         raise ModelError(ModelFault.MODEL_UNKNOWN, app.providers.label(provider))
     language_model = models.make(provider, secret, model, base_url)
-    return LoneJudge(AIInterviewer(language_model, app.content, _skill_names))
-
-
-def key_maintenance() -> KeyMaintenance:
-    """Work on all stored keys, for the command line; ConfigurationError where no master key is found.
-
-    The file beside the database is taken in every mode where the setting is empty: it was made by an
-    app in local mode, and a shell does not know the app's mode.
-    """
-    _hide_keys()
-    chosen = settings()
-    if _ring_file(chosen).exists():
-        chosen = chosen.model_copy(update={"app_mode": AppMode.LOCAL})
-    ring = _ring(chosen)
-    if ring is None:
-        message = (
-            "No master key is found: set APP_ENCRYPTION_KEYS, "
-            f"or DATA_DIR to the folder that has {RING_FILE}."
-        )
-        raise ConfigurationError(message)
-    engine = _open_for_maintenance(chosen)
-    return SqlKeyMaintenance(engine, AesVault(ring, SqlKeyChecks(engine).keep_first))
-
-
-def database_migration() -> Callable[[], tuple[str, ...]]:
-    """What brings the hosted database up to date and returns the names of the files it applied.
-
-    For the command line; ConfigurationError where no owner's address is set.
-    """
-    _hide_keys()
-    return Migrations(_owner_url(settings())).apply
-
-
-@dataclass(frozen=True, slots=True)
-class Custody:
-    """Work on all candidates' data at once, for the command line."""
-
-    retiring: Retiring
-    sweeping: Sweeping
-    audit: AuditReader
-    clock: Clock
-    close: Callable[[], None]
-    """Closes the connections to the database."""
-
-
-def custody() -> Custody:
-    """What lets go of guests and of files and reads what happened; ConfigurationError where Postgres' owner is not named."""
-    _hide_keys()
-    chosen = settings()
-    engine, clock, files = _open_for_maintenance(chosen), SystemClock(), _resume_files(chosen)
-    maintenance, log = SqlFileMaintenance(engine), SqlAuditLog(engine, is_maintenance=True)
-    days = chosen.guest_retention_days
-    return Custody(
-        Retiring(SqlGuestMaintenance(engine), maintenance, files, log, clock, days),
-        Sweeping(maintenance, files, clock),
-        log,
-        clock,
-        engine.dispose,
-    )
+    return LoneJudge(AIInterviewer(language_model, app.content, skill_names))
 
 
 def build(chosen: Settings) -> Application:
     """An application for these settings."""
-    _hide_keys()
-    engine = _open(chosen)  # first: where that fails, nothing else is done in vain
+    hide_keys()
+    engine = open_store(chosen)  # first: where that fails, nothing else is done in vain
     clock = SystemClock()
-    content = _content()
+    content = all_content()
     processes = LivingProcesses(chosen.database_path.with_name(PROCESSES))
     store = SqlStore(engine, clock, processes.is_dead)
     guard = _guard(chosen, engine, clock, lambda user_id: bool(accounts.identities(user_id)))
     take, record = guard.limiting.take, guard.auditing.record
-    filing = Filing(SqlResumeFiles(engine), _resume_files(chosen), clock, record)
+    filing = Filing(SqlResumeFiles(engine), resume_files(chosen), clock, record)
     recordings = SqlRecordingStore(engine)
-    practice = _built_in()
-    models = _models(chosen)
+    practice = built_in()
+    models = model_factory(chosen)
     session_keys = MemoryKeys(clock)
     services = KeyedServices(models)
     keys = replace(_keys(chosen, engine, services, session_keys, clock), record=record)
@@ -318,7 +255,7 @@ def build(chosen: Settings) -> Application:
     jobs = JobPool()
     transcribing = Transcribing(
         ChildProcessSoundReader(chosen.parser_memory_mb),
-        _transcribers(chosen, keys, lent_keys),
+        chosen_transcribers(chosen, keys, lent_keys),
         jobs,
     )
     real_questions = SqlRealQuestionStore(engine, clock)
@@ -342,8 +279,8 @@ def build(chosen: Settings) -> Application:
         ),
         models,
         content,
-        _skill_names,
-        partial(_resume_reader, content, clock),
+        skill_names,
+        partial(resume_reader, content, clock),
     )
     return Application(
         settings=chosen,
@@ -353,7 +290,7 @@ def build(chosen: Settings) -> Application:
         preparing=Preparing(
             store=store,
             documents=ChildProcessDocumentReader(memory_mb=chosen.parser_memory_mb),
-            read_profile=partial(_profile, content, clock),
+            read_profile=partial(profile_of, content, clock),
             clean=plain_text,
             clock=clock,
             take=take,
@@ -373,7 +310,7 @@ def build(chosen: Settings) -> Application:
             ),
             clock=clock,
             content=content,
-            find_skills=_skill_names,
+            find_skills=skill_names,
             plan=practice.plan,
             glance=practice.glance,
             take=take,
@@ -384,11 +321,11 @@ def build(chosen: Settings) -> Application:
             store,
             recordings,
             transcribing,
-            _skill_names,
+            skill_names,
             clock,
             processes.owner,
         ),
-        voicing=Voicing(store, _voices(chosen, keys), jobs),
+        voicing=Voicing(store, chosen_voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
         storytelling=Storytelling(store, answer_texts, content),
@@ -398,7 +335,7 @@ def build(chosen: Settings) -> Application:
         progressing=Progressing(store),
         sharing=Sharing(SqlShareStore(engine), store, clock, record),
         preparation_maps=PreparationMaps(
-            preparations, store, answer_texts, _find_skills, content, clock
+            preparations, store, answer_texts, find_skills, content, clock
         ),
         files=Files(content),
         resume_reading=ResumeReading(store, interviewers, jobs, clock),
@@ -409,10 +346,10 @@ def build(chosen: Settings) -> Application:
         tokens=Tokens(SqlTokenStore(engine), clock, record),
         replies=Replies(SqlReplyStore(engine), clock),
         lending=Lending(lent_keys, services.list_models, services.providers),
-        vouching=Vouching(accounts, _vouchers(chosen), clock),
+        vouching=Vouching(accounts, vouchers(chosen), clock),
         signing_in=SigningIn(
             store=accounts,
-            service=_sign_in_service(chosen, clock),
+            service=sign_in_service(chosen, clock),
             session_keys=session_keys,
             clock=clock,
             idle=timedelta(hours=chosen.session_idle_hours),
@@ -429,7 +366,7 @@ def _guard(
     chosen: Settings, engine: Engine, clock: Clock, is_account: Callable[[UUID], bool]
 ) -> Guard:
     """Limits, events and visits, whose addresses are kept as fingerprints alone."""
-    seal = address_seal(_ring(chosen))
+    seal = address_seal(master_keys(chosen))
     visits = MemoryVisits(seal)
     rules = _rules(chosen) if chosen.has_limits else {}
     return Guard(
@@ -452,15 +389,6 @@ def _rules(chosen: Settings) -> dict[Limited, Rule]:
     }
 
 
-def _resume_files(chosen: Settings) -> ResumeFiles:
-    """Supabase's Storage where it is set, else a folder beside the database."""
-    key = chosen.supabase_secret_key.get_secret_value()
-    if not key:
-        return LocalFiles(chosen.database_path.with_name(RESUME_FILES))
-    wall = PUBLIC_WALL if chosen.is_hosted else OPEN_WALL
-    return SupabaseFiles(chosen.supabase_url, key, chosen.supabase_bucket, wall)
-
-
 def _keys(
     chosen: Settings,
     engine: Engine,
@@ -469,7 +397,7 @@ def _keys(
     clock: Clock,
 ) -> Keys:
     """Candidates' own keys: sealed in the database where there is a ring, else for the session."""
-    ring = _ring(chosen)
+    ring = master_keys(chosen)
     return Keys(
         store=SqlKeyStore(engine, clock),
         vault=AesVault(ring, SqlKeyChecks(engine).keep_first) if ring else None,
@@ -480,104 +408,11 @@ def _keys(
     )
 
 
-def _sign_in_service(chosen: Settings, clock: Clock) -> SignInService | None:
-    """Supabase Auth where a project is set; imported only then."""
-    if not chosen.supabase_url:
-        return None
-    from core.adapters.supabase_auth import SupabaseAuth
-
-    return SupabaseAuth(chosen.supabase_url, chosen.supabase_anon_key.get_secret_value(), clock.now)
-
-
-def _vouchers(chosen: Settings) -> Vouchers | None:
-    """Checks Supabase's tokens where a project is set; imported only then."""
-    if not chosen.supabase_url:
-        return None
-    from core.adapters.signing_keys import SigningKeys, fetched
-    from core.adapters.supabase_auth import issuer_of
-    from core.adapters.supabase_tokens import SupabaseTokens
-
-    issuer = issuer_of(chosen.supabase_url)
-    return SupabaseTokens(issuer, SigningKeys(partial(fetched, issuer)).key)
-
-
 def _take_in(
     store: InterviewStore, practising: Practising, user_id: UUID, moved: tuple[UUID, ...]
 ) -> None:
     """Take interviews that moved into what is to be practised, which may have been known before."""
     practising.take_in_all(user_id, (store.interview(user_id, found) for found in moved))
-
-
-def _resume_reader(content: Content, clock: Clock, model: LanguageModel) -> "AIResumeReader":
-    from core.adapters.ai_resume_reader import AIResumeReader
-
-    return AIResumeReader(
-        model,
-        partial(_profile, content, clock),
-        partial(_with_role, content, clock),
-        plain_text,
-        lambda: clock.now().date(),
-    )
-
-
-def _open(chosen: Settings) -> Engine:
-    """The database of the settings, as the app may use it."""
-    if chosen.postgres_url:
-        return open_postgres(chosen.postgres_url)
-    return open_sqlite(chosen.database_path)
-
-
-def _open_for_maintenance(chosen: Settings) -> Engine:
-    """The database of the settings, for work on all candidates' rows."""
-    if chosen.postgres_url:
-        return open_for_maintenance(_owner_url(chosen))
-    return open_sqlite(chosen.database_path)
-
-
-def _owner_url(chosen: Settings) -> str:
-    url = chosen.database_owner_url.get_secret_value()
-    if not url:
-        message = (
-            "This needs the database's owner: set DATABASE_OWNER_URL. "
-            "A SQLite file needs none; it is brought up to date when it is opened."
-        )
-        raise ConfigurationError(message)
-    return url
-
-
-def _models(chosen: Settings) -> ModelFactory:
-    """Models as the mode allows them: private servers and other addresses on one's own machine only."""
-    if chosen.is_hosted:
-        return ModelFactory(declarations())
-    return ModelFactory(declarations(), OPEN_WALL, chosen.api_urls)
-
-
-def _hide_keys() -> None:
-    of_models = (pattern for declared in declarations() for pattern in declared.key_patterns)
-    install_redaction((*of_models, *KEY_PATTERNS))
-
-
-def _transcribers(chosen: Settings, keys: Keys, lent: MemoryLentKeys) -> ChosenTranscribers:
-    """Transcribers as the mode allows them, as with models."""
-    if chosen.is_hosted:
-        return ChosenTranscribers(keys.open_key, keys.keys_of, PUBLIC_WALL, {}, lent.key)
-    return ChosenTranscribers(keys.open_key, keys.keys_of, OPEN_WALL, chosen.api_urls, lent.key)
-
-
-def _voices(chosen: Settings, keys: Keys) -> ChosenVoices:
-    """The interviewer's voices; other addresses in local mode only, as with models."""
-    return ChosenVoices(keys.open_key, keys.keys_of, {} if chosen.is_hosted else chosen.api_urls)
-
-
-def _ring(chosen: Settings) -> KeyRing | None:
-    """The master keys: those of the setting, else in local mode those of a file, else none."""
-    if chosen.master_keys or chosen.is_hosted:
-        return chosen.master_keys
-    return file_ring(_ring_file(chosen))
-
-
-def _ring_file(chosen: Settings) -> Path:
-    return chosen.database_path.with_name(RING_FILE)
 
 
 def warm() -> None:
@@ -588,42 +423,5 @@ def warm() -> None:
     from core.speech import flags, measuring  # noqa: F401
 
     app = application()
-    _lexicon()
+    lexicon()
     app.interviewing.glance(app.content.opener, app.content.opener.reference_answer)
-
-
-@cache
-def _content() -> Content:
-    return read_content(DATA)
-
-
-@cache
-def _built_in() -> PracticeInterviewer:
-    """One for all applications of the process: it remembers nothing but what it read."""
-    return PracticeInterviewer(_content(), DATA / "grader")
-
-
-@cache
-def _lexicon() -> "SkillLexicon":
-    return read_lexicon(DATA)
-
-
-def _profile(content: Content, clock: Clock, text: str) -> CandidateProfile:
-    from core.parsing.profile import read_profile
-
-    return read_profile(text, _lexicon(), content.roles, clock.now().date())
-
-
-def _with_role(content: Content, clock: Clock, profile: CandidateProfile) -> CandidateProfile:
-    from core.parsing.role import suggest_role
-
-    role = suggest_role(profile, content.roles, clock.now().date())
-    return replace(profile, suggested_role=role)
-
-
-def _find_skills(text: str) -> tuple[Skill, ...]:
-    return _lexicon().find(text)
-
-
-def _skill_names(text: str) -> frozenset[str]:
-    return frozenset(skill.name for skill in _lexicon().find(text) if not skill.is_soft)

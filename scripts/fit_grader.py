@@ -14,9 +14,9 @@ from bench.graded_answers import GradedAnswer, graded_answers
 from bench.graders import by_key_points, shipped_unseen
 from core.adapters.grader_file import FILE, write_fitted
 from core.adapters.word_vectors import WordTable
-from core.bootstrap import DATA
 from core.evaluation.grader import Bands, Fitted
 from core.evaluation.terms import Floats
+from core.wiring.reading import DATA
 
 FOLDER = DATA / "grader"
 _BAND_BOUNDS = (0.05, 0.15, 0.3, 0.45, 0.6, 0.8)

@@ -24,7 +24,7 @@ from core.adapters.sql_replies import SqlReplyStore
 from core.adapters.sql_shares import SqlShareStore
 from core.adapters.sql_store import SqlStore
 from core.adapters.sql_tables import identities, metadata, sessions, users
-from core.bootstrap import Application, build, custody, forget_application
+from core.bootstrap import Application, build, forget_application
 from core.config import AppMode, Settings
 from core.domain.access import KeptReply, Scope
 from core.domain.audit import AuditKind
@@ -33,6 +33,7 @@ from core.domain.speech import recording_of
 from core.ports import Lease, WorkKey, WorkKind
 from core.services.accounts import LOCAL_CANDIDATE, new_guest_token
 from core.services.parcels import kept_recordings
+from core.upkeep import custody
 from tests.builders import ALICE, BOB, NOW, a_resume, an_answered_interview
 from tests.hosted_database import HostedDatabase
 from tests.key_doubles import KEY, ListingProvider

@@ -1,0 +1,1 @@
+"""Parts of the composition root: which adapter stands where, by the settings."""
