@@ -141,11 +141,13 @@ def _draw_findings(app: Application, interview: Interview, report: Report) -> No
     times = times_by_question(turns, interview.setup.limits.question_seconds)
     if times:
         draw_chart(times, "report_times")
-    good, lacking = st.columns(2, gap="large")
-    with good:
-        _draw_list("What carried you", report.strengths)
-    with lacking:
-        _draw_list("What holds you back", report.weaknesses)
+    sides = {"What carried you": report.strengths, "What holds you back": report.weaknesses}
+    shown = {title: findings for title, findings in sides.items() if findings}
+    for column, (title, findings) in zip(
+        st.columns(len(shown) or 1, gap="large"), shown.items(), strict=False
+    ):
+        with column:
+            _draw_list(title, findings)
 
 
 def _draw_list(title: str, findings: tuple[Finding, ...]) -> None:
