@@ -61,11 +61,15 @@ def visit() -> Visit:
     before = _seen_before()
     if before and time.monotonic() - before.at < RECHECK_SECONDS:
         return before.visit
-    found = _found()
-    if before and before.visit.user_id != found.user_id:
-        raise SessionEndedError
-    st.session_state[_VISIT] = _Seen(time.monotonic(), _tab_tokens(), found)
-    return found
+    return _looked_up(before)
+
+
+def require_user_now() -> UUID:
+    """The candidate of this very moment: for what gives access beyond the visit.
+
+    SessionEndedError as in `visit`.
+    """
+    return _looked_up(_seen_before()).user_id
 
 
 def outlives_session() -> bool:
@@ -149,6 +153,14 @@ def _seen_before() -> _Seen | None:
 
 def _tab_tokens() -> tuple[object, object]:
     return st.session_state.get(_TOKEN), st.session_state.get(_SESSION_TOKEN)
+
+
+def _looked_up(before: _Seen | None) -> Visit:
+    found = _found()
+    if before and before.visit.user_id != found.user_id:
+        raise SessionEndedError
+    st.session_state[_VISIT] = _Seen(time.monotonic(), _tab_tokens(), found)
+    return found
 
 
 def _found() -> Visit:

@@ -30,7 +30,7 @@ def draw_tokens(app: Application, user: UUID) -> None:
     for token in app.tokens.tokens_of(user):
         _draw_token(app, user, token)
     with st.expander("Make a token", icon=":material/vpn_key:", key="tokens_add"):
-        _draw_form(app, user)
+        _draw_form(app)
 
 
 def _draw_made() -> None:
@@ -62,7 +62,7 @@ def _draw_token(app: Application, user: UUID, token: AccessToken) -> None:
         )
 
 
-def _draw_form(app: Application, user: UUID) -> None:
+def _draw_form(app: Application) -> None:
     with st.form("tokens_form", border=False, clear_on_submit=True):
         name = st.text_input("Name of the token", key="tokens_name", max_chars=MAX_NAME_CHARACTERS)
         scopes = st.radio("It may", list(_SCOPES), key="tokens_scopes", horizontal=True)
@@ -70,12 +70,12 @@ def _draw_form(app: Application, user: UUID) -> None:
             "It lasts", _DAYS, index=1, key="tokens_days", format_func=lambda d: f"{d} days"
         )
         if st.form_submit_button("Make token", type="primary"):
-            _make(app, user, name, _SCOPES[scopes], days)
+            _make(app, name, _SCOPES[scopes], days)
 
 
-def _make(app: Application, user: UUID, name: str, scopes: tuple[Scope, ...], days: int) -> None:
+def _make(app: Application, name: str, scopes: tuple[Scope, ...], days: int) -> None:
     try:
-        _, text = app.tokens.make_token(user, name, scopes, days)
+        _, text = app.tokens.make_token(session.require_user_now(), name, scopes, days)
     except InterviewError as error:
         show_error(error)
         return

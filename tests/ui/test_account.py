@@ -239,3 +239,15 @@ def test_host_without_sign_in_has_no_account_page(visit: AppTest) -> None:
     visit.switch_page("../pages/account.py").run()
     assert not visit.exception
     assert "everything works without an account" in said(visit)
+
+
+def test_guest_whose_browser_signed_in_elsewhere_makes_no_token_at_once(
+    account: AppTest, hosting: Application
+) -> None:
+    settings = account.switch_page("../pages/settings.py").run()
+    ticket = hosting.signing_in.begin(a_proof(proven_at=hosting.clock.now()), TOKEN)
+    hosting.signing_in.claim(ticket, TOKEN)
+    settings.text_input(key="tokens_name").set_value("a program")
+    click(settings, "Make token")
+    assert "You signed in or out meanwhile" in said(settings)
+    assert hosting.tokens.tokens_of(guest_id(TOKEN)) == ()
