@@ -6,6 +6,7 @@
 const PAUSE_MS = 700;
 const TICK_MS = 250;
 const SETTLED_MS = 2000;
+const UNANSWERED_MS = 4000;
 const PREFIX = "mock-interview-draft:";
 const ANNOUNCED_SECONDS = [60, 30, 10];
 const SENTENCE_END_MS = 3000;
@@ -27,7 +28,7 @@ export default function (component) {
 
 function createKeeper(root, id) {
   const part = (name) => root.querySelector(`[data-part="${name}"]`);
-  const keeper = { id, data: null, send: null, box: null, pause: 0, ticking: 0, attachedAt: 0, typedAt: 0 };
+  const keeper = { id, data: null, send: null, box: null, pause: 0, ticking: 0, attachedAt: 0, typedAt: 0, sentAt: 0 };
   let countdown = null;
 
   keeper.update = (data, send, trigger) => {
@@ -45,7 +46,7 @@ function createKeeper(root, id) {
   keeper.stop = () => {
     clearInterval(keeper.ticking);
     clearTimeout(keeper.pause);
-    keeper.ticking = 0;
+    keeper.ticking = keeper.sentAt = 0;
     keeper.box?.removeEventListener("input", onInput);
     keeper.box = null;
   };
@@ -56,6 +57,13 @@ function createKeeper(root, id) {
     const box = document.querySelector(`.st-key-${CSS.escape(keeper.data.box)} textarea`);
     if (box && box !== keeper.box) attach(box);
     if (box && Date.now() - keeper.attachedAt < SETTLED_MS) welcome(box);
+    if (box && keeper.sentAt && Date.now() - keeper.sentAt > UNANSWERED_MS && box.value !== keeper.data.saved) hand();
+  }
+
+  // Sent again where no answer comes: a server that was just started drops what reaches it in its first run.
+  function hand() {
+    keeper.sentAt = Date.now();
+    keeper.send("draft", keeper.box.value);
   }
 
   function attach(box) {
@@ -95,7 +103,8 @@ function createKeeper(root, id) {
     store(id, keeper.box.value);
     part("state").textContent = "";
     clearTimeout(keeper.pause);
-    keeper.pause = setTimeout(() => keeper.send("draft", keeper.box.value), PAUSE_MS);
+    keeper.sentAt = 0;
+    keeper.pause = setTimeout(hand, PAUSE_MS);
   }
 
   function showWords() {
