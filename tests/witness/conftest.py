@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.conftest import browser, new_visitor, playwright
+
+__all__ = ["browser", "new_visitor", "playwright"]  # fixtures, one of each for all modules
+
 HERE = Path(__file__).parent
 AIMOCK = HERE / "node_modules" / "@copilotkit" / "aimock" / "dist" / "cli.js"
 START_SECONDS = 20

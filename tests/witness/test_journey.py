@@ -7,13 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import journey
-from tests.e2e.conftest import browser, new_visitor, playwright
 from tests.e2e.server import Server
 from tests.known_providers import OPENAI, a_key
 from tests.spawner import spawn
 from tests.witness.conftest import Witness
 
-__all__ = ["browser", "new_visitor", "playwright"]  # fixtures
 
 pytestmark = pytest.mark.witness
 

@@ -8,11 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import journey
-from tests.e2e.conftest import browser, new_visitor, playwright
 from tests.e2e.server import Server
 from tests.witness.conftest import HERE, free_port, wait_for
 
-__all__ = ["browser", "new_visitor", "playwright"]  # fixtures
 
 pytestmark = pytest.mark.witness
 
