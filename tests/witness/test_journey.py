@@ -12,7 +12,6 @@ from tests.known_providers import OPENAI, a_key
 from tests.spawner import spawn
 from tests.witness.conftest import Witness
 
-
 pytestmark = pytest.mark.witness
 
 LENGTH = 3

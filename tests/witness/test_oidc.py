@@ -11,7 +11,6 @@ from tests.e2e import journey
 from tests.e2e.server import Server
 from tests.witness.conftest import HERE, free_port, wait_for
 
-
 pytestmark = pytest.mark.witness
 
 SECRETS = """
