@@ -29,7 +29,7 @@ h3 { font-size: 1rem; margin: 0; } p { margin: .3rem 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); font-weight: 400; }
 td:last-child, th:last-child { text-align: right; padding-right: 0; white-space: nowrap; }
-thead th { color: var(--quiet); font-size: .92rem; }
+thead th { color: var(--quiet); font-size: .92rem; overflow-wrap: normal; }
 meter { width: 100%; min-width: 3.5rem; height: .8rem; }
 article { border: 1px solid var(--line); border-radius: .5rem; padding: .8rem 1rem; margin: .8rem 0; }
 .answer { white-space: pre-wrap; margin: .5rem 0 0; }

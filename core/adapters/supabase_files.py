@@ -60,11 +60,18 @@ class SupabaseFiles:
     def read(self, name: str) -> bytes:
         """A file's content, by a signed address."""
         body = json.dumps({"expiresIn": SIGNED_SECONDS}).encode()
-        told = _object(self._call("POST", f"/object/sign/{self._at(name)}", body))
+        try:
+            told = _object(self._call("POST", f"/object/sign/{self._at(name)}", body))
+        except NotFoundError:
+            self._require_bucket()
+            raise
         signed = told.get("signedURL")
         if not isinstance(signed, str) or not signed.startswith("/object/sign/"):
             raise StoreError(_MALFORMED)
-        return self._call("GET", signed, is_signed=True)
+        try:
+            return self._call("GET", signed, is_signed=True)
+        except NotFoundError:  # it was there a moment ago
+            raise StoreError(_AWAY) from None
 
     def delete(self, names: Iterable[str]) -> None:
         """Delete files, many at a time."""
@@ -109,6 +116,13 @@ class SupabaseFiles:
             raise StoreError(_PUBLIC)
         self._is_private = True
 
+    def _require_bucket(self) -> None:
+        """StoreError where it is not one file that is missing: Storage says the same of a key it does not know."""
+        try:
+            self._call("GET", f"/bucket/{quote(self._bucket)}")
+        except NotFoundError:
+            raise StoreError(_AWAY) from None
+
     def _at(self, name: str) -> str:
         return f"{quote(self._bucket)}/{quote(name)}"
 
@@ -122,9 +136,8 @@ class SupabaseFiles:
         is_signed: bool = False,
     ) -> bytes:
         """The body of a good answer; NotFoundError, or StoreError for all else."""
-        from core.adapters.guarded_http import (
-            guarded_client,
-        )  # an HTTP client: the start need not wait
+        # An HTTP client: the start need not wait for it.
+        from core.adapters.guarded_http import guarded_client
 
         sent = headers or ({"Content-Type": "application/json"} if body else {})
         limits = CallLimits("The store for files", TIMEOUT_SECONDS, SILENCE_SECONDS, _never)

@@ -159,6 +159,15 @@ def test_bucket_that_is_not_there_is_told(storage: StorageDouble) -> None:
         SupabaseFiles(storage.url, KEY, "elsewhere", OPEN_WALL).put(NAME, CONTENT, PDF)
 
 
+def test_key_that_the_store_does_not_know_is_no_missing_file(
+    storage: StorageDouble, bucket: SupabaseFiles
+) -> None:
+    bucket.put(NAME, CONTENT, PDF)
+    storage.status = 400
+    with pytest.raises(StoreError, match="cannot be reached"):
+        bucket.read(NAME)
+
+
 def test_more_files_than_a_page_are_all_listed_and_deleted(
     storage: StorageDouble, bucket: SupabaseFiles
 ) -> None:
