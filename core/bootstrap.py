@@ -282,32 +282,24 @@ def build(chosen: Settings) -> Application:
         skill_names,
         partial(resume_reader, content, clock),
     )
+    work = InterviewerWork(
+        store=store,
+        interviewers=interviewers,
+        jobs=jobs,
+        clock=clock,
+        owner=processes.owner,
+        after_judging=practising.take_in,
+        take=take,
+    )
     return Application(
         settings=chosen,
         content=content,
         samples=read_samples(DATA),
         clock=clock,
-        preparing=Preparing(
-            store=store,
-            documents=ChildProcessDocumentReader(memory_mb=chosen.parser_memory_mb),
-            read_profile=partial(profile_of, content, clock),
-            clean=plain_text,
-            clock=clock,
-            take=take,
-            record=record,
-            forget_files=filing.delete_all,
-        ),
+        preparing=_preparing(chosen, store, clock, guard, filing),
         interviewing=Interviewing(
             store=store,
-            work=InterviewerWork(
-                store=store,
-                interviewers=interviewers,
-                jobs=jobs,
-                clock=clock,
-                owner=processes.owner,
-                after_judging=practising.take_in,
-                take=take,
-            ),
+            work=work,
             clock=clock,
             content=content,
             find_skills=skill_names,
@@ -317,14 +309,7 @@ def build(chosen: Settings) -> Application:
             record=record,
         ),
         transcribing=transcribing,
-        speaking=Speaking(
-            store,
-            recordings,
-            transcribing,
-            skill_names,
-            clock,
-            processes.owner,
-        ),
+        speaking=Speaking(store, recordings, transcribing, skill_names, clock, processes.owner),
         voicing=Voicing(store, chosen_voices(chosen, keys), jobs),
         practising=practising,
         remembering=Remembering(real_questions, clock),
@@ -347,18 +332,46 @@ def build(chosen: Settings) -> Application:
         replies=Replies(SqlReplyStore(engine), clock),
         lending=Lending(lent_keys, services.list_models, services.providers),
         vouching=Vouching(accounts, vouchers(chosen), clock),
-        signing_in=SigningIn(
-            store=accounts,
-            service=sign_in_service(chosen, clock),
-            session_keys=session_keys,
-            clock=clock,
-            idle=timedelta(hours=chosen.session_idle_hours),
-            lifetime=timedelta(days=chosen.session_days),
-            after_move=partial(_take_in, store, practising),
-            record=record,
+        signing_in=_signing_in(
+            chosen, accounts, session_keys, clock, guard, partial(_take_in, store, practising)
         ),
         guard=guard,
         close=engine.dispose,
+    )
+
+
+def _preparing(
+    chosen: Settings, store: InterviewStore, clock: Clock, guard: Guard, filing: Filing
+) -> Preparing:
+    return Preparing(
+        store=store,
+        documents=ChildProcessDocumentReader(memory_mb=chosen.parser_memory_mb),
+        read_profile=partial(profile_of, all_content(), clock),
+        clean=plain_text,
+        clock=clock,
+        take=guard.limiting.take,
+        record=guard.auditing.record,
+        forget_files=filing.delete_all,
+    )
+
+
+def _signing_in(
+    chosen: Settings,
+    accounts: SqlAccountStore,
+    session_keys: MemoryKeys,
+    clock: Clock,
+    guard: Guard,
+    after_move: Callable[[UUID, tuple[UUID, ...]], None],
+) -> SigningIn:
+    return SigningIn(
+        store=accounts,
+        service=sign_in_service(chosen, clock),
+        session_keys=session_keys,
+        clock=clock,
+        idle=timedelta(hours=chosen.session_idle_hours),
+        lifetime=timedelta(days=chosen.session_days),
+        after_move=after_move,
+        record=guard.auditing.record,
     )
 
 
