@@ -19,7 +19,7 @@ LIMIT_SECONDS = 20
 def test_remaining_time_is_shown_and_spoken(
     drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    candidate = with_seconds_left(14, drill_server, new_visitor)
+    candidate = with_seconds_left(18, drill_server, new_visitor)
     expect(candidate.page.get_by_text("left", exact=False).first).to_be_visible()
     expect(spoken(candidate.page)).to_have_text("10 seconds left.")
 
