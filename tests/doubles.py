@@ -84,7 +84,12 @@ class MemoryStore:
         return self.interview(user_id, interview_id).version
 
     def change_interview(
-        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        change: Change,
+        then: Follow | None = None,
+        known: Interview | None = None,
     ) -> Interview:
         with self._lock:
             before = self.interview(user_id, interview_id)
