@@ -93,6 +93,8 @@ class MemoryStore:
     ) -> Interview:
         with self._lock:
             before = self.interview(user_id, interview_id)
+            if known is not None and known.version == before.version:
+                assert known == before, "an interview known at a version is what was stored then"
             after = change(before)
             if after == before:
                 return before
