@@ -19,7 +19,8 @@ from bench.candidates import strong
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
 from core.domain.evaluation import PartialEvaluation
-from core.domain.interview import InterviewerChoice, InterviewSetup
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.question import Seniority
 from core.ports import Job, WorkKey

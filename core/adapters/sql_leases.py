@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, 
 
 from core.adapters.sql_moments import aware
 from core.adapters.sql_tables import interviews, leases, responses
-from core.domain.interview import EvaluationStatus
+from core.domain.attempt import EvaluationStatus
 from core.ports import Claim, Lease, WorkKey, WorkKind
 
 IsDead = Callable[[str], bool]

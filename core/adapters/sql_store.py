@@ -37,20 +37,16 @@ from core.adapters.sql_tables import (
     users,
 )
 from core.adapters.sql_users import ensure_user
+from core.domain.attempt import Attempt, EvaluationStatus
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
 from core.domain.heard import Take
 from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
-from core.domain.interview import (
-    OVER,
-    Attempt,
-    EvaluationStatus,
-    Interview,
-    InterviewPlan,
-    SecondLook,
-    Turn,
-)
+from core.domain.interview import OVER, Interview
+from core.domain.interview_plan import InterviewPlan
 from core.domain.resume import Resume
+from core.domain.second_look import SecondLook
+from core.domain.turn import Turn
 from core.ports import Change, Claim, Clock, Follow, Lease, WorkKey, WorkKind
 
 

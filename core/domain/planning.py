@@ -11,9 +11,11 @@ from random import Random
 from core.domain.adaptivity import EASIEST, HARDEST, starting_difficulty
 from core.domain.company import Company
 from core.domain.content import Content, QuestionTemplate
-from core.domain.interview import Emphasis, Focus, InterviewPlan, InterviewSetup, Slot, storable
+from core.domain.interview_plan import Emphasis, InterviewPlan, Slot
+from core.domain.interview_setup import Focus, InterviewSetup
 from core.domain.profile import CandidateProfile
 from core.domain.question import Kind, Origin, Question, Seniority
+from core.domain.storable_text import in_one_line
 
 QUESTIONS_PER_SLOT = 3
 """A slot can be filled at the starting difficulty, harder and easier: the question follows the scores."""
@@ -338,7 +340,7 @@ def with_own_questions(plan: InterviewPlan, texts: Iterable[str]) -> InterviewPl
 
 def _own_question(text: str) -> Question:
     """A question that is known by its text alone: no key points, of middle difficulty."""
-    text = " ".join(storable(text).split())[:MAX_OWN_CHARACTERS]
+    text = in_one_line(text)[:MAX_OWN_CHARACTERS]
     return Question(
         id=f"own-{sha256(text.encode()).hexdigest()[:12]}",
         text=text,

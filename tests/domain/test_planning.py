@@ -6,7 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.domain.adaptivity import EASIEST, HARDEST, starting_difficulty
-from core.domain.interview import Focus, InterviewPlan, InterviewSetup
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import Focus, InterviewSetup
 from core.domain.planning import (
     MAX_HIGHLIGHT_CHARACTERS,
     QUESTIONS_PER_SLOT,
