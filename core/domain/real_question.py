@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from core.domain.errors import InvalidInputError
-from core.domain.planning import MAX_OWN_CHARACTERS
+from core.domain.own_questions import MAX_OWN_CHARACTERS
 from core.domain.storable_text import in_one_line
 
 MOST_NOTED = 30

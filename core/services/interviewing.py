@@ -25,7 +25,8 @@ from core.domain.interview_setup import (
 )
 from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from core.domain.limits import Limited
-from core.domain.planning import Material, wanted_words, with_own_questions
+from core.domain.own_questions import with_own_questions
+from core.domain.planning import Material, wanted_words
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.domain.reaction import reaction

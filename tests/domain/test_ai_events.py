@@ -11,7 +11,7 @@ from core.domain.interview_plan import InterviewPlan
 from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import NO_USAGE, Usage
 from core.domain.narrative import Narrative
-from core.domain.planning import MAX_OWN_CHARACTERS, with_own_questions
+from core.domain.own_questions import MAX_OWN_CHARACTERS, with_own_questions
 from core.domain.question import Origin, Question
 from core.domain.spending import Spending, expected_spending
 from core.domain.work import Work, WorkStatus
