@@ -18,11 +18,13 @@ from bench.invented_career import (
 )
 from core.adapters.content_files import read_content
 from core.adapters.practice_interviewer import PracticeInterviewer
+from core.domain.attempt import Attempt
 from core.domain.company import Company
 from core.domain.content import Content
-from core.domain.interview import Attempt, InterviewSetup, Turn
+from core.domain.interview_setup import InterviewSetup
 from core.domain.language_model import ModelRequest
 from core.domain.question import Question, Seniority
+from core.domain.turn import Turn
 from core.prompting.context import InterviewContext
 from core.prompting.evaluate import earlier_line, evaluation_request
 from core.prompting.plan import plan_request

@@ -21,7 +21,8 @@ from core.bootstrap import Application, build
 from core.config import AppMode, Settings
 from core.domain.document import DocumentKind, DocumentText
 from core.domain.evaluation import PartialEvaluation
-from core.domain.interview import InterviewerChoice, InterviewSetup
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.question import Seniority
 from core.domain.resume import Resume

@@ -10,7 +10,8 @@ from uuid import UUID
 from core.domain.document import DocumentText
 from core.domain.evaluation import Evaluation
 from core.domain.history import AnswerSummary, InterviewSummary
-from core.domain.interview import Interview, InterviewerChoice, Turn
+from core.domain.interview import Interview
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import (
     Attachment,
     ModelInfo,
@@ -23,6 +24,7 @@ from core.domain.narrative import Narrative
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.domain.resume import Resume
+from core.domain.turn import Turn
 
 
 class Clock(Protocol):

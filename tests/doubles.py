@@ -8,19 +8,16 @@ from uuid import UUID
 
 import numpy as np
 
+from core.domain.attempt import Attempt, EvaluationStatus
 from core.domain.audit import AuditEvent
 from core.domain.document import DocumentKind, DocumentText
 from core.domain.errors import EvaluationError, InterviewError, NotFoundError, StoreError
 from core.domain.evaluation import Evaluation
 from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
-from core.domain.interview import (
-    Attempt,
-    EvaluationStatus,
-    Interview,
-    InterviewerChoice,
-    InterviewPlan,
-    InterviewSetup,
-)
+from core.domain.interview import Interview
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Usage
 from core.domain.limits import Rule, taken, wait_seconds
 from core.domain.narrative import Narrative

@@ -16,8 +16,9 @@ from core.domain.errors import (
     InvalidTransitionError,
     StoreError,
 )
-from core.domain.interview import Interview, Turn
+from core.domain.interview import Interview
 from core.domain.timing import seconds_left, used_seconds
+from core.domain.turn import Turn
 from ui import session
 from ui.components.draft_keeper import Draft, draft_keeper
 from ui.errors import RETRY_SECONDS, forget_error, remember_error, remembering_errors, show_error

@@ -10,7 +10,8 @@ from core.adapters.model_conversation import TOTAL_SECONDS, ask
 from core.domain.content import Content
 from core.domain.errors import ModelError, ModelFault
 from core.domain.evaluation import Evaluation
-from core.domain.interview import Interview, InterviewerChoice
+from core.domain.interview import Interview
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import ModelRequest, ReplyEnd, StopReason, Usage
 from core.domain.narrative import Narrative
 from core.domain.profile import CandidateProfile

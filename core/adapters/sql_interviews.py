@@ -20,18 +20,15 @@ from core.adapters.sql_tables import (
     plans,
     responses,
 )
+from core.domain.attempt import Attempt, EvaluationStatus
 from core.domain.errors import NotFoundError
 from core.domain.evaluation import Evaluation, Impression
 from core.domain.heard import Take
 from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
-from core.domain.interview import (
-    Attempt,
-    EvaluationStatus,
-    Interview,
-    InterviewPlan,
-    SecondLook,
-    Turn,
-)
+from core.domain.interview import Interview
+from core.domain.interview_plan import InterviewPlan
+from core.domain.second_look import SecondLook
+from core.domain.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, Table, Update, delete, insert, select
 from core.adapters.sql_moments import aware
 from core.adapters.sql_places import at, place
 from core.adapters.sql_tables import interviews, leases, responses
-from core.domain.interview import EvaluationStatus
+from core.domain.attempt import EvaluationStatus
 from core.ports import Claim, Lease, WorkKey, WorkKind
 
 IsDead = Callable[[str], bool]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from core.domain.evaluation import Evaluation
-from core.domain.interview import Turn
 from core.domain.language_model import Effort, ModelRequest
+from core.domain.turn import Turn
 from core.prompting.context import MATERIAL_RULE, InterviewContext, cache_key, judging_part
 from core.prompting.fences import fenced
 from core.prompting.schema import Reply, schema_of

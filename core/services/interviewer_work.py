@@ -14,13 +14,15 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from core.domain.attempt import EvaluationStatus
 from core.domain.delivery_score import with_delivery
 from core.domain.errors import InterviewError, ModelError, NotFoundError, StoreAwayError
-from core.domain.interview import EvaluationStatus, Interview, Phase, WorkStatus
+from core.domain.interview import Interview, Phase
 from core.domain.language_model import NO_USAGE, Usage
 from core.domain.limits import Limited
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
+from core.domain.work import WorkStatus
 from core.ports import (
     Change,
     Claim,

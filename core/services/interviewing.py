@@ -7,35 +7,34 @@ from random import SystemRandom
 from uuid import UUID, uuid4
 
 from core.domain.adaptivity import choose_next
+from core.domain.attempt import EvaluationStatus
 from core.domain.audit import AuditKind
 from core.domain.company import PASTED_ID, Company
 from core.domain.content import Content
 from core.domain.errors import InterviewError, InvalidInputError, InvalidTransitionError
 from core.domain.evaluation import Evaluation, Impression, impression_of
 from core.domain.history import InterviewSummary
-from core.domain.interview import (
-    BUILT_IN_CHOICE,
+from core.domain.interview import Interview, Phase
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import (
     MAX_JOB_CHARACTERS,
     MAX_LENGTH,
-    EvaluationStatus,
-    Interview,
-    InterviewerChoice,
-    InterviewPlan,
     InterviewSetup,
-    Phase,
     TimeLimits,
-    Turn,
     Way,
-    storable,
 )
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from core.domain.limits import Limited
-from core.domain.planning import Material, wanted_words, with_own_questions
+from core.domain.own_questions import with_own_questions
+from core.domain.planning import Material, wanted_words
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.domain.reaction import reaction
 from core.domain.repeating import asked_questions, plan_again, weak_questions
 from core.domain.resume import Resume
+from core.domain.storable_text import storable
 from core.domain.timing import is_time_over
+from core.domain.turn import Turn
 from core.ports import Clock, InterviewStore, Job, WorkKey, WorkKind
 from core.services.guarding import Record, Take, unlimited, unrecorded
 from core.services.interviewer_work import OPENING_REASON, InterviewerWork

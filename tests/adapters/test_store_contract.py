@@ -14,7 +14,9 @@ from core.domain.delivery import Measure
 from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
 from core.domain.evaluation import Impression
 from core.domain.history import answers_of, summary_of
-from core.domain.interview import Interview, InterviewerChoice, Way
+from core.domain.interview import Interview
+from core.domain.interview_setup import Way
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.report import build_report
 from core.ports import Claim, InterviewStore, Lease, WorkKey, WorkKind
 from tests.builders import (

@@ -15,7 +15,9 @@ from core.adapters import model_conversation, model_line
 from core.adapters.call_limits import CallLimits
 from core.adapters.guarded_network import CheckedNetwork
 from core.adapters.model_conversation import MORE_ROOM
-from core.domain.interview import BUILT_IN_CHOICE, EvaluationStatus, Interview, Phase
+from core.domain.attempt import EvaluationStatus
+from core.domain.interview import Interview, Phase
+from core.domain.interviewer_choice import BUILT_IN_CHOICE
 from core.domain.rubric import Criterion
 from core.prompting.evaluate import MAX_OUTPUT_TOKENS
 from tests.builders import ALICE, ANSWER

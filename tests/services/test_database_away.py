@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
+from core.domain.attempt import EvaluationStatus
 from core.domain.errors import ModelError, ModelFault, StoreAwayError
-from core.domain.interview import EvaluationStatus, Interview, Phase
+from core.domain.interview import Interview, Phase
 from core.domain.language_model import Usage
 from core.ports import Change, Follow
 from core.services.interviewer_work import STORE_PAUSES_SECONDS

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.attempt import EvaluationStatus
 from core.domain.errors import (
     AnswerConflictError,
     EvaluationError,
@@ -17,7 +18,9 @@ from core.domain.errors import (
     TooManyRequestsError,
 )
 from core.domain.evaluation import Evaluation
-from core.domain.interview import EvaluationStatus, Focus, Interview, InterviewerChoice, Phase
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import Focus
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Usage
 from core.domain.profile import CandidateProfile, Skill
 from core.domain.question import Origin, Seniority
