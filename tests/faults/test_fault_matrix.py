@@ -79,6 +79,9 @@ FAILURES: dict[str, Cell] = {
     "dropped mid-stream": Cell((Mishap.DROP,), BROKEN),
     "ended without the provider's end": Cell((Mishap.END_EARLY,), BROKEN),
     "event that is no JSON": Cell((Mishap.GARBAGE,), "{who} gave a reply that cannot be used."),
+    "event of another shape": Cell(
+        (Mishap.ANOTHER_SHAPE,), "{who} gave a reply that cannot be used."
+    ),
     "refused": Cell((Mishap.REFUSE,), DECLINED),
     "truncated twice": Cell(_times(2, Mishap.TRUNCATE), CUT, 2),
     "empty twice": Cell(_times(2, ""), UNUSABLE, 2),
