@@ -29,9 +29,7 @@ class _Folded:
     places: tuple[int, ...]
 
 
-def find_verbatim(
-    text: str, quote: str, *, may_cut_words: bool = True
-) -> tuple[int, int] | None:
+def find_verbatim(text: str, quote: str, *, may_cut_words: bool = True) -> tuple[int, int] | None:
     """The characters [start, end) of `text` that a quote repeats; None where it is not word for word.
 
     Words that stick together, as in text out of a PDF, may be cut unless `may_cut_words` is off: “able

@@ -48,8 +48,9 @@ FACTS = ProviderFacts(
     ),
     taste=ModelTaste(
         judges=r"gpt-([4-9]|\d\d)|o[3-9]",
-        not_text=r"audio|image|realtime|transcribe|tts|search|codex|live|research|instruct",
-        fast=(r"gpt-6[\d.]*-luna", r"gpt-[5-9][\d.]*-luna", r"gpt-[5-9][\d.]*-mini"),
+        # The first GPT-4 takes no schema for its reply.
+        not_text=r"audio|image|realtime|transcribe|tts|search|codex|live|research|instruct|^gpt-4(-|$)",
+        fast=(r"gpt-6[\d.]*-luna", r"gpt-[5-9][\d.]*-luna", r"gpt-[4-9][\d.]*o?-mini"),
         strong=(
             r"gpt-6\.2-sol",
             r"gpt-6[\d.]*-sol",
