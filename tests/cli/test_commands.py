@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.spawner import ROOT, Order, spawn
 from tests.evaluation.replies import reply_text
+from tests.spawner import ROOT, Order, spawn
 from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Status
 from tests.stub_provider.server import StubProvider
