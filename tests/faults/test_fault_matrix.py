@@ -68,7 +68,7 @@ FAILURES: dict[str, Cell] = {
         _times(3, Status(429, {"retry-after": "7"})), f"{BUSY} about 7 seconds.", 3, 14.0
     ),
     "429 with a wait beyond the deadline": Cell(
-        (Status(429, {"retry-after": "3600"}),), f"{BUSY} about 3600 seconds."
+        (Status(429, {"retry-after": "3600"}),), f"{BUSY} about 60 minutes."
     ),
     "500": Cell(_times(3, Status(500)), OVERLOADED, 3, 1.5),
     "529": Cell(_times(3, Status(529)), OVERLOADED, 3, 1.5),
