@@ -10,6 +10,7 @@ from core.adapters.call_limits import CallLimits
 from core.adapters.model_faults import fault_told, wait_told
 from core.adapters.wall import OPEN_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
+from core.domain.key_forms import MAX_KEY_CHARACTERS
 from core.domain.language_model import ReplyEnd
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 SILENCE_SECONDS = 30.0
 LISTING_SECONDS = 15.0
-MAX_KEY_CHARACTERS = 1000
 MOST_TOKENS = 100_000_000
 """More than any reply takes; what is told beyond it is no count."""
 _HTTP = ("httpx2", "httpcore2")

@@ -15,6 +15,7 @@ from core.adapters.providers.gemini import GeminiModel
 from core.adapters.providers.openai import OpenAIModel
 from core.adapters.wall import OPEN_WALL
 from core.domain.errors import ModelError, ModelFault
+from core.domain.key_forms import MAX_KEY_CHARACTERS
 from core.domain.language_model import Attachment, Effort, ReplyEnd, StopReason, Usage
 from core.ports import LanguageModel
 from tests.adapters.language_models import KEY, MAKERS, SCHEMA, Make, a_request, never, reply_of
@@ -425,6 +426,12 @@ def test_unusable_key_is_refused_before_any_call(key: str, stub: StubProvider) -
 def test_compatible_server_needs_no_key(stub: StubProvider) -> None:
     reply_of(CompatibleModel("", "gpt-oss", stub.url_v1, OPEN_WALL))
     assert stub.requests[0].headers["authorization"] == "Bearer local"
+
+
+def test_longest_key_that_can_be_entered_is_sent(stub: StubProvider) -> None:
+    longest = "k" * MAX_KEY_CHARACTERS
+    reply_of(CompatibleModel(longest, "gpt-oss", stub.url_v1, OPEN_WALL))
+    assert stub.requests[0].headers["authorization"] == f"Bearer {longest}"
 
 
 # The list of models

@@ -10,6 +10,7 @@ from core.adapters.attachments import as_data_url, is_pdf
 from core.adapters.model_line import ModelLine, required_key, tokens_told
 from core.adapters.openai_sdk import openai_sdk
 from core.adapters.provider_declaration import Declaration
+from core.adapters.thinking_aloud import ThinkingAloud
 from core.adapters.wall import PUBLIC_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import (
@@ -85,13 +86,13 @@ class CompatibleModel:
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         if request.attachment is not None and is_pdf(request.attachment):
             raise ModelError(ModelFault.BAD_REQUEST, self._name)
-        stop, used = None, Usage()
+        stop, used, thinking = None, Usage(), ThinkingAloud()
         body = _body(self.model, request)
         with self._sdk(http_client=http).chat.completions.create(**body) as chunks:
             for chunk in chunks:
                 text, chunk_stop, used = _read(chunk, used)
                 stop = stop if stop is StopReason.REFUSED else chunk_stop or stop
-                yield text
+                yield thinking.without(text)
         if stop is not None:  # what was used comes last, so the end is known only now
             yield ReplyEnd(stop, used)
 
