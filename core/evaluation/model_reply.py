@@ -19,7 +19,7 @@ from core.evaluation.addressing import Spans, addressed_spans, warning_for
 from core.evaluation.invented import KnownFacts, known_facts, without_invented_facts
 from core.evaluation.plain import plain_words
 from core.evaluation.quotes import Quotes
-from core.evaluation.scorelike import names_score
+from core.evaluation.scorelike import names_score, without_marks
 from core.prompting.evaluate import (
     VERSION,
     CriterionReply,
@@ -117,9 +117,9 @@ def evaluation_of(
         key_points=check.findings,
         feedback=_NOTHING_ASSESSED
         if overall is None
-        else plain_words(reply.feedback, _FEEDBACK_CHARACTERS),
-        strengths=_remarks(reply.strengths, quotes),
-        improvements=_remarks(reply.improvements, quotes),
+        else without_marks(plain_words(reply.feedback, _FEEDBACK_CHARACTERS), answer),
+        strengths=() if overall is None else _remarks(reply.strengths, check),
+        improvements=_remarks(reply.improvements, check),
         better_answer=without_invented_facts(
             plain_words(reply.better_answer, _BETTER_CHARACTERS), grounds.known
         ),
@@ -153,7 +153,7 @@ def _covered(reply: KeyPointReply | None, quotes: Quotes) -> tuple[Coverage, int
 
 def _judgement(criterion: Criterion, reply: CriterionReply, check: _Check) -> CriterionJudgement:
     indexes = check.quotes.indexes(reply.evidence)
-    reason = plain_words(reply.reason, _REASON_CHARACTERS)
+    reason = without_marks(plain_words(reply.reason, _REASON_CHARACTERS), check.answer)
     level = float(reply.level) if _holds(reply, indexes, check) else None
     return CriterionJudgement(criterion, level, reason, indexes)
 
@@ -167,9 +167,12 @@ def _holds(reply: CriterionReply, indexes: tuple[int, ...], check: _Check) -> bo
     return reply.level < LEAST_QUOTED_LEVEL and check.is_open(reply.missing_key_point.strip())
 
 
-def _remarks(replies: Iterable[RemarkReply], quotes: Quotes) -> tuple[Remark, ...]:
+def _remarks(replies: Iterable[RemarkReply], check: _Check) -> tuple[Remark, ...]:
     remarks = (
-        Remark(plain_words(reply.text, _REMARK_CHARACTERS), quotes.index(reply.evidence))
+        Remark(
+            without_marks(plain_words(reply.text, _REMARK_CHARACTERS), check.answer),
+            check.quotes.index(reply.evidence),
+        )
         for reply in replies
     )
     return tuple(remark for remark in remarks if remark.text)[:MOST_REMARKS]

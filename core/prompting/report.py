@@ -9,7 +9,7 @@ from core.prompting.context import MATERIAL_RULE, InterviewContext, cache_key, j
 from core.prompting.fences import fenced
 from core.prompting.schema import Reply, schema_of
 
-VERSION = "report-1"
+VERSION = "report-2"
 MAX_OUTPUT_TOKENS = 4_000
 PLAN_DAYS = 14
 

@@ -56,6 +56,26 @@ def test_score_is_computed_from_the_levels() -> None:
     assert found.overall.score == overall_score(found.criteria, _RUBRIC.weights) == 75
 
 
+def test_mark_in_prose_is_not_shown_beside_the_computed_score() -> None:
+    marked = "Clear and calm. I give this 95 out of 100."
+    found = _read(
+        _with_all(
+            a_criterion(reason=marked),
+            feedback=marked,
+            strengths=[{"text": "A solid 5/5.", "evidence": 0}],
+            improvements=[{"text": marked, "evidence": -1}],
+        )
+    )
+    said = {found.feedback, found.improvements[0].text, *(j.reason for j in found.criteria)}
+    assert said == {"Clear and calm."}
+    assert found.strengths == ()
+
+
+def test_judgement_that_rests_on_nothing_praises_nothing() -> None:
+    found = _read(a_reply(evidence=["I led a team of forty"], key_points=[]))
+    assert (found.overall, found.strengths) == (None, ())
+
+
 def test_level_without_a_surviving_quote_is_not_assessed() -> None:
     found = _read(a_reply(evidence=["I wrote a compiler", INDEX]))
     assert _levels(found) == {None}

@@ -70,7 +70,7 @@ FAILURES: dict[str, Cell] = {
         _times(3, Status(429, {"retry-after": "7"})), f"{BUSY} about 7 seconds.", 3, 14.0
     ),
     "429 with a wait beyond the deadline": Cell(
-        (Status(429, {"retry-after": "3600"}),), f"{BUSY} about 3600 seconds."
+        (Status(429, {"retry-after": "3600"}),), f"{BUSY} about 60 minutes."
     ),
     "500": Cell(_times(3, Status(500)), OVERLOADED, 3, 1.5),
     "529": Cell(_times(3, Status(529)), OVERLOADED, 3, 1.5),
@@ -81,6 +81,9 @@ FAILURES: dict[str, Cell] = {
     "dropped mid-stream": Cell((Mishap.DROP,), BROKEN),
     "ended without the provider's end": Cell((Mishap.END_EARLY,), BROKEN),
     "event that is no JSON": Cell((Mishap.GARBAGE,), "{who} gave a reply that cannot be used."),
+    "event of another shape": Cell(
+        (Mishap.ANOTHER_SHAPE,), "{who} gave a reply that cannot be used."
+    ),
     "refused": Cell((Mishap.REFUSE,), DECLINED),
     "truncated twice": Cell(_times(2, Mishap.TRUNCATE), CUT, 2),
     "empty twice": Cell(_times(2, ""), UNUSABLE, 2),

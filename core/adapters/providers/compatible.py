@@ -1,14 +1,16 @@
 """Any server that speaks OpenAI's chat completions: Ollama, LM Studio, vLLM and many hosted ones."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from core.adapters.attachments import as_data_url, is_pdf
-from core.adapters.model_line import ModelLine, required_key
+from core.adapters.model_line import ModelLine, required_key, tokens_told
 from core.adapters.openai_sdk import openai_sdk
 from core.adapters.provider_declaration import Declaration
+from core.adapters.thinking_aloud import ThinkingAloud
 from core.adapters.wall import PUBLIC_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import (
@@ -23,7 +25,7 @@ from core.domain.provider import ModelTaste, ProviderFacts
 
 if TYPE_CHECKING:
     import httpx2
-    from openai.types import CompletionUsage
+    from openai.types import CompletionUsage, Model
     from openai.types.chat import ChatCompletionChunk, ChatCompletionContentPartParam
     from openai.types.chat.completion_create_params import CompletionCreateParamsStreaming
 
@@ -42,7 +44,7 @@ FACTS = ProviderFacts(
         "A local server needs no key. Models with 8 billion parameters and more judge usefully."
     ),
     taste=ModelTaste(
-        judges=r".", not_text=r"embed|whisper|tts|rerank|transcribe|moderation|bge-|clip"
+        judges=r".", not_text=r"embed|whisper|tts|rerank|transcribe|moderation|guard|bge-|\bclip"
     ),
     is_own_server=True,
 )
@@ -79,26 +81,18 @@ class CompatibleModel:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
-        listed = self._line.ask(lambda http: self._sdk(http_client=http).models.list().data)
-        try:
-            ids = [model.id[:MAX_ID_CHARACTERS] for model in listed[:MAX_LISTED]]
-        except (AttributeError, TypeError):  # the SDK takes what comes without a look
-            raise ModelError(ModelFault.MALFORMED, self._name) from None
-        return tuple(ModelInfo(id_, id_) for id_ in ids if FACTS.taste.can_judge(id_))
+        return self._line.ask(lambda http: _listed(self._sdk(http_client=http).models.list().data))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         if request.attachment is not None and is_pdf(request.attachment):
             raise ModelError(ModelFault.BAD_REQUEST, self._name)
-        stop, used = None, Usage()
+        stop, used, thinking = None, Usage(), ThinkingAloud()
         body = _body(self.model, request)
         with self._sdk(http_client=http).chat.completions.create(**body) as chunks:
             for chunk in chunks:
-                try:
-                    text, chunk_stop, used = _read(chunk, used)
-                except (AttributeError, TypeError):  # the SDK takes what comes without a look
-                    raise ModelError(ModelFault.MALFORMED, self._name) from None
+                text, chunk_stop, used = _read(chunk, used)
                 stop = stop if stop is StopReason.REFUSED else chunk_stop or stop
-                yield text
+                yield thinking.without(text)
         if stop is not None:  # what was used comes last, so the end is known only now
             yield ReplyEnd(stop, used)
 
@@ -110,8 +104,6 @@ def _read(chunk: "ChatCompletionChunk", before: Usage) -> tuple[str, StopReason 
         return "", None, used
     choice = chunk.choices[0]
     text = choice.delta.content or ""
-    if not isinstance(text, str):
-        raise TypeError("content that is no text")
     if choice.delta.refusal:
         return text, StopReason.REFUSED, used
     reason = choice.finish_reason
@@ -167,13 +159,17 @@ def _content(request: ModelRequest) -> "str | list[ChatCompletionContentPartPara
 
 
 def _usage(told: "CompletionUsage") -> Usage:
-    prompt, completion = told.prompt_tokens_details, told.completion_tokens_details
     return Usage(
-        input_tokens=told.prompt_tokens or 0,
-        cached_tokens=(prompt.cached_tokens or 0) if prompt else 0,
-        output_tokens=told.completion_tokens or 0,
-        reasoning_tokens=(completion.reasoning_tokens or 0) if completion else 0,
+        input_tokens=tokens_told(told, "prompt_tokens"),
+        cached_tokens=tokens_told(told, "prompt_tokens_details", "cached_tokens"),
+        output_tokens=tokens_told(told, "completion_tokens"),
+        reasoning_tokens=tokens_told(told, "completion_tokens_details", "reasoning_tokens"),
     )
+
+
+def _listed(models: "Iterable[Model]") -> tuple[ModelInfo, ...]:
+    ids = [model.id[:MAX_ID_CHARACTERS] for model in islice(models, MAX_LISTED)]
+    return tuple(ModelInfo(id_, id_) for id_ in ids if FACTS.taste.can_judge(id_))
 
 
 PROVIDER = Declaration(
