@@ -15,7 +15,7 @@ from core.domain.language_model import ReplyEnd
 if TYPE_CHECKING:
     import httpx2
 
-SILENCE_SECONDS = 30.0
+SILENCE_SECONDS = 60.0  # models think without a word
 LISTING_SECONDS = 15.0
 MAX_KEY_CHARACTERS = 1000
 _HTTP = ("httpx2", "httpcore2")

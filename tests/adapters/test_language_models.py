@@ -110,12 +110,23 @@ def test_schema_is_sent(model: LanguageModel, stub: StubProvider) -> None:
     assert stub.requests[0].schema == SCHEMA
 
 
-def test_output_limit_is_sent(model: LanguageModel, stub: StubProvider) -> None:
-    reply_of(model)
-    body = stub.requests[0].body
-    limits = body | body.get("generationConfig", {})
-    sent = {name: value for name, value in limits.items() if "tokens" in name.lower()}
-    assert list(sent.values()) == [700]
+def limits_sent(stub: StubProvider) -> list[int]:
+    bodies = (asked.body | asked.body.get("generationConfig", {}) for asked in stub.requests)
+    return [
+        value for body in bodies for name, value in body.items() if name.lower().endswith("tokens")
+    ]
+
+
+@pytest.mark.parametrize("name", ["openai", "anthropic", "gemini"])
+def test_output_limit_leaves_room_to_think(stub: StubProvider, name: str) -> None:
+    for effort in Effort:
+        reply_of(MAKERS[name](stub.url), replace(a_request(), effort=effort))
+    assert limits_sent(stub) == [700 + 6_000, 700 + 12_000]
+
+
+def test_compatible_server_gets_the_reply_s_limit_alone(stub: StubProvider) -> None:
+    reply_of(MAKERS["compatible"](stub.url))  # its models may have little context in all
+    assert limits_sent(stub) == [700]
 
 
 def test_no_sampling_settings_are_sent(model: LanguageModel, stub: StubProvider) -> None:
@@ -210,7 +221,7 @@ def test_anthropic_caches_up_to_the_stable_part(stub: StubProvider) -> None:
 
 
 @pytest.mark.parametrize(
-    ("effort", "sent"), [(Effort.LOW, "low"), (Effort.HIGH, "high")], ids=["low", "high"]
+    ("effort", "sent"), [(Effort.LOW, "low"), (Effort.MEDIUM, "medium")], ids=str
 )
 def test_effort_is_sent_to_models_known_to_take_it(
     stub: StubProvider, effort: Effort, sent: str
@@ -223,15 +234,36 @@ def test_effort_is_sent_to_models_known_to_take_it(
     assert list(gemini["generationConfig"]["thinkingConfig"].values()) == [sent.upper()]
 
 
+@pytest.mark.parametrize(
+    "model",
+    [
+        "claude-haiku-5-5",
+        "claude-opus-4-5-20251101",
+        "claude-sonnet-4-6",
+        "claude-fable-5-1",
+        "claude-opus-6",
+    ],
+)
+def test_current_claude_takes_an_effort(stub: StubProvider, model: str) -> None:
+    reply_of(AnthropicModel(KEY, model, stub.url))
+    assert stub.requests[0].body["output_config"]["effort"] == "low"
+
+
+@pytest.mark.parametrize("model", ["gemini-flash-latest", "gemini-pro-latest", "gemini-3.1-pro"])
+def test_current_gemini_takes_an_effort(stub: StubProvider, model: str) -> None:
+    reply_of(GeminiModel(KEY, model, stub.url))
+    thinking = stub.requests[0].body["generationConfig"]["thinkingConfig"]
+    assert list(thinking.values()) == ["LOW"]
+
+
 @pytest.mark.parametrize("effort", Effort)
-def test_effort_is_not_sent_to_models_not_known_to_take_it(
-    stub: StubProvider, effort: Effort
-) -> None:
+def test_effort_is_not_sent_to_models_that_take_none(stub: StubProvider, effort: Effort) -> None:
     for model in (
         OpenAIModel(KEY, "gpt-4o-mini", stub.url_v1),
         OpenAIModel(KEY, "gpt-5-chat-latest", stub.url_v1),
         AnthropicModel(KEY, "claude-haiku-4-5", stub.url),
-        GeminiModel(KEY, "gemini-flash-latest", stub.url),
+        AnthropicModel(KEY, "claude-opus-4-1-20250805", stub.url),
+        GeminiModel(KEY, "gemma-4-31b-it", stub.url),
         CompatibleModel(KEY, "gpt-6-luna", stub.url_v1, OPEN_WALL),
     ):
         reply_of(model, replace(a_request(), effort=effort))
@@ -239,7 +271,7 @@ def test_effort_is_not_sent_to_models_not_known_to_take_it(
     assert not any(word in sent for word in ("effort", "thinking", "reasoning"))
 
 
-@pytest.mark.parametrize(("effort", "budget"), [(Effort.LOW, 512), (Effort.HIGH, -1)])
+@pytest.mark.parametrize(("effort", "budget"), [(Effort.LOW, 512), (Effort.MEDIUM, -1)])
 def test_older_gemini_thinks_by_budget(stub: StubProvider, effort: Effort, budget: int) -> None:
     reply_of(GeminiModel(KEY, "gemini-2.5-flash", stub.url), replace(a_request(), effort=effort))
     thinking = stub.requests[0].body["generationConfig"]["thinkingConfig"]
