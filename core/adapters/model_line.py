@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
 from core.adapters.call_limits import CallLimits
-from core.adapters.model_faults import fault_told, wait_told
+from core.adapters.model_faults import fault_in_stream, wait_told
 from core.adapters.wall import OPEN_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import ReplyEnd
@@ -116,7 +116,7 @@ def required_key(api_key: str, provider: str) -> str:
 
 def error_told(told: object, provider: str) -> ModelError:
     """The error that a provider reports within a stream it had begun."""
-    return ModelError(fault_told(told) or ModelFault.INTERRUPTED, provider, wait_told(told))
+    return ModelError(fault_in_stream(told) or ModelFault.INTERRUPTED, provider, wait_told(told))
 
 
 def _as_model_error(error: Exception, provider: str, packages: frozenset[str]) -> ModelError | None:
