@@ -64,7 +64,7 @@ _BY_PHRASE = {
     # Google's free tier does not include every model, and says so as a limit that was passed.
     # https://github.com/continuedev/continue/issues/9570
     "limit: 0": ModelFault.FORBIDDEN,
-    # https://help.openai.com/en/articles/10910291-api-organization-verification
+    # https://github.com/charmbracelet/crush/issues/1216
     "must be verified": ModelFault.FORBIDDEN,
     "per day": ModelFault.DAY_USED_UP,
     "per-day": ModelFault.DAY_USED_UP,

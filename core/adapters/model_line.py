@@ -121,7 +121,7 @@ def error_told(told: object, provider: str) -> ModelError:
 
 def _as_model_error(error: Exception, provider: str, packages: frozenset[str]) -> ModelError | None:
     """Whatever an SDK raises as a ModelError; None for an error of our own code."""
-    behind = _model_error_behind(error)
+    behind = model_error_behind(error)
     if behind is not None:
         return behind
     if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
@@ -134,7 +134,7 @@ def _as_model_error(error: Exception, provider: str, packages: frozenset[str]) -
     return error_told(told, provider)
 
 
-def _model_error_behind(error: BaseException | None) -> ModelError | None:
+def model_error_behind(error: BaseException | None) -> ModelError | None:
     """The ModelError that our client raised, which an SDK may have wrapped in its own."""
     while error is not None:
         if isinstance(error, ModelError):

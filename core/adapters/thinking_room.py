@@ -4,7 +4,7 @@ Every provider counts thoughts towards the limit of the output, and current mode
 told not to: without room of their own they would use up a reply's limit before its first word.
 https://platform.claude.com/docs/en/models/haiku-5-5/overview (thinking is on by default),
 https://developers.openai.com/api/docs/guides/reasoning (room to reserve; `max_output_tokens` covers it),
-https://ai.google.dev/gemini-api/docs/thinking (thoughts are output).
+https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/guides/gemini-4-hydrogen (thoughts are output).
 """
 
 from core.domain.language_model import Effort, ModelRequest
