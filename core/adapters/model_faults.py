@@ -34,6 +34,7 @@ _BY_WORD = {
     "request_too_large": ModelFault.TOO_LONG,
     "image_too_large": ModelFault.TOO_LONG,
     "image_file_too_large": ModelFault.TOO_LONG,
+    "image_dimensions_too_large": ModelFault.TOO_LONG,
     "invalid_image": ModelFault.BAD_REQUEST,
     "invalid_image_format": ModelFault.BAD_REQUEST,
     "image_parse_error": ModelFault.BAD_REQUEST,
