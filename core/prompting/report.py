@@ -71,7 +71,7 @@ def report_request(context: InterviewContext, turns: Sequence[Turn], nonce: str)
         schema=schema_of(ReportReply),
         schema_name="report",
         max_output_tokens=MAX_OUTPUT_TOKENS,
-        effort=Effort.HIGH,
+        effort=Effort.MEDIUM,
         cache_key=cache_key(VERSION, stable),
     )
 
