@@ -75,7 +75,7 @@ format: $(DEV_READY) ## put the code in shape
 bench: $(DEV_READY) ## what has a clock: speech, a turn, the weight of a page, queries (needs Chromium, espeak-ng)
 	@$(BIN)/python -m scripts.ensure_chromium
 	@$(BIN)/python -m scripts.ensure_espeak
-	@$(BIN)/python -m bench speech turn weight queries
+	@$(BIN)/python -m bench speech turn first_words weight queries
 
 bench-all: $(DEV_READY) ## every bench in turn, those of `make bench` included
 	@$(BIN)/python -m scripts.ensure_chromium
