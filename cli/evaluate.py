@@ -43,7 +43,9 @@ def _judged(judge: Judge, line: str) -> dict[str, Any]:
     try:
         row = _row(line)
         answer = checked_answer(_text(row, "answer"))
-        return _as_json(judge(_question(row), answer))
+        evaluation = judge(_question(row), answer)
+        void = {} if evaluation.overall else {"error": evaluation.feedback}
+        return _as_json(evaluation) | void
     except InterviewError as error:
         return {"overall": None, "criteria": {}, "evidence": [], "missing": [], "error": str(error)}
 

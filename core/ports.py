@@ -208,9 +208,17 @@ class InterviewStore(Protocol):
         ...
 
     def change_interview(
-        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        change: Change,
+        then: Follow | None = None,
+        known: Interview | None = None,
     ) -> Interview:
         """Load, change and store in one transaction; the new interview.
+
+        `known` is the interview as it was read or stored last: while its version is the stored one it
+        need not be loaded.
 
         Changes of one interview never run side by side, in whatever process. `then` gets the interview
         once it is written, and what it stores for the candidate belongs to the same transaction. When

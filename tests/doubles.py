@@ -81,10 +81,17 @@ class MemoryStore:
         return self.interview(user_id, interview_id).version
 
     def change_interview(
-        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        change: Change,
+        then: Follow | None = None,
+        known: Interview | None = None,
     ) -> Interview:
         with self._lock:
             before = self.interview(user_id, interview_id)
+            if known is not None and known.version == before.version:
+                assert known == before, "an interview known at a version is what was stored then"
             after = change(before)
             if after == before:
                 return before

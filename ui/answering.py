@@ -165,7 +165,7 @@ def _submit(app: Application, user: UUID, interview: Interview, answer: str) -> 
         st.rerun()
     forget_error()
     try:
-        app.interviewing.submit_answer(user, interview.id, turn.position, answer)
+        app.interviewing.submit_answer(user, interview.id, turn.position, answer, known=interview)
     except StoreError as error:
         _show_unstored(error)
         return

@@ -34,8 +34,9 @@ def who_judges(evaluators: Sequence[str]) -> str:
     said = [_BUILT_IN_JUDGES] if BUILT_IN in evaluators else []
     if models:
         said.append(
-            f"Judged by {', '.join(models)}: every level rests on words that were found in your answer. A "
-            "model can be wrong about facts, and its range is an assumption, not measured."
+            f"Judged by {', '.join(models)}: every level rests on words that were found in your answer or, a "
+            "low one, on a key point that it leaves out. A model can be wrong about facts, and its range is "
+            "an assumption, not measured."
         )
     return " ".join(said)
 

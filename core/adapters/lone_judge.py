@@ -45,7 +45,8 @@ class LoneJudge:
     def evaluation(self, reply: str, question: Question, answer: str) -> Evaluation:
         """What of a reply to `request` holds; UnusableReplyError where it is none."""
         parsed = parse_reply(reply, EvaluationReply)
-        return self._interviewer.judged(parsed, _judging(question, answer), NO_USAGE)
+        grounds = self._interviewer.grounds(_judging(question, answer))
+        return self._interviewer.judged(parsed, grounds, NO_USAGE)
 
 
 def _judging(question: Question, answer: str) -> Judging:

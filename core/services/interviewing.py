@@ -187,17 +187,23 @@ class Interviewing:
         return self.store.at_hand(user_id)
 
     def submit_answer(
-        self, user_id: UUID, interview_id: UUID, position: int, answer: str
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        position: int,
+        answer: str,
+        known: Interview | None = None,
     ) -> Interview:
         """Store an answer, then have it judged beside. The closing question's ends the interview.
 
-        The realistic way goes on to the next question at once.
+        The realistic way goes on to the next question at once. `known` is the interview as it was read
+        last: while it has not changed since, it is not read again.
         """
 
         def change(interview: Interview) -> Interview:
             return self._moved_on(interview.submit_answer(position, answer, self.clock.now()))
 
-        interview = self.store.change_interview(user_id, interview_id, change)
+        interview = self.store.change_interview(user_id, interview_id, change, known=known)
         interview = self.go_on_at_once(user_id, interview)
         self.work.start(user_id, interview)
         return interview
@@ -212,7 +218,10 @@ class Interviewing:
         turn = interview.current
         impression = self._impression(turn)
         return self._change(
-            user_id, interview.id, lambda i: i.record_impression(turn.position, impression)
+            user_id,
+            interview.id,
+            lambda i: i.record_impression(turn.position, impression),
+            interview,
         )
 
     def start_work(self, user_id: UUID, interview: Interview) -> dict[WorkKey, Job]:
@@ -325,10 +334,14 @@ class Interviewing:
         return interview
 
     def _change(
-        self, user_id: UUID, interview_id: UUID, change: Callable[[Interview], Interview]
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        change: Callable[[Interview], Interview],
+        known: Interview | None = None,
     ) -> Interview:
         return self.store.change_interview(
-            user_id, interview_id, lambda i: self._moved_on(change(i))
+            user_id, interview_id, lambda i: self._moved_on(change(i)), known=known
         )
 
     def _moved_on(self, interview: Interview) -> Interview:

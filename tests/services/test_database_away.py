@@ -35,13 +35,18 @@ class AwayStore(MemoryStore):
         self._hears = hears
 
     def change_interview(
-        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        change: Change,
+        then: Follow | None = None,
+        known: Interview | None = None,
     ) -> Interview:
         if not self.refusals:
-            return super().change_interview(user_id, interview_id, change, then)
+            return super().change_interview(user_id, interview_id, change, then, known)
         self.refusals -= 1
         if self._hears:
-            super().change_interview(user_id, interview_id, change, then)
+            super().change_interview(user_id, interview_id, change, then, known)
         raise StoreAwayError
 
 

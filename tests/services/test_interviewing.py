@@ -686,7 +686,7 @@ def test_answer_that_cannot_be_stored_is_not_judged() -> None:
 
 
 class _BrokenStore(MemoryStore):
-    def change_interview(self, *_: object) -> Interview:
+    def change_interview(self, *_: object, **__: object) -> Interview:
         raise StoreError("The disk is full.")
 
 
