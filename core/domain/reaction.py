@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.domain.interview import Interview, Persona, Turn
 from core.domain.question import Origin, Question
+from core.domain.role import in_a_sentence
 
 _CLAIMS = {
     "number": re.compile(r"\d"),
@@ -76,7 +77,7 @@ def reaction(interview: Interview, following: Question, competency: str, phrases
     own_words = turn.impression.reaction if turn.impression else ""
     said = own_words or _nth(spoken.acknowledge[acknowledgement(turn)], number)
     lead = _nth(spoken.lead[lead_to(turn, following)], number)
-    return f"{said} {lead.format(competency=competency.lower())}"
+    return f"{said} {lead.format(competency=in_a_sentence(competency))}"
 
 
 def acknowledgement(turn: Turn) -> Acknowledgement:

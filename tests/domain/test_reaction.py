@@ -5,6 +5,7 @@ import pytest
 from core.domain.interview import Interview, Persona, Turn
 from core.domain.question import Origin, Question
 from core.domain.reaction import Acknowledgement, Lead, Phrases, acknowledgement, lead_to, reaction
+from core.domain.role import in_a_sentence
 from tests.builders import (
     NOW,
     a_closing,
@@ -82,7 +83,15 @@ def test_lead_says_how_the_next_question_follows(following: Question, expected: 
 def test_no_placeholder_is_left(answer: str, competency: str) -> None:
     said = reaction(_judged(answer), a_question(competency="security"), competency, _PHRASES)
     assert "{competency}" not in said
-    assert competency.lower() in said
+    assert in_a_sentence(competency) in said
+
+
+@pytest.mark.parametrize(
+    ("title", "spoken"),
+    [("Databases", "databases"), ("UI architecture", "UI architecture"), ("SQL", "SQL")],
+)
+def test_title_in_a_sentence_keeps_the_capitals_of_its_words(title: str, spoken: str) -> None:
+    assert in_a_sentence(title) == spoken
 
 
 def _said_by(persona: Persona) -> str:
