@@ -33,7 +33,7 @@ _MOST_WITH_RANGES = 150
 """Beyond so many dots the range of each would cover the line; hover and table still tell it."""
 _MOST_DOTS = 200
 """More dots than the page is wide would be a cloud: the newest are drawn, the line and the table have all."""
-HEAT = [[0.0, "#cf7d62"], [0.35, "#dcab4e"], [0.65, "#8fc0b8"], [1.0, "#4a9fb8"]]
+HEAT = ((0.0, "#cf7d62"), (0.35, "#dcab4e"), (0.65, "#8fc0b8"), (1.0, "#4a9fb8"))
 HEAT_TEXT = "#101417"
 """Can be read on each of the colours."""
 _CALENDAR = [[0.0, "rgba(125, 135, 144, 0.12)"], [0.01, "#a9cdd9"], [1.0, "#1f6a86"]]
