@@ -2,10 +2,11 @@ import streamlit as st
 
 from core.bootstrap import application
 from ui import session
+from ui.components.typed_choice import take_typed
 from ui.due import draw_due
-from ui.interviewer_block import draw_interviewer
+from ui.interviewer_block import LANGUAGE_KEY, draw_interviewer
 from ui.interviewer_choice import models_with_keys
-from ui.practice import chosen_setup, draw_continue, draw_interview_choice, draw_start
+from ui.practice import ROLE_KEY, chosen_setup, draw_continue, draw_interview_choice, draw_start
 from ui.profile import draw_profile
 from ui.real_questions import with_real_questions
 from ui.resume_choice import draw_resume_choice
@@ -41,3 +42,4 @@ with start:  # last, so that it takes the corrections made until the click
     draw_start(app, user, choice, interviewer, resume)
 with due:
     draw_due(app, user, agenda, chosen_setup(choice, interviewer), interviewer.choice)
+take_typed(ROLE_KEY, LANGUAGE_KEY)

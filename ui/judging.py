@@ -107,7 +107,7 @@ def _poll(app: Application, user: UUID, interview: Interview) -> None:
 
 def _draw_failure(app: Application, user: UUID, interview: Interview, sentence: str) -> None:
     """What went wrong, and every way on: again, with another interviewer, or without a score."""
-    st.warning(sentence, icon=":material/report:")
+    st.warning(f"{sentence} Your answer is saved.", icon=":material/report:")
     turn = interview.current
     with st.container(horizontal=True):
         st.button(

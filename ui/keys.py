@@ -35,7 +35,7 @@ def _draw_entry(app: Application, user: UUID, entry: KeyEntry) -> None:
     with st.container(border=True):
         ending = f" •••{entry.last4}" if entry.last4 else ""
         address = f" at {plain(entry.base_url)}" if entry.base_url else ""
-        kept = "stored, sealed" if entry.is_stored else "for this session only, not stored"
+        kept = "Stored, sealed" if entry.is_stored else "For this session only, not stored"
         st.markdown(f"**{_capital(label)}**{ending}{address}")
         st.caption(kept)
         if not entry.is_readable:

@@ -24,9 +24,8 @@ from core.domain.resume import Resume
 from core.domain.timing import GRACE_SECONDS, duration
 from ui import session
 from ui.company_choice import draw_company
-from ui.components.typed_choice import take_typed
 from ui.errors import show_error
-from ui.interviewer_block import LANGUAGE_KEY, ChosenInterviewer
+from ui.interviewer_block import ChosenInterviewer
 from ui.navigation import go_to_interview
 from ui.speech_choice import draw_speech_choice
 from ui.texts import plain
@@ -35,6 +34,7 @@ _Value = TypeVar("_Value", bound=StrEnum)
 MINUTES_PER_QUESTION = 2.25
 """One to three minutes to answer, and the feedback to read; “about 18 minutes” for eight questions."""
 DEFAULT_LENGTH = 8
+ROLE_KEY = "practice_role"
 _WAYS = {
     Way.COACH: "Feedback after each answer, and you may try again.",
     Way.REALISTIC: "One question after another, as in a real interview; all feedback at the end.",
@@ -77,12 +77,11 @@ def draw_interview_choice(app: Application, user: UUID, resume: Resume | None) -
         role = st.selectbox(
             "Role",
             [r.title for r in app.content.roles],
-            key="practice_role",
+            key=ROLE_KEY,
             accept_new_options=True,
             placeholder="Choose one, or write your own",
             persist_state="session",
         )
-        take_typed("practice_role", LANGUAGE_KEY)
         suggested = resume.profile.suggested_role if resume else None
         if suggested:
             st.caption(plain(suggested.reason))
@@ -119,7 +118,7 @@ def _suggest(app: Application, resume: Resume | None) -> None:
     session.remember("practice_suggested_by", source)
     role = app.content.role(suggested.role_id) if suggested else None
     title = role.title if role else (suggested.title if suggested else app.content.roles[0].title)
-    session.remember("practice_role", title or app.content.roles[0].title)
+    session.remember(ROLE_KEY, title or app.content.roles[0].title)
     session.remember("practice_seniority", suggested.seniority if suggested else Seniority.MID)
     session.remember_first("practice_focus", Focus.MIXED)
     session.remember_first("practice_length", DEFAULT_LENGTH)

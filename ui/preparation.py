@@ -57,7 +57,7 @@ def draw_preparation(app: Application, user: UUID) -> None:
         _draw_map(app, app.preparation_maps.map_of(user, chosen))
         _draw_change(app, user, chosen)
     with st.expander(
-        "Prepare for another interview" if found else "Prepare for an interview",
+        "Prepare for another interview" if found else "The interview to come",
         icon=":material/add:",
         expanded=not found,
         key=f"preparation_add_{'another' if found else 'first'}",
@@ -209,7 +209,7 @@ def _draw_new(app: Application, user: UUID) -> None:
     session.remember_first(f"{_NEW}_day", app.clock.now().date() + _WEEK)
     _draw_fields(app, _NEW, None)
     st.button(
-        "Make the map",
+        "See what it asks for",
         key=f"{_NEW}_save",
         type="primary",
         icon=":material/map:",

@@ -33,7 +33,9 @@ _MOST_WITH_RANGES = 150
 """Beyond so many dots the range of each would cover the line; hover and table still tell it."""
 _MOST_DOTS = 200
 """More dots than the page is wide would be a cloud: the newest are drawn, the line and the table have all."""
-_HEAT = [[0.0, "#b5563c"], [0.35, "#d9a441"], [0.65, "#6fa7a0"], [1.0, "#1f6a86"]]
+HEAT = ((0.0, "#cf7d62"), (0.35, "#dcab4e"), (0.65, "#8fc0b8"), (1.0, "#4a9fb8"))
+HEAT_TEXT = "#101417"
+"""Can be read on each of the colours."""
 _CALENDAR = [[0.0, "rgba(125, 135, 144, 0.12)"], [0.01, "#a9cdd9"], [1.0, "#1f6a86"]]
 _BAND = "rgba(47, 127, 159, 0.13)"
 _WEEKS = 26
@@ -185,9 +187,10 @@ def heat_chart(heat: HeatMap, titles: Mapping[str, str]) -> Chart:
                 "text": [[f"{cell.score:.0f}" if cell else "" for cell in row] for row in rows],
                 "customdata": [[cell.count if cell else 0 for cell in row] for row in rows],
                 "texttemplate": "%{text}",
+                "textfont": {"color": HEAT_TEXT},
                 "zmin": 0,
                 "zmax": 100,
-                "colorscale": _HEAT,
+                "colorscale": HEAT,
                 "xgap": 2,
                 "ygap": 2,
                 "hoverongaps": False,

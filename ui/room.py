@@ -61,13 +61,21 @@ def _draw_top_line(app: Application, interview: Interview) -> None:
     parts = [place, app.content.competency_title(question.competency)]
     if question.is_scored:
         parts.append(f"difficulty {question.difficulty} of 5")
-    parts.append(_time_told(interview, app.clock.now()))
+    if not _has_clock_alone(interview):
+        parts.append(_time_told(interview, app.clock.now()))
     st.caption(" · ".join(parts))
     answered = turn.position - (interview.phase is Phase.LISTENING)
     done = min(answered, interview.setup.length)
     st.progress(
         done / interview.setup.length, f"{done} of {interview.setup.length} answered or skipped"
     )
+
+
+def _has_clock_alone(interview: Interview) -> bool:
+    """Whether the clock under the answer box says all that is to be said of the time."""
+    limits = interview.setup.limits
+    is_limited = limits.interview_seconds or limits.question_seconds
+    return interview.phase is Phase.LISTENING and not is_limited
 
 
 def _time_told(interview: Interview, now: datetime) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.role import in_a_sentence
 from core.domain.told_answer import MOST_TOLD, ToldAnswer
 from core.evaluation.story_bank import GOOD_STORY, Story, StoryBank
 from ui.navigation import go_to_report, link_to_practice
@@ -35,7 +36,7 @@ def draw_stories(app: Application, user: UUID) -> None:
 def _draw_overview(app: Application, bank: StoryBank) -> None:
     overused = [story for story in bank.stories if story.is_overused]
     if bank.missing:
-        names = ", ".join(app.content.competency_title(c).lower() for c in bank.missing)
+        names = ", ".join(in_a_sentence(app.content.competency_title(c)) for c in bank.missing)
         st.info(
             f"No story with {GOOD_STORY:.0f} points or more yet for: {plain(names)}.",
             icon=":material/playlist_add:",

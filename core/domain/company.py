@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.domain.interview_setup import Persona
-from core.domain.role import Competency
+from core.domain.role import Competency, in_a_sentence
 
 MOST_COMPETENCIES = 8
 PASTED_ID = "pasted-job"
@@ -77,8 +77,8 @@ class Company:
     def emphasis(self, title: str) -> str:
         """A sentence for the candidate: why a question on the competency of that title is asked."""
         if self.source == PASTED_SOURCE:
-            return f"{self.name[:1].upper()}{self.name[1:]} asks for {_in_a_sentence(title)}."
-        return f"{self.name} is known to look for {_in_a_sentence(title)}."
+            return f"{self.name[:1].upper()}{self.name[1:]} asks for {in_a_sentence(title)}."
+        return f"{self.name} is known to look for {in_a_sentence(title)}."
 
 
 def company_from_job(name: str, text: str, competencies: Mapping[str, Competency]) -> Company:
@@ -100,12 +100,6 @@ def company_from_job(name: str, text: str, competencies: Mapping[str, Competency
         source=PASTED_SOURCE,
         note=PASTED_NOTE,
     )
-
-
-def _in_a_sentence(title: str) -> str:
-    """Without the capital that a title begins with, unless it is part of the word: SQL, JavaScript."""
-    first = title.split(" ", 1)[0]
-    return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]
 
 
 def _weights(text: str, competencies: Mapping[str, Competency]) -> dict[str, int]:

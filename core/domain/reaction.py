@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.domain.interview import Interview
 from core.domain.interview_setup import Persona
 from core.domain.question import Origin, Question
+from core.domain.role import in_a_sentence
 from core.domain.turn import Turn
 
 _CLAIMS = {
@@ -78,7 +79,7 @@ def reaction(interview: Interview, following: Question, competency: str, phrases
     own_words = turn.impression.reaction if turn.impression else ""
     said = own_words or _nth(spoken.acknowledge[acknowledgement(turn)], number)
     lead = _nth(spoken.lead[lead_to(turn, following)], number)
-    return f"{said} {lead.format(competency=competency.lower())}"
+    return f"{said} {lead.format(competency=in_a_sentence(competency))}"
 
 
 def acknowledgement(turn: Turn) -> Acknowledgement:

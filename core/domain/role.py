@@ -25,3 +25,9 @@ class RoleDefinition:
     aliases: tuple[str, ...] = ()
     competencies: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+
+
+def in_a_sentence(title: str) -> str:
+    """Without the capital that a title begins with, unless it is part of the word: SQL, JavaScript."""
+    first = title.split(" ", 1)[0]
+    return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]

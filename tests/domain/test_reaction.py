@@ -6,6 +6,7 @@ from core.domain.interview import Interview
 from core.domain.interview_setup import Persona
 from core.domain.question import Origin, Question
 from core.domain.reaction import Acknowledgement, Lead, Phrases, acknowledgement, lead_to, reaction
+from core.domain.role import in_a_sentence
 from core.domain.turn import Turn
 from tests.builders import (
     NOW,
@@ -84,7 +85,15 @@ def test_lead_says_how_the_next_question_follows(following: Question, expected: 
 def test_no_placeholder_is_left(answer: str, competency: str) -> None:
     said = reaction(_judged(answer), a_question(competency="security"), competency, _PHRASES)
     assert "{competency}" not in said
-    assert competency.lower() in said
+    assert in_a_sentence(competency) in said
+
+
+@pytest.mark.parametrize(
+    ("title", "spoken"),
+    [("Databases", "databases"), ("UI architecture", "UI architecture"), ("SQL", "SQL")],
+)
+def test_title_in_a_sentence_keeps_the_capitals_of_its_words(title: str, spoken: str) -> None:
+    assert in_a_sentence(title) == spoken
 
 
 def _said_by(persona: Persona) -> str:

@@ -41,7 +41,7 @@ def test_map_leads_to_practice_and_a_report_is_shared_until_it_is_revoked(
 def _make_map(page: Page) -> None:
     page.get_by_label("Name", exact=True).fill("Quillhaven")
     page.get_by_label("Job description").fill(JOB)
-    page.get_by_role("button", name="Make the map").click()
+    page.get_by_role("button", name="See what it asks for").click()
     expect(page.get_by_text("Experience with Kubernetes is a must.").first).to_be_visible()
 
 
