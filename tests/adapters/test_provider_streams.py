@@ -207,6 +207,16 @@ def test_each_end_of_gemini_is_known(
     assert (said, end.stop) == ("{}", stop)
 
 
+def test_gemini_is_not_asked_to_go_on_behind_our_back(
+    gemini: GeminiModel, stub: StubProvider
+) -> None:
+    parts = [{"text": "{"}]
+    last = {"content": {"role": "model", "parts": parts}, "finishReason": "CONTINUATION"}
+    stub.then(gemini_s({"candidates": [last | {"continuationToken": "c2ln"}]}))
+    assert reply_of(gemini)[1].stop is StopReason.TRUNCATED
+    assert len(stub.requests) == 1
+
+
 def test_gemini_without_a_candidate_or_a_reason_is_interrupted(
     gemini: GeminiModel, stub: StubProvider
 ) -> None:

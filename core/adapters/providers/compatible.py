@@ -45,7 +45,9 @@ FACTS = ProviderFacts(
     key_steps=(
         "Any server that speaks OpenAI's chat completions: Ollama, LM Studio, vLLM, OpenRouter. Enter the "
         "address that ends before `/chat/completions`, such as `http://localhost:11434/v1` for Ollama. "
-        "A local server needs no key. Models with 8 billion parameters and more judge usefully."
+        "A local server needs no key. Models with 8 billion parameters and more judge usefully, with a context of "
+        "16,384 tokens or more: Ollama's own 4,096 are too few, so start it with "
+        "`OLLAMA_CONTEXT_LENGTH=16384 ollama serve`."
     ),
     taste=ModelTaste(
         judges=r".", not_text=r"embed|whisper|tts|rerank|transcribe|moderation|bge-|clip"
