@@ -1,5 +1,6 @@
 """The Interviewers section of Settings: the candidate's own keys and the models they may use."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import streamlit as st
@@ -77,11 +78,25 @@ def _draw_models(app: Application, user: UUID, entry: KeyEntry) -> None:
     if chosen and chosen != entry.model:
         app.keys.choose_model(user, entry.provider, chosen)
         st.rerun()
-    retired = next((m for m in offered if m.id == entry.model and m.retires_on), None)
-    if retired:
-        st.caption(
-            f":material/event_busy: {plain(retired.id)} retires on {retired.retires_on:%d %B %Y}."
+    told = _retirement(entry.model, models, offered)
+    if told:
+        st.caption(f":material/event_busy: {plain(told)}")
+
+
+def _retirement(chosen: str, models: Sequence[ModelInfo], offered: Sequence[ModelInfo]) -> str:
+    """What the provider's list, where it was asked for, says of the chosen model's end; empty for nothing."""
+    ends = {model.id: model.retires_on for model in models}
+    end = ends.get(chosen)
+    if end is not None:
+        is_over = all(model.id != chosen for model in offered)
+        return f"{chosen} {'was retired' if is_over else 'retires'} on {end:%d %B %Y}." + (
+            " Choose another model." if is_over else ""
         )
+    if chosen and models and chosen not in ends:
+        return (
+            f"The provider's list does not name {chosen}. If it was retired, choose another model."
+        )
+    return ""
 
 
 def _label(model: ModelInfo) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from core.adapters.model_line import tokens_told
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import StopReason, Usage
 
@@ -27,18 +28,8 @@ def read_chunk(
 ) -> tuple[str, StopReason | None, Usage]:
     """The text of one piece, the reason to stop where it has one, and what is used so far.
 
-    ModelError where the server says that it failed, or for a piece of another form: the SDK takes what
-    comes without a look.
+    ModelError where the server says that it failed.
     """
-    try:
-        return _read(chunk, server, before)
-    except (AttributeError, TypeError):
-        raise ModelError(ModelFault.MALFORMED, server) from None
-
-
-def _read(
-    chunk: "ChatCompletionChunk", server: str, before: Usage
-) -> tuple[str, StopReason | None, Usage]:
     used = before if chunk.usage is None else _usage(chunk.usage)
     if not chunk.choices:
         return "", None, used
@@ -73,18 +64,9 @@ def _text(content: Any) -> str:
 
 
 def _usage(told: "CompletionUsage") -> Usage:
-    """What a server tells of it; some leave out a part."""
-    prompt = getattr(told, "prompt_tokens_details", None)
-    completion = getattr(told, "completion_tokens_details", None)
     return Usage(
-        input_tokens=_count(told, "prompt_tokens"),
-        cached_tokens=_count(prompt, "cached_tokens"),
-        output_tokens=_count(told, "completion_tokens"),
-        reasoning_tokens=_count(completion, "reasoning_tokens"),
+        input_tokens=tokens_told(told, "prompt_tokens"),
+        cached_tokens=tokens_told(told, "prompt_tokens_details", "cached_tokens"),
+        output_tokens=tokens_told(told, "completion_tokens"),
+        reasoning_tokens=tokens_told(told, "completion_tokens_details", "reasoning_tokens"),
     )
-
-
-def _count(told: object, name: str) -> int:
-    """A number of tokens, 0 where there is none."""
-    value = getattr(told, name, None)
-    return max(0, value) if isinstance(value, int) else 0

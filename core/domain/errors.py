@@ -38,6 +38,7 @@ from math import ceil
 from core.domain.language_model import NO_USAGE, Usage
 
 _IN_MINUTES_FROM_SECONDS = 100
+_IN_HOURS_FROM_SECONDS = 2 * 3600
 
 
 class InterviewError(Exception):
@@ -187,7 +188,9 @@ def _wait(seconds: float) -> str:
     """A wait in words, at least two of its unit."""
     if seconds < _IN_MINUTES_FROM_SECONDS:
         return f"{max(2, round(seconds))} seconds"
-    return f"{max(2, ceil(seconds / 60))} minutes"
+    if seconds < _IN_HOURS_FROM_SECONDS:
+        return f"{max(2, ceil(seconds / 60))} minutes"
+    return f"{ceil(seconds / 3600)} hours"
 
 
 class EvaluationError(InterviewError):
@@ -398,12 +401,8 @@ class ModelError(InterviewError):
         """Keep the fault, the provider's name for people, and the wait that it asked for."""
         sentence = _begun(_MODEL_SENTENCES[fault].format(provider=provider))
         if fault is ModelFault.RATE_LIMITED:
-            wait = (
-                f"in about {max(2, round(retry_after_seconds))} seconds"
-                if retry_after_seconds
-                else "in a minute"
-            )
-            sentence = f"{sentence} Try again {wait}."
+            wait = f"about {_wait(retry_after_seconds)}" if retry_after_seconds else "a minute"
+            sentence = f"{sentence} Try again in {wait}."
         super().__init__(sentence)
         self.fault = fault
         self.provider = provider
@@ -445,9 +444,7 @@ class TranscriptionError(InterviewError):
     ) -> None:
         """Keep what happened, the fault, the transcriber's name for people, and the wait it asked for."""
         happened = _begun(_NOT_TRANSCRIBED[fault].format(name=name))
-        when = (
-            f" in about {max(2, round(retry_after_seconds))} seconds" if retry_after_seconds else ""
-        )
+        when = f" in about {_wait(retry_after_seconds)}" if retry_after_seconds else ""
         super().__init__(
             f"{happened} Your recording is kept: send it again{when}, choose another transcriber, "
             "or type your answer."

@@ -15,6 +15,7 @@ from core.adapters.providers.gemini import GeminiModel
 from core.adapters.providers.openai import OpenAIModel
 from core.adapters.wall import OPEN_WALL
 from core.domain.errors import ModelError, ModelFault
+from core.domain.key_forms import MAX_KEY_CHARACTERS
 from core.domain.language_model import Attachment, Effort, ReplyEnd, StopReason, Usage
 from core.ports import LanguageModel
 from tests.adapters.language_models import KEY, MAKERS, SCHEMA, Make, a_request, never, reply_of
@@ -353,6 +354,7 @@ MISHAPS: list[tuple[Turn, ModelFault]] = [
     (Mishap.DROP, ModelFault.INTERRUPTED),
     (Mishap.END_EARLY, ModelFault.INTERRUPTED),
     (Mishap.GARBAGE, ModelFault.MALFORMED),
+    (Mishap.ANOTHER_SHAPE, ModelFault.MALFORMED),
     (Mishap.FLOOD, ModelFault.MALFORMED),
     (Mishap.LATE_ERROR, ModelFault.OVERLOADED),
 ]
@@ -465,6 +467,12 @@ def test_compatible_server_needs_no_key(stub: StubProvider) -> None:
     assert stub.requests[0].headers["authorization"] == "Bearer local"
 
 
+def test_longest_key_that_can_be_entered_is_sent(stub: StubProvider) -> None:
+    longest = "k" * MAX_KEY_CHARACTERS
+    reply_of(CompatibleModel(longest, "gpt-oss", stub.url_v1, OPEN_WALL))
+    assert stub.requests[0].headers["authorization"] == f"Bearer {longest}"
+
+
 # The list of models
 
 
@@ -495,6 +503,24 @@ def test_listing_with_a_wrong_key_is_refused(model: LanguageModel, stub: StubPro
     assert caught.value.fault is ModelFault.KEY_REFUSED
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        {"data": 7, "models": 7},
+        {"data": [None], "models": [7]},
+        {"data": [{"id": ["gpt-6"]}], "models": [{"supportedGenerationMethods": 7}]},
+    ],
+    ids=["no list", "no models", "no ids"],
+)
+def test_list_of_another_shape_is_malformed(
+    model: LanguageModel, stub: StubProvider, listed: dict[str, object]
+) -> None:
+    stub.then(Status(200, body=listed))
+    with pytest.raises(ModelError) as caught:
+        model.models()
+    assert caught.value.fault is ModelFault.MALFORMED
+
+
 # Servers that a candidate named may send anything
 
 
@@ -515,6 +541,19 @@ def test_odd_chunk_of_a_compatible_server_is_malformed(
     odd = b"data: " + json.dumps(chunk).encode() + b"\n\n"
     monkeypatch.setattr(ChatWire, "piece", lambda _wire, _text: odd)
     assert fault_of(MAKERS["compatible"](stub.url)).fault is ModelFault.MALFORMED
+
+
+@pytest.mark.parametrize("told", ["much", -3, 1e30, True, [7], {"cached_tokens": "all"}], ids=str)
+def test_count_that_makes_no_sense_does_not_cost_the_reply(
+    stub: StubProvider, monkeypatch: pytest.MonkeyPatch, told: object
+) -> None:
+    from tests.stub_provider.openai_wires import ChatWire
+
+    usage = {"prompt_tokens": told, "completion_tokens": 3, "prompt_tokens_details": told}
+    monkeypatch.setattr(ChatWire, "_usage", lambda _wire, _usage: usage)
+    stub.then("A reply.")
+    text, end = reply_of(MAKERS["compatible"](stub.url))
+    assert (text, end.usage) == ("A reply.", Usage(output_tokens=3))
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_signs_of_life_and_thoughts_are_passed_over(
         "summary_index": 0,
         **PLACE,
     }
-    ended = {"id": "r", "status": "completed", "output": [], "usage": None}
+    ended: dict[str, object] = {"id": "r", "status": "completed", "output": [], "usage": None}
     stub.then(
         named(
             {"type": "keepalive", "sequence_number": 3},

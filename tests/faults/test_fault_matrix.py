@@ -15,7 +15,9 @@ from core.adapters import model_conversation, model_line
 from core.adapters.call_limits import CallLimits
 from core.adapters.guarded_network import CheckedNetwork
 from core.adapters.model_conversation import MORE_ROOM
-from core.domain.interview import BUILT_IN_CHOICE, EvaluationStatus, Interview, Phase
+from core.domain.attempt import EvaluationStatus
+from core.domain.interview import Interview, Phase
+from core.domain.interviewer_choice import BUILT_IN_CHOICE
 from core.domain.rubric import Criterion
 from core.prompting.evaluate import MAX_OUTPUT_TOKENS
 from tests.builders import ALICE, ANSWER
@@ -65,14 +67,14 @@ FAILURES: dict[str, Cell] = {
     "403": Cell((Status(403),), "{who} does not let this key use the model."),
     "404": Cell((Status(404),), "{who} does not know this model, or has retired it."),
     "400": Cell(
-        _times(4, Status(400)), "{who} did not understand the request for this model.", forms=4
+        _times(5, Status(400)), "{who} did not understand the request for this model.", forms=5
     ),
     "429": Cell(_times(3, Status(429)), f"{BUSY} a minute.", 3, 1.5),
     "429 with a wait": Cell(
         _times(3, Status(429, {"retry-after": "7"})), f"{BUSY} about 7 seconds.", 3, 14.0
     ),
     "429 with a wait beyond the deadline": Cell(
-        (Status(429, {"retry-after": "3600"}),), f"{BUSY} about 3600 seconds."
+        (Status(429, {"retry-after": "3600"}),), f"{BUSY} about 60 minutes."
     ),
     "500": Cell(_times(3, Status(500)), OVERLOADED, 3, 1.5),
     "529": Cell(_times(3, Status(529)), OVERLOADED, 3, 1.5),
@@ -83,6 +85,9 @@ FAILURES: dict[str, Cell] = {
     "dropped mid-stream": Cell((Mishap.DROP,), BROKEN),
     "ended without the provider's end": Cell((Mishap.END_EARLY,), BROKEN),
     "event that is no JSON": Cell((Mishap.GARBAGE,), "{who} gave a reply that cannot be used."),
+    "event of another shape": Cell(
+        (Mishap.ANOTHER_SHAPE,), "{who} gave a reply that cannot be used."
+    ),
     "refused": Cell((Mishap.REFUSE,), DECLINED),
     "truncated twice": Cell(_times(2, Mishap.TRUNCATE), CUT, 2),
     "empty twice": Cell(_times(2, ""), UNUSABLE, 2),

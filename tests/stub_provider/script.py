@@ -30,6 +30,7 @@ class Mishap(Enum):
     TRUNCATE = "truncate"  # the limit of output tokens is reached
     REFUSE = "refuse"  # the model declines
     GARBAGE = "garbage"  # an event that is not JSON
+    ANOTHER_SHAPE = "another-shape"  # an event that is JSON, but not of the provider's shape
     LATE_ERROR = "late-error"  # an overload reported within the stream
     FLOOD = "flood"  # more than any reply can be
     NO_USAGE = "no-usage"  # a good reply that does not say what it used

@@ -228,7 +228,11 @@ class _Handler(StubHandler):
         else:
             self._pieces(wire, half)
         if mishap is Mishap.GARBAGE:
-            self._chunk(_garbage(wire))
+            self._chunk(_event(wire, '{"type": "no JSON'))
+        if mishap is Mishap.ANOTHER_SHAPE:
+            kind = "response.completed" if wire is _OPENAI else "content_block_delta"
+            odd = {"type": kind, "response": 7, "delta": 7, "choices": 7, "candidates": 7}
+            self._chunk(_event(wire, json.dumps(odd)))
         if mishap is Mishap.DROP:
             self.drop()
         else:
@@ -252,9 +256,10 @@ class _Handler(StubHandler):
         self.wfile.write(b"0\r\n\r\n")
 
 
-def _garbage(wire: Wire) -> bytes:
-    name = b"event: content_block_delta\n" if wire.provider == "anthropic" else b""
-    return name + b'data: {"type": "no JSON\n\n'
+def _event(wire: Wire, data: str) -> bytes:
+    """An event of a stream that no wire would write."""
+    name = "event: content_block_delta\n" if wire.provider == "anthropic" else ""
+    return f"{name}data: {data}\n\n".encode()
 
 
 def closed_url() -> str:

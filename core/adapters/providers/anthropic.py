@@ -1,12 +1,12 @@
 """Anthropic's models, asked through its Messages API."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
 from core.adapters.attachments import as_base64, is_pdf
-from core.adapters.model_line import ModelLine, required_key
+from core.adapters.model_line import ModelLine, required_key, tokens_told
 from core.adapters.provider_declaration import Declaration
 from core.adapters.thinking_room import output_limit
 from core.domain.language_model import (
@@ -112,13 +112,10 @@ class AnthropicModel:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
-        listed = self._line.ask(
-            lambda http: self._sdk(http_client=http).models.list(limit=_LISTED_AT_MOST).data
-        )
-        return tuple(
-            _info(model)
-            for model in listed
-            if model.lifecycle != "retired" and FACTS.taste.can_judge(model.id)
+        return self._line.ask(
+            lambda http: _listed(
+                self._sdk(http_client=http).models.list(limit=_LISTED_AT_MOST).data
+            )
         )
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
@@ -187,21 +184,29 @@ def _file(attachment: Attachment) -> "ImageBlockParam | DocumentBlockParam":
 
 def _usage(told: "MessageUsage | MessageDeltaUsage", before: Usage) -> Usage:
     """What is used so far; later events leave out what an earlier one told."""
-    cached = told.cache_read_input_tokens
-    details = told.output_tokens_details
+    cached = tokens_told(told, "cache_read_input_tokens")
     # The provider's own number leaves out what was read from the cache or written to it.
-    fresh = (told.input_tokens or 0) + (told.cache_creation_input_tokens or 0)
+    fresh = tokens_told(told, "input_tokens") + tokens_told(told, "cache_creation_input_tokens")
+    thinking = tokens_told(told, "output_tokens_details", "thinking_tokens")
     return Usage(
-        input_tokens=max(before.input_tokens, fresh + (cached or 0)),
-        cached_tokens=before.cached_tokens if cached is None else cached,
-        output_tokens=told.output_tokens,
-        reasoning_tokens=before.reasoning_tokens if details is None else details.thinking_tokens,
+        input_tokens=max(before.input_tokens, fresh + cached),
+        cached_tokens=max(before.cached_tokens, cached),
+        output_tokens=tokens_told(told, "output_tokens"),
+        reasoning_tokens=max(before.reasoning_tokens, thinking),
+    )
+
+
+def _listed(models: "Iterable[ListedModel]") -> tuple[ModelInfo, ...]:
+    return tuple(
+        _info(model)
+        for model in models
+        if model.lifecycle != "retired" and FACTS.taste.can_judge(model.id)
     )
 
 
 def _info(model: "ListedModel") -> ModelInfo:
     retires_on = model.retires_at.date() if model.retires_at is not None else None
-    return ModelInfo(model.id, model.display_name, retires_on)
+    return ModelInfo(model.id, str(model.display_name or model.id), retires_on)
 
 
 PROVIDER = Declaration(

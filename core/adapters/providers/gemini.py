@@ -1,7 +1,7 @@
 """Google's Gemini models, asked through google-genai."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -114,13 +114,11 @@ class GeminiModel:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
-        listed = self._line.ask(
-            lambda http: self._sdk(http).models.list(config={"page_size": _LISTED_AT_MOST}).page
+        return self._line.ask(
+            lambda http: _listed(
+                self._sdk(http).models.list(config={"page_size": _LISTED_AT_MOST}).page
+            )
         )
-        found = (
-            _info(model) for model in listed if "generateContent" in (model.supported_actions or ())
-        )
-        return tuple(info for info in found if FACTS.taste.can_judge(info.id))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         stop, used = None, Usage()
@@ -237,6 +235,13 @@ def usage_told(told: "GenerateContentResponseUsageMetadata | None", before: Usag
         output_tokens=(told.candidates_token_count or 0) + thoughts,
         reasoning_tokens=thoughts,
     )
+
+
+def _listed(models: "Iterable[Model]") -> tuple[ModelInfo, ...]:
+    found = (
+        _info(model) for model in models if "generateContent" in (model.supported_actions or ())
+    )
+    return tuple(info for info in found if FACTS.taste.can_judge(info.id))
 
 
 def _info(model: "Model") -> ModelInfo:
