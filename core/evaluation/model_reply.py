@@ -61,8 +61,9 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """What one reply's levels are held against. `findings` tells of each key point of the question."""
+    """What one reply is held against. `findings` tells of each key point of the question."""
 
+    answer: str
     quotes: Quotes
     findings: tuple[KeyPointFinding, ...]
 
@@ -104,7 +105,7 @@ def evaluation_of(
     """
     answer = grounds.answer
     quotes = Quotes(answer, reply.evidence, grounds.addressed)
-    check = _Check(quotes, _findings(grounds.question, reply.key_points, quotes))
+    check = _Check(answer, quotes, _findings(grounds.question, reply.key_points, quotes))
     criteria = tuple(_judgement(c, reply.criteria.of(c), check) for c in Criterion)
     overall = overall_score(criteria, rubric.weights)
     warning = warning_for(answer, grounds.addressed)
