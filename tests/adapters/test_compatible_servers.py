@@ -242,20 +242,32 @@ def test_other_refusals_are_not_tried_again(model: CompatibleModel, stub: StubPr
 # A prompt that was cut
 
 
+def from_ollama(read: int) -> Raw:
+    usage = {"prompt_tokens": read, "completion_tokens": 30}
+    ollama = {"system_fingerprint": "fp_ollama"}
+    return Raw(sse(chunk(REPLY, **ollama), chunk(finish="stop", usage=usage, **ollama)) + DONE)
+
+
 @pytest.mark.parametrize("read", [2050, 4096, 4098, 16_386, 32_768])
-def test_reply_to_a_part_of_the_prompt_is_not_taken(read: int) -> None:
-    with StubProvider(usage=StubUsage(read, 0, 30, 0)) as stub:
-        error = fault_of(CompatibleModel("", "qwen3:8b", stub.url_v1, OPEN_WALL))
+def test_reply_to_a_part_of_the_prompt_is_not_taken(
+    model: CompatibleModel, stub: StubProvider, read: int
+) -> None:
+    stub.then(from_ollama(read))
+    error = fault_of(model)
     assert (error.fault, error.usage) == (ModelFault.TOO_LONG, Usage(read, 0, 30))
 
 
 @pytest.mark.parametrize("read", [0, 1, 120, 2049, 3_398, 4_095])
-def test_reply_to_a_whole_prompt_is_taken(read: int) -> None:
-    with StubProvider(usage=StubUsage(read, 0, 30, 0)) as stub:
-        assert (
-            reply_of(CompatibleModel("", "qwen3:8b", stub.url_v1, OPEN_WALL))[1].usage.input_tokens
-            == read
-        )
+def test_reply_to_a_whole_prompt_is_taken(
+    model: CompatibleModel, stub: StubProvider, read: int
+) -> None:
+    stub.then(from_ollama(read))
+    assert reply_of(model)[1].usage.input_tokens == read
+
+
+def test_other_servers_cut_nothing(model: CompatibleModel, stub: StubProvider) -> None:
+    stub.usage = StubUsage(4096, 0, 30, 0)
+    assert reply_of(model)[1].usage.input_tokens == 4096
 
 
 # Addresses and lists of models

@@ -118,15 +118,16 @@ class CompatibleModel:
             raise refused
 
     def _reply(self, chunks: "openai.Stream[ChatCompletionChunk]") -> Iterator[str | ReplyEnd]:
-        stop, used, thinking = None, Usage(), ThinkingAloud()
+        stop, used, thinking, fingerprint = None, Usage(), ThinkingAloud(), None
         with chunks:
             self._refuse_other_than_stream(chunks.response)
             for chunk in chunks:
                 text, chunk_stop, used = read_chunk(chunk, self._name, used)
                 stop = stop if stop is StopReason.REFUSED else chunk_stop or stop
+                fingerprint = chunk.system_fingerprint or fingerprint
                 yield thinking.without(text)
         yield thinking.rest()
-        if is_cut(used.input_tokens):
+        if is_cut(fingerprint, used.input_tokens):
             raise ModelError(ModelFault.TOO_LONG, self._name, usage=used)
         if stop is not None:  # what was used comes last, so the end is known only now
             yield ReplyEnd(stop, used)
