@@ -205,6 +205,14 @@ def test_schema_that_no_field_carries_stands_in_the_instructions(
     assert in_words.endswith(json.dumps(SCHEMA))
 
 
+@pytest.mark.parametrize("refused", range(5))
+def test_reply_has_its_shape_in_every_form(
+    model: CompatibleModel, stub: StubProvider, refused: int
+) -> None:
+    stub.then(*[Status(400)] * refused)
+    assert json.loads(reply_of(model)[0]).keys() == {"feedback", "level"}
+
+
 def test_form_that_was_taken_comes_first_the_next_time(
     model: CompatibleModel, stub: StubProvider
 ) -> None:
