@@ -9,9 +9,9 @@ from typing import Any
 
 from cli.files import text_content
 from core.bootstrap import Application, lone_judge
+from core.domain.attempt import checked_answer
 from core.domain.errors import InterviewError, InvalidInputError
 from core.domain.evaluation import Evaluation
-from core.domain.interview import checked_answer
 from core.domain.question import KeyPoint, Kind, Question
 
 Judge = Callable[[Question, str], Evaluation]

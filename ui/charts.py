@@ -7,10 +7,10 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.domain.interview import Turn
 from core.domain.rubric import Criterion
 from core.domain.tables import Table, as_csv
 from core.domain.timing import MOST_COUNTED_SECONDS, answer_seconds, duration
+from core.domain.turn import Turn
 from ui.texts import plain
 
 LINE = "#2f7f9f"

@@ -5,11 +5,13 @@ from html import escape
 
 import streamlit as st
 
+from core.domain.attempt import Attempt, EvaluationStatus
 from core.domain.coaching import shown_range
 from core.domain.content import Content
 from core.domain.delivery_score import delivery_told
 from core.domain.evaluation import Coverage, Evaluation, Remark
-from core.domain.interview import BUILT_IN, Attempt, EvaluationStatus, Turn
+from core.domain.interviewer_choice import BUILT_IN
+from core.domain.turn import Turn
 from ui import session
 from ui.compared import best_html, changes_html, side_by_side_html
 from ui.criteria import criteria_html, key_points_html, rubrics_html

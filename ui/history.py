@@ -9,8 +9,9 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.errors import NotFoundError
 from core.domain.history import InterviewSummary
-from core.domain.interview import MAX_NAME_CHARACTERS, MAX_TAGS, Phase
+from core.domain.interview import Phase
 from core.domain.listing import DRILL, UNFINISHED, Order, Wanted, listed, tags_of
+from core.domain.naming import MAX_NAME_CHARACTERS, MAX_TAGS
 from core.domain.progress import QuestionHistory, repeated_questions
 from ui import session
 from ui.components.draft_keeper import forget_drafts

@@ -7,7 +7,8 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.company import Company
-from core.domain.interview import BUILT_IN_CHOICE, InterviewerChoice, Persona
+from core.domain.interview_setup import Persona
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from core.domain.spending import expected_spending
 from ui import session
 from ui.interviewer_choice import interviewer_label

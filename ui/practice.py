@@ -11,7 +11,7 @@ from core.bootstrap import Application
 from core.domain.company import Company
 from core.domain.errors import InterviewError
 from core.domain.history import InterviewSummary
-from core.domain.interview import (
+from core.domain.interview_setup import (
     MAX_JOB_CHARACTERS,
     Focus,
     InterviewSetup,

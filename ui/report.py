@@ -6,12 +6,14 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.attempt import EvaluationStatus
 from core.domain.company_fit import ValueFit
-from core.domain.interview import EvaluationStatus, Interview, Turn
+from core.domain.interview import Interview
 from core.domain.narrative import Finding
 from core.domain.repeating import weak_questions
 from core.domain.report import Report, build_report, in_words, key_findings, rating_in_words
 from core.domain.timing import answer_seconds, duration
+from core.domain.turn import Turn
 from ui.charts import criteria_radar, draw_chart, scores_by_question, times_by_question
 from ui.components.draft_keeper import forget_drafts
 from ui.components.line_watcher import watch_line

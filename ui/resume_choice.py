@@ -14,7 +14,7 @@ from core.domain.errors import (
     Unreadable,
     UnreadableDocumentError,
 )
-from core.domain.interview import InterviewerChoice
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.resume import Resume
 from core.services.resume_reading import attachment_of
 from ui import session

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
 from core.adapters.call_limits import CallLimits
-from core.adapters.model_faults import fault_told, wait_told
+from core.adapters.model_faults import fault_in_stream, wait_told
 from core.adapters.wall import OPEN_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
 from core.domain.key_forms import MAX_KEY_CHARACTERS
@@ -16,7 +16,7 @@ from core.domain.language_model import ReplyEnd
 if TYPE_CHECKING:
     import httpx2
 
-SILENCE_SECONDS = 30.0
+SILENCE_SECONDS = 60.0  # models think without a word
 LISTING_SECONDS = 15.0
 MOST_TOKENS = 100_000_000
 """More than any reply takes; what is told beyond it is no count."""
@@ -129,7 +129,7 @@ def required_key(api_key: str, provider: str) -> str:
 
 def error_told(told: object, provider: str) -> ModelError:
     """The error that a provider reports within a stream it had begun."""
-    return ModelError(fault_told(told) or ModelFault.INTERRUPTED, provider, wait_told(told))
+    return ModelError(fault_in_stream(told) or ModelFault.INTERRUPTED, provider, wait_told(told))
 
 
 def tokens_told(told: object, *path: str) -> int:
@@ -144,7 +144,7 @@ def tokens_told(told: object, *path: str) -> int:
 
 def _as_model_error(error: Exception, provider: str, packages: frozenset[str]) -> ModelError | None:
     """Whatever an SDK raises as a ModelError; None for an error of our own code."""
-    behind = _model_error_behind(error)
+    behind = model_error_behind(error)
     if behind is not None:
         return behind
     if isinstance(error, _OF_ANOTHER_SHAPE):
@@ -158,7 +158,7 @@ def _as_model_error(error: Exception, provider: str, packages: frozenset[str]) -
     return error_told(told, provider)
 
 
-def _model_error_behind(error: BaseException | None) -> ModelError | None:
+def model_error_behind(error: BaseException | None) -> ModelError | None:
     """The ModelError that our client raised, which an SDK may have wrapped in its own."""
     while error is not None:
         if isinstance(error, ModelError):

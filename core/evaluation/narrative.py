@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.domain.interview import Turn
 from core.domain.narrative import Finding, Narrative, PartialNarrative, PracticeStep
+from core.domain.turn import Turn
 from core.evaluation.plain import plain_words
 from core.evaluation.quotes import Quotes
 from core.evaluation.reply_json import UnusableReplyError, partial_items, partial_object

@@ -1,5 +1,6 @@
 """From the text of a reply to its model: whole and validated, or as far as it has come."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
@@ -42,13 +43,18 @@ def parse_reply(text: str, model: type[_R]) -> _R:
         raise UnusableReplyError(["The reply is not valid JSON."]) from None
 
 
-def re_ask_text(errors: Sequence[str]) -> str:
-    """What a model is told that gave an unusable reply."""
+def re_ask_text(errors: Sequence[str], schema: Mapping[str, object]) -> str:
+    """What a model is told that gave an unusable reply.
+
+    The schema stands in it, because some servers neither keep to one nor show it to their model:
+    https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2403
+    """
     listed = "\n".join(f"- {error}" for error in errors)
     return (
         "Your last reply could not be used:\n"
         f"{listed}\n"
-        "Write the whole reply again, as one JSON object of the schema and nothing else."
+        "Write the whole reply again, as one JSON object of this schema and nothing else:\n"
+        f"{json.dumps(schema)}"
     )
 
 

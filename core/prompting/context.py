@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from core.domain.company import Company
-from core.domain.interview import InterviewSetup, Persona
+from core.domain.interview_setup import InterviewSetup, Persona
 from core.domain.profile import CandidateProfile, Education, PartialDate, Position, Project
 from core.prompting.fences import JOB_CHARACTERS, RESUME_CHARACTERS, cleaned, fenced, one_line
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from core.domain.evaluation import Coverage
-from core.domain.interview import Turn
 from core.domain.language_model import ModelRequest
 from core.domain.question import Question
 from core.domain.rubric import Criterion, Rubric
+from core.domain.turn import Turn
 from core.prompting.context import MATERIAL_RULE, InterviewContext, cache_key, judging_part
 from core.prompting.fences import fenced, listed, one_line
 from core.prompting.schema import Reply, one_of, schema_of

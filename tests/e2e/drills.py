@@ -18,7 +18,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
-from core.domain.interview import Interview, InterviewSetup, Phase, Way
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import InterviewSetup, Way
 from core.domain.question import Seniority
 from core.services.accounts import COOKIE_NAME, guest_id, new_guest_token
 from tests.doubles import FrozenClock

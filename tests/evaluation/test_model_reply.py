@@ -9,7 +9,7 @@ from core.domain.language_model import Usage
 from core.domain.question import FollowUp, Kind
 from core.domain.rubric import Criterion
 from core.domain.scoring import overall_score
-from core.evaluation.model_reply import evaluation_of
+from core.evaluation.model_reply import evaluation_of, grounds_of
 from core.prompting.evaluate import VERSION, EvaluationReply
 from tests.builders import ANSWER, a_question, real_content
 from tests.evaluation.replies import INDEX, MEASURE, a_criterion, a_reply
@@ -24,11 +24,8 @@ def _no_technologies(_text: str) -> frozenset[str]:
 def _read(reply: EvaluationReply, answer: str = ANSWER, known: str = "") -> Evaluation:
     return evaluation_of(
         reply,
-        a_question(),
-        answer,
+        grounds_of(a_question(), answer, known, _no_technologies),
         _RUBRIC,
-        known_text=known,
-        technologies_in=_no_technologies,
         evaluator="openai/some-model",
         usage=Usage(100, 0, 50),
     )

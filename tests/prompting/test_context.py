@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.interview import Persona
+from core.domain.interview_setup import Persona
 from core.domain.profile import Project
 from core.prompting.context import (
     DIGEST_CHARACTERS,

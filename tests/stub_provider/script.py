@@ -47,7 +47,15 @@ class Status:
     body: dict[str, Any] | None = None  # in place of the provider's own
 
 
-Turn = str | Mishap | Status
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An answer byte for byte, as a server of some other make sends it."""
+
+    content: bytes
+    content_type: str = "text/event-stream"
+
+
+Turn = str | Mishap | Status | Raw
 
 
 @dataclass(frozen=True, slots=True)

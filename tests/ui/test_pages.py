@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.bootstrap import Application
 from core.domain.errors import EvaluationError
-from core.domain.interview import Persona, Phase
+from core.domain.interview import Phase
+from core.domain.interview_setup import Persona
 
 ANSWER = (
     "First I measure, because guesses cost time. At my last job the import took three hours, so I "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from core.adapters.attachments import as_base64, is_pdf
 from core.adapters.model_line import ModelLine, required_key, tokens_told
 from core.adapters.provider_declaration import Declaration
+from core.adapters.thinking_room import output_limit
 from core.domain.language_model import (
     Attachment,
     ModelInfo,
@@ -37,8 +38,11 @@ if TYPE_CHECKING:
 ANTHROPIC_URL = "https://api.anthropic.com"
 NAME = "Claude"
 _LISTED_AT_MOST = 1000  # the most that one page of the list holds
-# Models that are known to take an effort; the others would refuse the whole request.
-_TAKES_EFFORT = re.compile(r"claude-(opus-4-[5-9]|sonnet-4-[6-9]|(opus|sonnet)-[5-9])(?!\d)")
+# Models that know no effort and would refuse the whole request; all that came after them take one.
+# https://platform.claude.com/docs/en/build-with-claude/effort
+_KNOWS_NO_EFFORT = re.compile(
+    r"claude-(\d|instant|haiku-[34]|sonnet-[34](?!-[6-9])|opus-[34](?!-[5-9]))"
+)
 _ImageType = Literal["image/jpeg", "image/png", "image/gif", "image/webp"]
 _STOPS = {
     "end_turn": StopReason.COMPLETE,
@@ -134,14 +138,14 @@ class AnthropicModel:
 
 def _body(model: str, request: ModelRequest) -> "MessageCreateParamsStreaming":
     output: OutputConfigParam = {"format": {"type": "json_schema", "schema": request.schema}}
-    if _TAKES_EFFORT.match(model):
+    if not _KNOWS_NO_EFFORT.match(model):
         output["effort"] = request.effort.value
     return {
         "model": model,
         "system": request.instructions,
         "messages": [{"role": "user", "content": _content(request)}],
         "output_config": output,
-        "max_tokens": request.max_output_tokens,
+        "max_tokens": output_limit(request),
         "stream": True,
     }
 

@@ -10,6 +10,7 @@ from core.adapters.attachments import PDF_NAME, as_data_url, is_pdf
 from core.adapters.model_line import ModelLine, error_told, required_key, tokens_told
 from core.adapters.openai_sdk import openai_sdk
 from core.adapters.provider_declaration import Declaration
+from core.adapters.thinking_room import output_limit
 from core.domain.language_model import (
     ModelInfo,
     ModelRequest,
@@ -122,7 +123,7 @@ def _body(model: str, request: ModelRequest) -> "ResponseCreateParamsStreaming":
                 "schema": request.schema,
             }
         },
-        "max_output_tokens": request.max_output_tokens,
+        "max_output_tokens": output_limit(request),
         "store": False,
         "stream": True,
     }
