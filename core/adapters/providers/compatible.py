@@ -48,7 +48,7 @@ FACTS = ProviderFacts(
         "A local server needs no key. Models with 8 billion parameters and more judge usefully."
     ),
     taste=ModelTaste(
-        judges=r".", not_text=r"embed|whisper|tts|rerank|transcribe|moderation|bge-|clip"
+        judges=r".", not_text=r"embed|whisper|tts|rerank|transcribe|moderation|guard|bge-|\bclip"
     ),
     is_own_server=True,
 )
