@@ -51,7 +51,8 @@ def draw_feedback(content: Content, turn: Turn, *, with_rubric: bool = False) ->
         st.caption("Skipped." if turn.is_skipped else "Not answered.")
         return
     evaluation = attempt.evaluation
-    shown = highlighted(attempt.answer, evaluation.evidence if evaluation else ())
+    shown = '<h2 class="spoken">Your answer</h2>'
+    shown += highlighted(attempt.answer, evaluation.evidence if evaluation else ())
     if turn.question.is_scored and evaluation and evaluation.overall:
         shown += _evaluation_html(content, turn, attempt, evaluation)
         folds = _judgement_folds(turn, attempt, evaluation)

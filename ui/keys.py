@@ -36,7 +36,7 @@ def _draw_entry(app: Application, user: UUID, entry: KeyEntry) -> None:
         ending = f" •••{entry.last4}" if entry.last4 else ""
         address = f" at {plain(entry.base_url)}" if entry.base_url else ""
         kept = "stored, sealed" if entry.is_stored else "for this session only, not stored"
-        st.markdown(f"**{label}**{ending}{address}")
+        st.markdown(f"**{_capital(label)}**{ending}{address}")
         st.caption(kept)
         if not entry.is_readable:
             st.warning(
@@ -124,7 +124,7 @@ def _draw_form(app: Application, user: UUID) -> None:
         offered,
         default=offered[0],
         required=True,
-        format_func=app.keys.providers.label,
+        format_func=lambda name: _capital(app.keys.providers.label(name)),
         key="keys_provider",
     )
     chosen = app.keys.providers.facts(provider or offered[0])
@@ -141,6 +141,10 @@ def _draw_form(app: Application, user: UUID) -> None:
         sent = st.form_submit_button("Check and use this key", type="primary")
     if sent:
         _add(app, user, chosen.id, key, address, keep=keep)
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _draw_keep(app: Application) -> bool:

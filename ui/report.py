@@ -34,7 +34,7 @@ from ui.texts import paragraph, plain, score_row
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     """Everything the interview showed; what waits for a judgement is looked after."""
     forget_drafts(str(interview.id))
-    watch_line()
+    watch_line(f"{interview.id}:report", is_read=True)
     app.interviewing.start_work(user, interview)
     follow_repeat()
     report = build_report(interview, app.content.company(interview.setup), app.content.expectations)
@@ -74,7 +74,9 @@ def _draw_score(report: Report) -> None:
             f'<div class="big-score">{overall.score:.0f} <small>of 100 '
             f"({escape(in_words(overall.score))}), range {overall.low:.0f}–{overall.high:.0f}</small></div>"
         )
-    parts = [f"{report.judged} judged", f"{report.skipped} skipped"]
+    parts = [f"{report.judged} judged"]
+    if report.skipped:
+        parts.append(f"{report.skipped} skipped")
     if report.unjudged:
         parts.append(f"{report.unjudged} without a score")
     if report.pending:

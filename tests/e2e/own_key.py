@@ -24,7 +24,7 @@ def add_key(
         journey.expect_settled(page)
         page.get_by_text("Add or replace a key").click()
     label = KNOWN.label(provider)
-    page.get_by_role("radio", name=label, exact=True).click()
+    page.get_by_role("radio", name=label[:1].upper() + label[1:], exact=True).click()
     if provider == COMPATIBLE:
         page.get_by_role("textbox", name="Address of the server").fill(stub.url_v1)
     page.get_by_label(f"Key for {label}").fill(a_key(provider))

@@ -179,7 +179,9 @@ def _ids(told: object) -> Iterator[str]:
     if not isinstance(listed, list | tuple):
         raise TypeError("no list of models")
     for model in listed[:MAX_LISTED]:
-        yield str(model["id"])[:MAX_ID_CHARACTERS]
+        if not isinstance(model["id"], str):
+            raise TypeError("an id that is no text")
+        yield model["id"][:MAX_ID_CHARACTERS]
 
 
 PROVIDER = Declaration(
