@@ -111,28 +111,34 @@ def test_words_light_up_while_the_feedback_is_written(
     expect(page.get_by_role("button", name="Next question")).to_be_visible()
 
 
-def test_provider_that_goes_away_mid_way_is_left_for_the_built_in_interviewer(
+def test_provider_that_goes_away_is_left_for_another_one_and_that_for_the_built_in_interviewer(
     ai_server: Server, models: StubProvider, new_visitor: Visitor
 ) -> None:
     page = new_visitor()
     add_key(page, ai_server, GEMINI, models)
+    add_key(page, ai_server, COMPATIBLE, models, is_first=False)
     begin(page, ai_server, 3)
     journey.submit_and_see_feedback(page)
     page.get_by_role("button", name="Next question").click()
-    journey.expect_question(page, 2)
+    lose_at(page, models, 2, "Gemini is overloaded or has a fault of its own")
+    page.get_by_role("button", name="Continue with your own server").click()
+    page.get_by_role("button", name="Next question").click()
+    lose_at(page, models, 3, "is overloaded or has a fault of its own")
+    page.get_by_role("button", name="Continue with the built-in interviewer").click()
+    page.get_by_role("button", name="Next question").click()
+    page.get_by_role("button", name="Skip").click()
+    judges = page.get_by_text("3 judged ·")
+    expect(judges).to_contain_text("Judged by gemini/gemini-3.8-flash, compatible/")
+    expect(judges).to_contain_text("The built-in interviewer compares your words")
+
+
+def lose_at(page: Page, models: StubProvider, number: int, told: str) -> None:
+    """The answer to question `number` finds the provider gone, and is kept."""
+    journey.expect_question(page, number)
     models.then(*[Status(500)] * 3)
     journey.submit(page)
-    expect(page.get_by_text("Gemini is overloaded or has a fault of its own")).to_be_visible()
+    expect(page.get_by_text(told)).to_be_visible()
     expect(page.locator(".answer-text").first).to_contain_text(journey.ANSWER[:60])
-    page.get_by_role("button", name="Continue with the built-in interviewer").click()
-    expect(page.get_by_role("button", name="Next question")).to_be_visible()
-    page.get_by_role("button", name="Next question").click()
-    journey.finish(page, 3, first=3)
-    expect(page.get_by_text("3 judged")).to_be_visible()
-    page.get_by_text("1. Tell me about").click()
-    expect(page.get_by_text("· judged by gemini/gemini-3.8-flash").first).to_be_visible()
-    page.get_by_text("2. Tell me about").click()
-    expect(page.get_by_text("· judged by built-in").first).to_be_visible()
 
 
 def test_killed_server_asks_before_it_pays_twice(tmp_path: Path, new_visitor: Visitor) -> None:
