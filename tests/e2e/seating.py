@@ -17,6 +17,12 @@ from tests.doubles import FrozenClock
 from tests.e2e.server import Server
 
 
+def enter_room(server: Server, page: Page, url: str = "", **setup: Any) -> None:
+    """Seat a candidate and open the room; `url` where the browser does not reach the server directly."""
+    _, interview = seat(server, page, **setup)
+    page.goto(f"{url or server.url}/interview?interview={interview}")
+
+
 def seat(server: Server, page: Page, seconds_ago: float = 0.0, **setup: Any) -> tuple[UUID, UUID]:
     """The ids of a candidate and of an interview of two questions; `setup` as `InterviewSetup` takes it.
 

@@ -14,7 +14,7 @@ from tests.e2e import journey
 from tests.e2e.conftest import WAIT_MS, launch
 from tests.e2e.drills import until
 from tests.e2e.line import Line
-from tests.e2e.seating import seat
+from tests.e2e.seating import enter_room
 from tests.e2e.server import Server
 from tests.e2e.spoken_app import CHOICE, SPOKEN
 from tests.spawner import spawn
@@ -129,9 +129,7 @@ def _page(browser: Browser) -> Iterator[Page]:
 
 def begin(server: SpokenServer, page: Page, url: str = "") -> None:
     """In front of the first question, to be answered by voice; `url` where the browser takes another way."""
-    speech = SpeechSetup(is_spoken=True, transcriber=CHOICE)
-    _, interview = seat(server, page, speech=speech)
-    page.goto(f"{url or server.url}/interview?interview={interview}")
+    enter_room(server, page, url, speech=SpeechSetup(is_spoken=True, transcriber=CHOICE))
     expect(page.get_by_role("button", name="Start Listening")).to_be_visible()
 
 
