@@ -38,7 +38,7 @@ test: $(DEV_READY) ## every test, the browser ones included
 	@$(BIN)/python -m scripts.ensure_espeak
 	@$(BIN)/python -m scripts.ensure_chromium
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not e2e and not witness"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m e2e
+	@$(BIN)/python -m pytest -n 3 --dist loadfile -m e2e
 
 test-fast: $(DEV_READY) ## all tests but those that drive a browser
 	@$(BIN)/python -m scripts.ensure_espeak
@@ -46,7 +46,7 @@ test-fast: $(DEV_READY) ## all tests but those that drive a browser
 
 test-e2e: $(DEV_READY) ## only the tests that drive a browser
 	@$(BIN)/python -m scripts.ensure_chromium
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m e2e
+	@$(BIN)/python -m pytest -n 3 --dist loadfile -m e2e
 
 $(WITNESS_READY): $(WITNESS)/package.json $(WITNESS)/package-lock.json
 	@command -v npm >/dev/null || \

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -108,7 +109,7 @@ def _seconds_until_feedback(text: str) -> float:
 @contextmanager
 def _served(stub: StubProvider) -> Iterator[Server]:
     """A server that calls the stub in place of every provider."""
-    addresses = {f"{provider.upper()}_API_URL": url for provider, url in stub.api_urls.items()}
+    addresses: Any = {f"{p.upper()}_API_URL": url for p, url in stub.api_urls.items()}
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "var", **addresses)
         try:
