@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.forwarded import ForwardedMiddleware
 from api.guest_cookie import GuestCookieMiddleware
+from api.page_addresses import PageAddressMiddleware
 from core.config import ROOT, settings
 from ui.first_page import wait_for_first_page
 
@@ -122,6 +123,7 @@ app = st.App(
     middleware=[
         Middleware(ForwardedMiddleware, proxies=settings().proxies),
         Middleware(GuestCookieMiddleware, is_hosted=settings().is_hosted),
+        Middleware(PageAddressMiddleware),
     ],
 )
 

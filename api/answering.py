@@ -23,7 +23,8 @@ from api.wire_out import AnswerOut, FeedbackEvent, HearingOut, answer_out
 from core.bootstrap import Application, application
 from core.domain.errors import InterviewError
 from core.domain.evaluation import PartialEvaluation
-from core.domain.interview import BUILT_IN_CHOICE, Interview, InterviewerChoice
+from core.domain.interview import Interview
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from core.services.lending import Loan
 from core.services.preconditions import at_version
 

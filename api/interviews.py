@@ -26,14 +26,9 @@ from core.domain.errors import (
     KeyMissingError,
     NotFoundError,
 )
-from core.domain.interview import (
-    BUILT_IN_CHOICE,
-    Interview,
-    InterviewerChoice,
-    InterviewSetup,
-    Persona,
-    Phase,
-)
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import InterviewSetup, Persona
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from core.domain.profile import CandidateProfile
 from core.domain.report import build_report
 from core.services.preconditions import at_version

@@ -95,6 +95,8 @@ _CALLERS_FAULTS = {
     ModelFault.FORBIDDEN,
     ModelFault.MODEL_UNKNOWN,
     ModelFault.BAD_REQUEST,
+    ModelFault.TOO_LONG,
+    ModelFault.DAY_USED_UP,
     ModelFault.ADDRESS_REFUSED,
 }
 """What the caller can mend: the key, the model, the address."""

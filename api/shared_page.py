@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, Response
 
 from core.bootstrap import Application, application
 from core.domain.errors import StoreError
-from core.domain.interview import Turn
 from core.domain.report import Report, build_report, in_words
+from core.domain.turn import Turn
 from core.services.sharing import SharedInterview
 
 _STYLE = """

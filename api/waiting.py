@@ -8,7 +8,10 @@ from uuid import UUID
 from starlette.concurrency import run_in_threadpool
 
 from core.bootstrap import Application
-from core.domain.interview import EvaluationStatus, Interview, Phase, Way, WorkStatus
+from core.domain.attempt import EvaluationStatus
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import Way
+from core.domain.work import WorkStatus
 from core.ports import Job, WorkKey
 from core.services.lending import Loan
 

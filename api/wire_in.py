@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import UploadFile
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from core.domain.interview import (
-    MAX_ANSWER_CHARACTERS,
+from core.domain.attempt import MAX_ANSWER_CHARACTERS
+from core.domain.interview_setup import (
     MAX_JOB_CHARACTERS,
     MAX_LENGTH,
     Focus,

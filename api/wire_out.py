@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.domain.access import Scope
+from core.domain.attempt import EvaluationStatus
 from core.domain.company_fit import CompanyFit
 from core.domain.delivery import Delivery
 from core.domain.delivery_score import DeliveryEffect
@@ -14,15 +15,8 @@ from core.domain.document import DocumentKind
 from core.domain.evaluation import Evaluation, Evidence, ScoreRange
 from core.domain.heard import Take
 from core.domain.history import InterviewSummary
-from core.domain.interview import (
-    EvaluationStatus,
-    Focus,
-    Interview,
-    Phase,
-    Turn,
-    Way,
-    WorkStatus,
-)
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import Focus, Way
 from core.domain.language_model import ModelInfo, Provider
 from core.domain.narrative import Finding, Narrative
 from core.domain.profile import CandidateProfile
@@ -31,6 +25,8 @@ from core.domain.report import Report
 from core.domain.resume import Resume
 from core.domain.rubric import Criterion
 from core.domain.speech import TranscriptFlag
+from core.domain.turn import Turn
+from core.domain.work import WorkStatus
 
 
 class QuestionOut(BaseModel):

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from random import Random
 
-from core.domain.interview import Turn
 from core.domain.question import Origin, Question
+from core.domain.turn import Turn
 
 Candidate = Callable[[Turn], str | None]
 """Answers the question of a turn; None skips it."""

@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bench.metrics import HIGHEST_GRADE
 from core.adapters.golden_files import read_golden_answers
+from core.domain.attempt import checked_answer
 from core.domain.content import Content
 from core.domain.errors import InvalidInputError
 from core.domain.evaluation import CriterionJudgement
 from core.domain.golden import GoldenAnswer
-from core.domain.interview import checked_answer
 from core.domain.question import Kind, Question
 from core.domain.scoring import overall_score
 from core.evaluation.reference import key_points_of

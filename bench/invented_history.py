@@ -18,22 +18,15 @@ from core.domain.adaptivity import choose_next
 from core.domain.delivery import Delivery
 from core.domain.evaluation import CriterionJudgement, Evaluation
 from core.domain.heard import Heard, Take
-from core.domain.interview import (
-    BUILT_IN_CHOICE,
-    Focus,
-    Interview,
-    InterviewerChoice,
-    InterviewSetup,
-    Phase,
-    SpeechSetup,
-    Turn,
-    Way,
-)
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import Focus, InterviewSetup, SpeechSetup, Way
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.planning import Material
 from core.domain.question import Seniority
 from core.domain.scoring import clamped_level, level_of, overall_score, score_range
 from core.domain.speech import Transcript
+from core.domain.turn import Turn
 
 EXAMPLE_MODEL = InterviewerChoice(Provider("compatible"), "example-model", "http://127.0.0.1:9/v1")
 MODEL_SHARE = 0.25

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bench.graded_file import Graded, refuse_repeated
 from core.adapters.lone_judge import LoneJudge
+from core.adapters.thinking_room import output_limit
 from core.domain.errors import InvalidInputError
 
 
@@ -54,7 +55,7 @@ def _request(judge: LoneJudge, answer: Graded) -> dict[str, object]:
         "instructions": request.instructions,
         "user": "\n\n".join(part for part in (request.stable, request.volatile) if part),
         "schema": request.schema,
-        "max_output_tokens": request.max_output_tokens,
+        "max_output_tokens": output_limit(request),
     }
 
 

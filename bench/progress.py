@@ -13,7 +13,8 @@ from bench.invented_history import InventedCandidate
 from bench.queries import SIZES, application_on, page_cost
 from bench.seeding import Visitor, application_in
 from core.bootstrap import Application
-from core.domain.interview import Interview, Turn
+from core.domain.interview import Interview
+from core.domain.turn import Turn
 from core.services.accounts import guest_id, new_guest_token
 
 PAGES = ("progress", "history", "preparation")

@@ -13,7 +13,7 @@ from bench.invented_history import InventedCandidate
 from core.adapters.database import open_sqlite
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
-from core.domain.interview import InterviewSetup
+from core.domain.interview_setup import InterviewSetup
 from core.domain.question import Seniority
 from core.services.accounts import guest_id, new_guest_token
 

@@ -18,8 +18,10 @@ from bench.candidates import MANNERS, Candidate, candidates
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
 from core.domain.adaptivity import target_difficulty
-from core.domain.interview import Focus, Interview, InterviewSetup, Phase, Turn, Way
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import Focus, InterviewSetup, Way
 from core.domain.question import Origin, Seniority
+from core.domain.turn import Turn
 from core.services.accounts import LOCAL_CANDIDATE
 
 WAIT_SECONDS = 60.0

@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bench.invented_career import (
+    CHARACTERS_PER_TOKEN,
+    answer_text,
+    invented_profile,
+    job_description,
+    resume_text,
+)
 from core.adapters.content_files import read_content
 from core.adapters.practice_interviewer import PracticeInterviewer
+from core.domain.attempt import Attempt
 from core.domain.company import Company
 from core.domain.content import Content
-from core.domain.interview import Attempt, InterviewSetup, Turn
+from core.domain.interview_setup import InterviewSetup
 from core.domain.language_model import ModelRequest
-from core.domain.profile import CandidateProfile, Education, PartialDate, Position, Project, Skill
 from core.domain.question import Question, Seniority
+from core.domain.turn import Turn
 from core.prompting.context import InterviewContext
 from core.prompting.evaluate import earlier_line, evaluation_request
 from core.prompting.plan import plan_request
@@ -24,25 +32,9 @@ from core.prompting.read_resume import resume_request
 from core.prompting.report import report_request
 from core.wiring.reading import DATA
 
-CHARACTERS_PER_TOKEN = 4
 QUESTIONS = 10
-RESUME_TOKENS = 1_500
-JOB_TOKENS = 700
-ANSWER_TOKENS = 260
 
 _NOW = datetime(2026, 3, 2, tzinfo=UTC)
-_HIGHLIGHT = (
-    "Rebuilt the part {n} of the ordering system in small steps, which cut its failures from {n}0 to "
-    "{n} a month and let three teams release on their own days instead of one."
-)
-_ANSWER = (
-    "I would first look where the time goes, because guessing costs more than measuring. In my last "
-    "job a page became slow after the table had grown, so I read the plan and saw a full scan. "
-)
-_JOB = (
-    "You will look after the services that take our orders, together with four colleagues. We want "
-    "someone who measures before changing things and who can explain a choice to people outside. "
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,7 @@ def measured() -> Iterator[Row]:
     content = read_content(DATA)
     context = _context(content)
     turns = _turns(content)
-    resume = _filled(_resume(), RESUME_TOKENS)
+    resume = resume_text()
     yield _row("resume", resume_request(resume, "a"))
     role = content.role(context.setup.role_id)
     competencies = [content.competencies[c] for c in (role.competencies if role else ())]
@@ -87,7 +79,7 @@ def _evaluation(
 ) -> ModelRequest:
     question = turns[number].question
     earlier = [earlier_line(turn) for turn in turns[:number]]
-    answer = _filled(_ANSWER, ANSWER_TOKENS)
+    answer = answer_text()
     return evaluation_request(
         context, question, content.rubrics[question.kind], answer, earlier, str(number)
     )
@@ -110,10 +102,10 @@ def _context(content: Content) -> InterviewContext:
         "backend",
         length=QUESTIONS,
         has_resume=True,
-        job_description=_filled(_JOB, JOB_TOKENS),
+        job_description=job_description(),
     )
     company = max(content.companies, key=_wordiness)
-    return InterviewContext(setup, _profile(), "nonce", company)
+    return InterviewContext(setup, invented_profile(), "nonce", company)
 
 
 def _wordiness(company: Company) -> int:
@@ -123,7 +115,7 @@ def _wordiness(company: Company) -> int:
 def _turns(content: Content) -> list[Turn]:
     """Ten questions of the bank with their built-in judgements."""
     interviewer = PracticeInterviewer(content, DATA / "grader")
-    answer = _filled(_ANSWER, ANSWER_TOKENS)
+    answer = answer_text()
     fitting = [q for q in content.questions if q.fits("backend", Seniority.SENIOR)]
     return [
         _turn(interviewer, question, answer, position)
@@ -134,35 +126,6 @@ def _turns(content: Content) -> list[Turn]:
 def _turn(interviewer: PracticeInterviewer, question: Question, answer: str, position: int) -> Turn:
     attempt = Attempt(1, answer, _NOW, evaluation=interviewer.glance(question, answer))
     return Turn(position, question, "Planned.", _NOW, attempts=(attempt,))
-
-
-def _profile() -> CandidateProfile:
-    """An invented career whose digest is about as long as its resume."""
-    return CandidateProfile(
-        positions=tuple(
-            Position(
-                "Backend Engineer",
-                f"Quillhaven Foods {n}",
-                PartialDate(2024 - 2 * n, 3),
-                PartialDate(2026 - 2 * n, 2),
-                highlights=tuple(_HIGHLIGHT.format(n=n + k) for k in range(1, 8)),
-            )
-            for n in range(4)
-        ),
-        projects=(Project("Tidewatch", "Tells sailors when a harbour falls dry.", ("Free.",)),),
-        education=(Education("Tarnwell University", "B.Sc. Computer Science", PartialDate(2014)),),
-        skills=tuple(Skill(f"Technology {n}") for n in range(25)),
-    )
-
-
-def _resume() -> str:
-    return "\n".join(h for position in _profile().positions for h in position.highlights)
-
-
-def _filled(text: str, tokens: int) -> str:
-    """The text, repeated and cut to so many tokens."""
-    length = tokens * CHARACTERS_PER_TOKEN
-    return (text * (length // len(text) + 1))[:length]
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """What we add to a model's own time when it judges an answer: `python -m bench.turn`.
 
-A stub that takes 600 ms to its first token and gives 60 tokens a second judges answers through the whole
-stack (service, job, adapter, SDK, wire), without a page. Ours is what remains of the time when the stub's
-is taken off.
+A stub that takes 600 ms to its first token and gives 60 tokens a second judges the answers of somebody
+with a resume and a job description through the whole stack (service, job, adapter, SDK, wire), without
+a page. Ours is what remains of the time when the stub's is taken off.
 """
 
 import tempfile
@@ -11,17 +11,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import SecretStr
 
 from bench.candidates import strong
+from bench.invented_career import invented_profile, job_description, resume_text
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
+from core.domain.document import DocumentKind, DocumentText
 from core.domain.evaluation import PartialEvaluation
-from core.domain.interview import InterviewerChoice, InterviewSetup
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.question import Seniority
+from core.domain.resume import Resume
 from core.ports import Job, WorkKey
 from core.services.accounts import LOCAL_CANDIDATE
 from tests.known_providers import KNOWN, PROVIDERS
@@ -29,7 +33,7 @@ from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Pace
 from tests.stub_provider.server import StubProvider
 
-TURNS = 6
+TURNS = 12
 PACE = Pace(0.6, 60.0)
 _KEY = "bench-0123456789abcdef"
 _USER = LOCAL_CANDIDATE
@@ -70,9 +74,14 @@ def _turns(
     """Seconds until the first words are lit, and our seconds of each turn; the first is not counted."""
     address = stub.own_address(provider)
     app.keys.add_key(_USER, provider, _KEY, address, keep=False)
-    interview = app.interviewing.start_interview(
-        _USER, InterviewSetup("Backend Engineer", Seniority.MID, length=TURNS)
+    profile = invented_profile()
+    document = DocumentText(resume_text(), DocumentKind.TEXT)
+    resume = Resume(uuid4(), document, profile, app.clock.now())
+    app.interviewing.store.save_resume(_USER, resume)
+    setup = InterviewSetup(
+        "Backend Engineer", Seniority.MID, length=TURNS, job_description=job_description()
     )
+    interview = app.interviewing.start_interview(_USER, setup, profile)
     choice = InterviewerChoice(provider, "stub-model", address)
     app.interviewing.switch_interviewer(_USER, interview.id, choice)
     measured = [_turn(app, stub, interview.id) for _ in range(TURNS)][1:]
@@ -85,7 +94,7 @@ def _turn(app: Application, stub: StubProvider, interview_id: UUID) -> tuple[flo
     position = interview.current.position
     began = time.monotonic()
     interview = app.interviewing.submit_answer(
-        _USER, interview_id, position, strong(interview.current)
+        _USER, interview_id, position, strong(interview.current), known=interview
     )
     job = app.interviewing.start_work(_USER, interview)[WorkKey(interview_id, position, 1)]
     lit = _seconds_until_lit(job, began)

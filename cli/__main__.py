@@ -16,7 +16,7 @@ from core.bootstrap import Application, local_application, providers
 from core.config import ConfigurationError
 from core.domain.company import PASTED_ID
 from core.domain.errors import InterviewError
-from core.domain.interview import MAX_LENGTH, Focus, Persona, Way
+from core.domain.interview_setup import MAX_LENGTH, Focus, Persona, Way
 from core.domain.language_model import Provider
 from core.domain.question import Seniority
 from core.upkeep import custody, database_migration, key_maintenance

@@ -9,9 +9,9 @@ from typing import Any
 
 from cli.files import text_content
 from core.bootstrap import Application, lone_judge
+from core.domain.attempt import checked_answer
 from core.domain.errors import InterviewError, InvalidInputError
 from core.domain.evaluation import Evaluation
-from core.domain.interview import checked_answer
 from core.domain.question import KeyPoint, Kind, Question
 
 Judge = Callable[[Question, str], Evaluation]
@@ -43,7 +43,9 @@ def _judged(judge: Judge, line: str) -> dict[str, Any]:
     try:
         row = _row(line)
         answer = checked_answer(_text(row, "answer"))
-        return _as_json(judge(_question(row), answer))
+        evaluation = judge(_question(row), answer)
+        void = {} if evaluation.overall else {"error": evaluation.feedback}
+        return _as_json(evaluation) | void
     except InterviewError as error:
         return {"overall": None, "criteria": {}, "evidence": [], "missing": [], "error": str(error)}
 

@@ -11,9 +11,11 @@ from cli.files import file_content, text_content
 from core.bootstrap import Application
 from core.domain.clarification import clarification
 from core.domain.errors import InvalidInputError
-from core.domain.interview import Interview, InterviewSetup, Persona, Phase, TimeLimits, Turn, Way
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import InterviewSetup, Persona, TimeLimits, Way
 from core.domain.report import build_report
 from core.domain.timing import seconds_left, used_seconds
+from core.domain.turn import Turn
 from core.services.accounts import LOCAL_CANDIDATE
 
 WAIT_SECONDS = 60.0

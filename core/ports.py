@@ -10,7 +10,8 @@ from uuid import UUID
 from core.domain.document import DocumentText
 from core.domain.evaluation import Evaluation
 from core.domain.history import AnswerSummary, InterviewSummary
-from core.domain.interview import Interview, InterviewerChoice, Turn
+from core.domain.interview import Interview
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import (
     Attachment,
     ModelInfo,
@@ -23,6 +24,7 @@ from core.domain.narrative import Narrative
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.domain.resume import Resume
+from core.domain.turn import Turn
 
 
 class Clock(Protocol):
@@ -206,9 +208,17 @@ class InterviewStore(Protocol):
         ...
 
     def change_interview(
-        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        change: Change,
+        then: Follow | None = None,
+        known: Interview | None = None,
     ) -> Interview:
         """Load, change and store in one transaction; the new interview.
+
+        `known` is the interview as it was read or stored last: while its version is the stored one it
+        need not be loaded.
 
         Changes of one interview never run side by side, in whatever process. `then` gets the interview
         once it is written, and what it stores for the candidate belongs to the same transaction. When

@@ -32,7 +32,7 @@ with middle:
     choice = draw_interview_choice(app, user, resume)
 with right:
     interviewer = draw_interviewer(app, models, choice.length, choice.company)
-    start = st.container()
+    start = st.container(key="start")
     due = st.container()
     interviewer = with_real_questions(app, user, noted, interviewer)
 if resume:

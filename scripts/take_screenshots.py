@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.seeding import application_in, seed_history
-from core.domain.interview import Focus, InterviewSetup
+from core.domain.interview_setup import Focus, InterviewSetup
 from core.domain.question import Seniority
 from core.services.accounts import COOKIE_NAME, guest_id, new_guest_token
 from scripts.ensure_chromium import find_chromium

@@ -21,7 +21,9 @@ from core.domain.evaluation import (
     KeyPointFinding,
     Remark,
 )
-from core.domain.interview import Interview, InterviewPlan, InterviewSetup, Slot
+from core.domain.interview import Interview
+from core.domain.interview_plan import InterviewPlan, Slot
+from core.domain.interview_setup import InterviewSetup
 from core.domain.profile import CandidateProfile, PartialDate, Position, Project, Skill
 from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority
 from core.domain.resume import Resume

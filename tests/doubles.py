@@ -8,19 +8,16 @@ from uuid import UUID
 
 import numpy as np
 
+from core.domain.attempt import Attempt, EvaluationStatus
 from core.domain.audit import AuditEvent
 from core.domain.document import DocumentKind, DocumentText
 from core.domain.errors import EvaluationError, InterviewError, NotFoundError, StoreError
 from core.domain.evaluation import Evaluation
 from core.domain.history import AnswerSummary, InterviewSummary, answers_of, summary_of
-from core.domain.interview import (
-    Attempt,
-    EvaluationStatus,
-    Interview,
-    InterviewerChoice,
-    InterviewPlan,
-    InterviewSetup,
-)
+from core.domain.interview import Interview
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Usage
 from core.domain.limits import Rule, taken, wait_seconds
 from core.domain.narrative import Narrative
@@ -84,10 +81,17 @@ class MemoryStore:
         return self.interview(user_id, interview_id).version
 
     def change_interview(
-        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        change: Change,
+        then: Follow | None = None,
+        known: Interview | None = None,
     ) -> Interview:
         with self._lock:
             before = self.interview(user_id, interview_id)
+            if known is not None and known.version == before.version:
+                assert known == before, "an interview known at a version is what was stored then"
             after = change(before)
             if after == before:
                 return before

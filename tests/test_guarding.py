@@ -13,9 +13,10 @@ from core.adapters.sql_audit import SqlAuditLog
 from core.bootstrap import Application, build
 from core.config import AppMode, GuestMode, LimitMode, Settings
 from core.domain.access import Scope
+from core.domain.attempt import EvaluationStatus
 from core.domain.audit import AuditKind
 from core.domain.errors import TooManyRequestsError
-from core.domain.interview import EvaluationStatus, InterviewSetup
+from core.domain.interview_setup import InterviewSetup
 from core.domain.question import Seniority
 from tests.api.calls import ANSWER, RESUME
 from tests.builders import ALICE, BOB

@@ -12,7 +12,9 @@ from cli.__main__ import main
 from core.adapters import providers
 from core.bootstrap import Application, application, forget_application
 from core.domain.errors import InvalidInputError, ModelError, ProviderUnknownError
-from core.domain.interview import InterviewerChoice, InterviewSetup, Phase
+from core.domain.interview import Phase
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.question import Seniority
 from tests.builders import ALICE, ANSWER

@@ -16,8 +16,9 @@ from core.domain.errors import (
     InvalidTransitionError,
     StoreError,
 )
-from core.domain.interview import Interview, Turn
+from core.domain.interview import Interview
 from core.domain.timing import seconds_left, used_seconds
+from core.domain.turn import Turn
 from ui import session
 from ui.components.draft_keeper import Draft, draft_keeper
 from ui.errors import RETRY_SECONDS, forget_error, remember_error, remembering_errors, show_error
@@ -153,7 +154,7 @@ def _submit(app: Application, user: UUID, interview: Interview, answer: str) -> 
         st.rerun()
     forget_error()
     try:
-        app.interviewing.submit_answer(user, interview.id, turn.position, answer)
+        app.interviewing.submit_answer(user, interview.id, turn.position, answer, known=interview)
     except StoreError as error:
         _show_unstored(error)
         return

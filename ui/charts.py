@@ -7,11 +7,11 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.domain.interview import Turn
 from core.domain.rubric import Criterion
 from core.domain.tables import Table, as_csv
 from core.domain.timing import MOST_COUNTED_SECONDS, answer_seconds, duration
-from ui.texts import plain
+from core.domain.turn import Turn
+from ui.texts import of_row, plain
 
 LINE = "#2f7f9f"
 FILL = "rgba(47, 127, 159, 0.25)"
@@ -44,7 +44,10 @@ def draw_chart(chart: Chart, key: str) -> None:
     st.subheader(plain(chart.title), anchor=False)
     st.plotly_chart(chart.figure, key=key, config=_CONFIG, alt=chart.text)
     folded = st.expander(
-        "The numbers behind it", icon=":material/table:", key=f"{key}_table", on_change="rerun"
+        of_row("The numbers behind it", chart.title),
+        icon=":material/table:",
+        key=f"{key}_table",
+        on_change="rerun",
     )
     if not folded.open:
         return
@@ -52,7 +55,7 @@ def draw_chart(chart: Chart, key: str) -> None:
         st.caption(plain(chart.text))
         st.dataframe(chart.table(), hide_index=True, width="stretch", alt=chart.text)
         st.download_button(
-            "Download as CSV",
+            of_row("Download as CSV", chart.title),
             data=lambda: as_csv(chart.table()),
             file_name=f"{key.replace('_', '-')}.csv",
             mime="text/csv",

@@ -2,9 +2,10 @@
 
 from html import escape
 
+from core.domain.attempt import Attempt
 from core.domain.coaching import criterion_changes
 from core.domain.differences import Difference, Piece, differences
-from core.domain.interview import Attempt, Turn
+from core.domain.turn import Turn
 
 _TAGS = {Difference.REMOVED: "del", Difference.ADDED: "ins"}
 

@@ -12,7 +12,8 @@ from core.domain.answer_delivery import Measures, answer_measures, deliveries_of
 from core.domain.delivery import FACTS, Comfortable, Delivery, MarkKind, Measure
 from core.domain.delivery_advice import delivery_advice
 from core.domain.heard import Take
-from core.domain.interview import Interview, Turn
+from core.domain.interview import Interview
+from core.domain.turn import Turn
 from core.domain.usual_delivery import Usual, spoken_before, usual
 from ui import session
 from ui.charts import draw_chart

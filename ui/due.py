@@ -8,7 +8,9 @@ from core.bootstrap import Application
 from core.domain.drill import drill_questions
 from core.domain.errors import InterviewError
 from core.domain.evaluation import Coverage
-from core.domain.interview import Interview, InterviewerChoice, InterviewSetup
+from core.domain.interview import Interview
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.practice import MASTERED_DAYS, PracticeAgenda, PracticeItem, shown_by
 from core.domain.question import Question
 from ui.errors import show_error

@@ -5,11 +5,13 @@ from html import escape
 
 import streamlit as st
 
+from core.domain.attempt import Attempt, EvaluationStatus
 from core.domain.coaching import shown_range
 from core.domain.content import Content
 from core.domain.delivery_score import delivery_told
 from core.domain.evaluation import Coverage, Evaluation, Remark
-from core.domain.interview import BUILT_IN, Attempt, EvaluationStatus, Turn
+from core.domain.interviewer_choice import BUILT_IN
+from core.domain.turn import Turn
 from ui import session
 from ui.compared import best_html, changes_html, side_by_side_html
 from ui.criteria import criteria_html, key_points_html, rubrics_html
@@ -32,8 +34,9 @@ def who_judges(evaluators: Sequence[str]) -> str:
     said = [_BUILT_IN_JUDGES] if BUILT_IN in evaluators else []
     if models:
         said.append(
-            f"Judged by {', '.join(models)}: every level rests on words that were found in your answer. A "
-            "model can be wrong about facts, and its range is an assumption, not measured."
+            f"Judged by {', '.join(models)}: every level rests on words that were found in your answer or, a "
+            "low one, on a key point that it leaves out. A model can be wrong about facts, and its range is "
+            "an assumption, not measured."
         )
     return " ".join(said)
 
@@ -48,7 +51,8 @@ def draw_feedback(content: Content, turn: Turn, *, with_rubric: bool = False) ->
         st.caption("Skipped." if turn.is_skipped else "Not answered.")
         return
     evaluation = attempt.evaluation
-    shown = highlighted(attempt.answer, evaluation.evidence if evaluation else ())
+    shown = '<h2 class="spoken">Your answer</h2>'
+    shown += highlighted(attempt.answer, evaluation.evidence if evaluation else ())
     if turn.question.is_scored and evaluation and evaluation.overall:
         shown += _evaluation_html(content, turn, attempt, evaluation)
         folds = _judgement_folds(turn, attempt, evaluation)

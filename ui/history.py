@@ -9,15 +9,16 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.errors import NotFoundError
 from core.domain.history import InterviewSummary
-from core.domain.interview import MAX_NAME_CHARACTERS, MAX_TAGS, Phase
+from core.domain.interview import Phase
 from core.domain.listing import DRILL, UNFINISHED, Order, Wanted, listed, tags_of
+from core.domain.naming import MAX_NAME_CHARACTERS, MAX_TAGS
 from core.domain.progress import QuestionHistory, repeated_questions
 from ui import session
 from ui.components.draft_keeper import forget_drafts
 from ui.errors import act, show_remembered
 from ui.navigation import go_to_interview, go_to_report, link_to_practice
 from ui.repeating import draw_repeat, follow_repeat
-from ui.texts import counted, plain
+from ui.texts import counted, of_row, plain
 
 PAGE_SIZE = 20
 _DELETED = "history_deleted"
@@ -102,14 +103,24 @@ def _draw_row(app: Application, user: UUID, summary: InterviewSummary) -> None:
         label, icon = ("Report", ":material/description:")
         if not summary.is_over:
             label, icon = ("Continue", ":material/play_arrow:")
-        if st.button(label, key=f"history_open_{summary.id}", icon=icon):
+        row = _row_name(summary)
+        if st.button(of_row(label, row), key=f"history_open_{summary.id}", icon=icon):
             (go_to_report if summary.is_over else go_to_interview)(summary.id)
-        if st.button("More", key=f"history_more_{summary.id}", icon=":material/more_horiz:"):
+        if st.button(
+            of_row("More", row), key=f"history_more_{summary.id}", icon=":material/more_horiz:"
+        ):
             _draw_more(app, user, summary)
         if st.button(
-            "Delete", key=f"history_delete_{summary.id}", icon=":material/delete:", type="tertiary"
+            of_row("Delete", row),
+            key=f"history_delete_{summary.id}",
+            icon=":material/delete:",
+            type="tertiary",
         ):
             _confirm_delete(app, user, summary)
+
+
+def _row_name(summary: InterviewSummary) -> str:
+    return f"{summary.title}, {summary.created_at:%d %B, %H:%M}"
 
 
 def _kind(summary: InterviewSummary) -> str:

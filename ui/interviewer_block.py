@@ -7,7 +7,8 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.company import Company
-from core.domain.interview import BUILT_IN_CHOICE, InterviewerChoice, Persona
+from core.domain.interview_setup import Persona
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from core.domain.spending import expected_spending
 from ui import session
 from ui.interviewer_choice import interviewer_label
@@ -23,6 +24,7 @@ LANGUAGES = (
     "Polski",
     "हिन्दी",
 )
+LANGUAGE_KEY = "practice_language"
 MOST_OWN_QUESTIONS = 10
 _MANNERS = (Persona.FRIENDLY, Persona.NEUTRAL, Persona.DEMANDING)
 _IS_MANNER_CHOSEN = "practice_persona_chosen"
@@ -79,7 +81,7 @@ def _draw_built_in(app: Application) -> None:
     st.caption(
         "Free, on this server, no key needed. It asks from a bank of questions for "
         f"{len(app.content.roles)} roles and about your resume, and judges by key points. "
-        "It reads words, not truth."
+        "It does not know whether what you say is true."
     )
     st.page_link(SETTINGS, label="Use your own AI key instead", icon=":material/key:")
 
@@ -105,7 +107,7 @@ def _draw_language() -> str:
     language = st.selectbox(
         "Language",
         LANGUAGES,
-        key="practice_language",
+        key=LANGUAGE_KEY,
         accept_new_options=True,
         persist_state="session",
     )

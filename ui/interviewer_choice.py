@@ -6,7 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application, providers
-from core.domain.interview import BUILT_IN_CHOICE, InterviewerChoice
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from ui.errors import act
 
 

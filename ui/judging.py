@@ -7,8 +7,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.bootstrap import Application
+from core.domain.attempt import EvaluationStatus
 from core.domain.evaluation import PartialEvaluation
-from core.domain.interview import EvaluationStatus, Interview
+from core.domain.interview import Interview
 from core.ports import Job, WorkKey
 from ui.answering import draw_question
 from ui.delivery import draw_delivery

@@ -1,5 +1,6 @@
 """The Interviewers section of Settings: the candidate's own keys and the models they may use."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import streamlit as st
@@ -35,7 +36,7 @@ def _draw_entry(app: Application, user: UUID, entry: KeyEntry) -> None:
         ending = f" •••{entry.last4}" if entry.last4 else ""
         address = f" at {plain(entry.base_url)}" if entry.base_url else ""
         kept = "stored, sealed" if entry.is_stored else "for this session only, not stored"
-        st.markdown(f"**{label}**{ending}{address}")
+        st.markdown(f"**{_capital(label)}**{ending}{address}")
         st.caption(kept)
         if not entry.is_readable:
             st.warning(
@@ -77,11 +78,25 @@ def _draw_models(app: Application, user: UUID, entry: KeyEntry) -> None:
     if chosen and chosen != entry.model:
         app.keys.choose_model(user, entry.provider, chosen)
         st.rerun()
-    retired = next((m for m in offered if m.id == entry.model and m.retires_on), None)
-    if retired:
-        st.caption(
-            f":material/event_busy: {plain(retired.id)} retires on {retired.retires_on:%d %B %Y}."
+    told = _retirement(entry.model, models, offered)
+    if told:
+        st.caption(f":material/event_busy: {plain(told)}")
+
+
+def _retirement(chosen: str, models: Sequence[ModelInfo], offered: Sequence[ModelInfo]) -> str:
+    """What the provider's list, where it was asked for, says of the chosen model's end; empty for nothing."""
+    ends = {model.id: model.retires_on for model in models}
+    end = ends.get(chosen)
+    if end is not None:
+        is_over = all(model.id != chosen for model in offered)
+        return f"{chosen} {'was retired' if is_over else 'retires'} on {end:%d %B %Y}." + (
+            " Choose another model." if is_over else ""
         )
+    if chosen and models and chosen not in ends:
+        return (
+            f"The provider's list does not name {chosen}. If it was retired, choose another model."
+        )
+    return ""
 
 
 def _label(model: ModelInfo) -> str:
@@ -109,7 +124,7 @@ def _draw_form(app: Application, user: UUID) -> None:
         offered,
         default=offered[0],
         required=True,
-        format_func=app.keys.providers.label,
+        format_func=lambda name: _capital(app.keys.providers.label(name)),
         key="keys_provider",
     )
     chosen = app.keys.providers.facts(provider or offered[0])
@@ -126,6 +141,10 @@ def _draw_form(app: Application, user: UUID) -> None:
         sent = st.form_submit_button("Check and use this key", type="primary")
     if sent:
         _add(app, user, chosen.id, key, address, keep=keep)
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _draw_keep(app: Application) -> bool:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.errors import InterviewError
-from core.domain.interview import InterviewerChoice
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Attachment
 from core.domain.resume import Resume
 from core.ports import Job

@@ -6,8 +6,9 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.interview import Interview, WorkStatus
+from core.domain.interview import Interview
 from core.domain.narrative import Finding, Narrative, PartialNarrative
+from core.domain.work import WorkStatus
 from core.ports import WorkKey, WorkKind
 from ui.errors import act
 from ui.interviewer_choice import interviewer_label

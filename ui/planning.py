@@ -8,8 +8,10 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.interview import Interview, InterviewerChoice, Phase, WorkStatus
+from core.domain.interview import Interview, Phase
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.question import Origin, Question
+from core.domain.work import WorkStatus
 from core.ports import WorkKey, WorkKind
 from ui.errors import act, show_remembered
 from ui.interviewer_choice import draw_other_choices, interviewer_label

@@ -11,7 +11,7 @@ from core.bootstrap import Application
 from core.domain.company import Company
 from core.domain.errors import InterviewError
 from core.domain.history import InterviewSummary
-from core.domain.interview import (
+from core.domain.interview_setup import (
     MAX_JOB_CHARACTERS,
     Focus,
     InterviewSetup,
@@ -24,8 +24,9 @@ from core.domain.resume import Resume
 from core.domain.timing import GRACE_SECONDS, duration
 from ui import session
 from ui.company_choice import draw_company
+from ui.components.typed_choice import take_typed
 from ui.errors import show_error
-from ui.interviewer_block import ChosenInterviewer
+from ui.interviewer_block import LANGUAGE_KEY, ChosenInterviewer
 from ui.navigation import go_to_interview
 from ui.speech_choice import draw_speech_choice
 from ui.texts import plain
@@ -81,6 +82,7 @@ def draw_interview_choice(app: Application, user: UUID, resume: Resume | None) -
             placeholder="Choose one, or write your own",
             persist_state="session",
         )
+        take_typed("practice_role", LANGUAGE_KEY)
         suggested = resume.profile.suggested_role if resume else None
         if suggested:
             st.caption(plain(suggested.reason))

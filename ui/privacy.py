@@ -14,24 +14,24 @@ from ui.kept_files import draw_kept_resume
 from ui.storage_notice import draw_download_and_restore
 
 _DELETED = "privacy_deleted"
+_KEPT = """
+- **Kept {place}, in one database, for {owner}:** your resume's text and what was read from it, your answers
+  and their judgements, what is to be practised of them, the questions you noted, and what you prepare for.
+- **Only if you say so:** the uploaded file itself, when you hand it in, and recordings of your voice.
+- **Sent to others:** nothing, unless you choose a model with a key of your own: then its provider gets what
+  you say to it. Recordings go to whom you choose to write them down.
+- **Shown to others:** nothing, unless you give a link to a report.
+- **In this browser too:** what you type, as a draft; a recording until its words are stored, for a day at
+  most; and a cookie that no script can read, by which the browser is recognised. Of the cookie only a
+  fingerprint is stored.
+"""
 
 
 def draw_privacy(app: Application, user: UUID) -> None:
     """The Privacy section of Settings."""
     st.header("Your data", anchor=False)
     place = "on this server" if app.settings.is_hosted else "on this machine"
-    st.write(
-        f"Your resume's text, what was read from it, your answers and their judgements, "
-        f"what is to be practised of them, the questions you noted and what you prepare for are kept {place}, "
-        f"in one database, and belong to {_owner()}. Browsers are recognised by a cookie that no script can "
-        "read, of which only a fingerprint is stored. The uploaded file itself is "
-        "kept only if you say so when you hand it in. Nothing is "
-        "sent to anyone, unless you choose a model with a key of your own: then its provider gets what you "
-        "say to it. A report is shown to nobody but to whom you give a link. While you type, the draft is "
-        "also kept in this browser; a recording is, until its words "
-        "are stored, for a day at most. Recordings go to whom you choose to write them down, and are stored "
-        "only if you say so."
-    )
+    st.markdown(_KEPT.format(place=place, owner=_owner()))
     if not session.outlives_session():
         st.warning(
             "Your browser sent no cookie, so all of this lasts only until you close or reload this tab.",

@@ -23,7 +23,7 @@ from core.domain.resume import Resume
 from core.domain.sources import doubts, sources_of
 from core.parsing.dates import find_dates
 from ui import session
-from ui.texts import plain, with_sources
+from ui.texts import MARK_NAMES, plain, with_sources
 
 _NOW = ("present", "now", "today")
 _DATE = re.compile(r"^\s*((?:19|20)\d\d)(?:-(0?[1-9]|1[0-2]))?\s*$")
@@ -39,10 +39,9 @@ def draw_profile(app: Application, user: UUID, resume: Resume) -> Resume:
             resume = app.preparing.correct_profile(user, resume, corrected)
             st.caption("Your corrections are saved.")
     with document, st.container(border=True, height=640):
-        st.caption(
-            "The text of your document. Marked is what was read; point at it to see as what."
-        )
-        st.html(with_sources(resume.document.text, sources_of(corrected, resume.document.text)))
+        st.caption("The text of your document. What was read is marked.")
+        sources = sources_of(corrected, resume.document.text)
+        st.html(MARK_NAMES + with_sources(resume.document.text, sources))
     return resume
 
 

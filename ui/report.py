@@ -6,12 +6,14 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.attempt import EvaluationStatus
 from core.domain.company_fit import ValueFit
-from core.domain.interview import EvaluationStatus, Interview, Turn
+from core.domain.interview import Interview
 from core.domain.narrative import Finding
 from core.domain.repeating import weak_questions
 from core.domain.report import Report, build_report, in_words, key_findings, rating_in_words
 from core.domain.timing import answer_seconds, duration
+from core.domain.turn import Turn
 from ui.charts import criteria_radar, draw_chart, scores_by_question, times_by_question
 from ui.components.draft_keeper import forget_drafts
 from ui.components.line_watcher import watch_line
@@ -32,7 +34,7 @@ from ui.texts import paragraph, plain, score_row
 def draw_report(app: Application, user: UUID, interview: Interview) -> None:
     """Everything the interview showed; what waits for a judgement is looked after."""
     forget_drafts(str(interview.id))
-    watch_line()
+    watch_line(f"{interview.id}:report", is_read=True)
     app.interviewing.start_work(user, interview)
     follow_repeat()
     report = build_report(interview, app.content.company(interview.setup), app.content.expectations)
@@ -72,7 +74,9 @@ def _draw_score(report: Report) -> None:
             f'<div class="big-score">{overall.score:.0f} <small>of 100 '
             f"({escape(in_words(overall.score))}), range {overall.low:.0f}–{overall.high:.0f}</small></div>"
         )
-    parts = [f"{report.judged} judged", f"{report.skipped} skipped"]
+    parts = [f"{report.judged} judged"]
+    if report.skipped:
+        parts.append(f"{report.skipped} skipped")
     if report.unjudged:
         parts.append(f"{report.unjudged} without a score")
     if report.pending:

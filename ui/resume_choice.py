@@ -14,7 +14,7 @@ from core.domain.errors import (
     Unreadable,
     UnreadableDocumentError,
 )
-from core.domain.interview import InterviewerChoice
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.resume import Resume
 from core.services.resume_reading import attachment_of
 from ui import session
@@ -72,16 +72,16 @@ def _draw_current(
 
 def _draw_upload(app: Application, user: UUID, models: Sequence[InterviewerChoice]) -> None:
     """The drop zone. A new key after each resume empties it."""
-    is_kept = st.checkbox(
-        "Keep the file itself too",
-        key="resume_keep_file",
-        help="Otherwise only its text is kept. You can take the file away or delete it in Settings.",
-        persist_state="session",
-    )
     file = st.file_uploader(
-        "PDF, Word, OpenDocument, RTF, Markdown or text, up to 10 MB",
+        "PDF, Word, OpenDocument, RTF, Markdown or text",
         key=f"resume_file_{session.value(_UPLOADER_ROUND, 0)}",
         help="It is read on this server and sent to nobody, unless you let your own model read it.",
+    )
+    is_kept = st.checkbox(
+        "Keep the file, not only its text",
+        key="resume_keep_file",
+        help="For the next file you hand in. You can take the file away or delete it in Settings.",
+        persist_state="session",
     )
     if file is None:
         return

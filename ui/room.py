@@ -27,7 +27,7 @@ def draw_room(app: Application, user: UUID, interview: Interview) -> None:
         st.rerun()
     if app.interviewing.go_on_at_once(user, interview) != interview:
         st.rerun()
-    watch_line()
+    watch_line(_place(interview), is_read=interview.phase is not Phase.LISTENING)
     with st.container(key="room"):
         show_remembered()
         _draw_top_line(app, interview)
@@ -41,6 +41,15 @@ def draw_room(app: Application, user: UUID, interview: Interview) -> None:
             draw_processing(app, user, interview)
         elif interview.phase is Phase.FEEDBACK:
             draw_feedback_phase(app, user, interview)
+
+
+def _place(interview: Interview) -> str:
+    """Names what is to be seen from its top: a question to answer, or an answer with what becomes of it."""
+    turn = interview.current
+    is_asked = interview.phase is Phase.LISTENING
+    return (
+        f"{interview.id}:{turn.position}:{len(turn.attempts)}:{'asked' if is_asked else 'answered'}"
+    )
 
 
 def _draw_top_line(app: Application, interview: Interview) -> None:

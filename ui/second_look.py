@@ -6,14 +6,10 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.interview import (
-    MAX_REASON_CHARACTERS,
-    SAME_BY_RULE,
-    TWICE_JUDGED,
-    Attempt,
-    Interview,
-    Turn,
-)
+from core.domain.attempt import Attempt
+from core.domain.interview import Interview
+from core.domain.second_look import MAX_REASON_CHARACTERS, SAME_BY_RULE, TWICE_JUDGED
+from core.domain.turn import Turn
 from ui import session
 from ui.errors import remembering_errors
 from ui.folding import Fold

@@ -5,9 +5,11 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
+from core.domain.attempt import Attempt
 from core.domain.coaching import rating_gap
-from core.domain.interview import Attempt, Interview, Turn
+from core.domain.interview import Interview
 from core.domain.scoring import level_of
+from core.domain.turn import Turn
 from ui import session
 from ui.errors import remembering_errors
 

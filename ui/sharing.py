@@ -10,6 +10,7 @@ from core.domain.interview import Interview
 from core.domain.share import SHARED_FOR, Share
 from ui import session
 from ui.errors import act, show_remembered
+from ui.texts import of_row
 
 _MADE = "share_made"
 
@@ -80,7 +81,7 @@ def _draw_share(app: Application, user: UUID, share: Share) -> None:
             f"Made on {share.created_at:%d %B, %H:%M} UTC, {what}, until {share.expires_at:%d %B %Y}"
         )
         st.button(
-            "Revoke",
+            of_row("Revoke", f"{share.created_at:%d %B, %H:%M}"),
             key=f"share_revoke_{share.id}",
             icon=":material/link_off:",
             help="The link opens nothing from then on",

@@ -9,7 +9,8 @@ import streamlit as st
 from core.bootstrap import Application
 from core.domain.errors import InterviewError, TranscriptionInterruptedError
 from core.domain.heard import Heard, Take
-from core.domain.interview import Interview, Way
+from core.domain.interview import Interview
+from core.domain.interview_setup import Way
 from core.domain.speech import TranscriberChoice
 from core.ports import Job
 from core.services.speaking import Said, language_code

@@ -5,7 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import Application
-from core.domain.interview import SpeechSetup
+from core.domain.interview_setup import SpeechSetup
 from core.domain.speech import TranscriberChoice, TranscriberOffer
 from core.domain.voice import VoiceKind
 from ui import session

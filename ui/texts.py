@@ -22,6 +22,14 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(seen.split())).replace(":", ":\u2060")
 
 
+def of_row(label: str, row: str) -> str:
+    """A button's label that many rows share, with the row's name for who hears it and does not see where.
+
+    The style sheet hides the small print of a button from the eye.
+    """
+    return f"{label} :small[{plain(row)}]"
+
+
 def counted(number: int, thing: str) -> str:
     """“1 skill”, “2 skills”."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
@@ -67,14 +75,23 @@ def shortened(text: str, most: int = 90) -> str:
     return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
+MARK_NAMES = (
+    '<details class="mark-names"><summary>Say what each mark was read as</summary></details>'
+)
+"""HTML of a switch for the names of the marks in the document's text behind it."""
+
+
 def with_sources(text: str, sources: Sequence[Source]) -> str:
-    """HTML of a document's text; where a fact was read it is marked, and a tooltip says which."""
+    """HTML of a document's text; where a fact was read it is marked, and named at the mark's end.
+
+    A screen reader reads the names; for the eye they come with `MARK_NAMES` or the mouse.
+    """
     parts: list[str] = []
     at = 0
     for source in sources:
         parts.append(escape(text[at : source.span.start]))
         words = escape(text[source.span.start : source.span.end])
-        parts.append(f'<mark title="{escape(source.fact, quote=True)}">{words}</mark>')
+        parts.append(f'<mark>{words}<span class="fact"> ({escape(source.fact)})</span></mark>')
         at = source.span.end
     parts.append(escape(text[at:]))
     return f'<div class="document-text">{"".join(parts)}</div>'

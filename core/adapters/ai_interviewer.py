@@ -10,14 +10,14 @@ from core.adapters.model_conversation import TOTAL_SECONDS, ask
 from core.domain.content import Content
 from core.domain.errors import ModelError, ModelFault
 from core.domain.evaluation import Evaluation
-from core.domain.interview import Interview, InterviewerChoice
+from core.domain.interview import Interview
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import ModelRequest, ReplyEnd, StopReason, Usage
 from core.domain.narrative import Narrative
 from core.domain.profile import CandidateProfile
 from core.domain.question import Origin, Question
 from core.domain.role import Competency
-from core.evaluation.addressing import Spans, addressed_spans
-from core.evaluation.model_reply import evaluation_of
+from core.evaluation.model_reply import Grounds, evaluation_of, grounds_of
 from core.evaluation.narrative import narrative_of, partial_narrative
 from core.evaluation.planned import planned_question
 from core.evaluation.reply_json import parse_reply, partial_evaluation
@@ -61,17 +61,17 @@ class AIInterviewer:
     def evaluate(self, judging: Judging, watch: Watch) -> Evaluation:
         """One streamed call; quotes and feedback are shown as they close.
 
-        What can be found out of the answer alone is, while the reply is on its way.
+        What it is held against is found while the reply is on its way.
         """
-        addressed = cache(partial(addressed_spans, judging.answer))
+        grounds = cache(partial(self.grounds, judging))
         reply, usage = ask(
             self._model,
             self.request(judging),
             lambda text: parse_reply(text, EvaluationReply),
             watch.is_cancelled,
-            lambda text: watch.show(partial_evaluation(text, judging.answer, addressed())),
+            lambda text: watch.show(partial_evaluation(text, judging.answer, grounds().addressed)),
         )
-        return self.judged(reply, judging, usage, addressed())
+        return self.judged(reply, grounds(), usage)
 
     def request(self, judging: Judging) -> ModelRequest:
         """What the model is asked to judge an answer."""
@@ -85,25 +85,15 @@ class AIInterviewer:
             judging.dispute,
         )
 
-    def judged(
-        self,
-        reply: EvaluationReply,
-        judging: Judging,
-        usage: Usage,
-        addressed: Spans | None = None,
-    ) -> Evaluation:
-        """What of a reply to `request` holds; `addressed` as `evaluation_of` takes it."""
-        return evaluation_of(
-            reply,
-            judging.question,
-            judging.answer,
-            self._content.rubrics[judging.question.kind],
-            known_text=profile_text(judging.profile) if judging.profile else "",
-            technologies_in=self._technologies_in,
-            evaluator=self.name,
-            usage=usage,
-            addressed=addressed,
-        )
+    def grounds(self, judging: Judging) -> Grounds:
+        """What replies to `request` are held against."""
+        known = profile_text(judging.profile) if judging.profile else ""
+        return grounds_of(judging.question, judging.answer, known, self._technologies_in)
+
+    def judged(self, reply: EvaluationReply, grounds: Grounds, usage: Usage) -> Evaluation:
+        """What of a reply to `request` holds."""
+        rubric = self._content.rubrics[grounds.question.kind]
+        return evaluation_of(reply, grounds, rubric, evaluator=self.name, usage=usage)
 
     def questions(self, planning: Planning, watch: Watch) -> Iterator[Question | Usage]:
         """One streamed call; each question as soon as it is complete and found new."""

@@ -8,7 +8,7 @@ from secrets import token_hex
 from core.adapters.model_conversation import ask
 from core.domain.document import MAX_CHARACTERS, DocumentKind, DocumentText
 from core.domain.errors import ModelError, ModelFault
-from core.domain.interview import InterviewerChoice
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Attachment
 from core.domain.profile import CandidateProfile
 from core.domain.resume import Resume

@@ -6,7 +6,7 @@ from uuid import UUID
 from core.adapters.model_factory import ModelFactory
 from core.domain.content import Content
 from core.domain.errors import KeyMissingError
-from core.domain.interview import InterviewerChoice
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey
 from core.ports import Interviewer, LanguageModel, ResumeReader

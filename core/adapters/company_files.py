@@ -8,7 +8,7 @@ from pydantic.dataclasses import dataclass as checked
 
 from core.adapters.yaml_files import STRICT, read_file
 from core.domain.company import Company, CompanyValue, Round
-from core.domain.interview import Persona
+from core.domain.interview_setup import Persona
 
 _Text = Annotated[str, Field(min_length=1)]
 _Weight = Annotated[int, Field(ge=1, le=3)]

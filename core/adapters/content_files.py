@@ -18,7 +18,7 @@ from core.adapters.yaml_files import STRICT, ContentError, read_file, read_rows
 from core.domain.coaching import Advice
 from core.domain.content import Content, QuestionTemplate, Sample
 from core.domain.expectation import Expectations
-from core.domain.interview import Persona
+from core.domain.interview_setup import Persona
 from core.domain.question import FollowUp, KeyPoint, Kind, Origin, Question, Seniority, Signal
 from core.domain.reaction import Acknowledgement, Lead, Phrases
 from core.domain.role import Competency, RoleDefinition

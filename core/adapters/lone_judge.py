@@ -5,7 +5,9 @@ from uuid import uuid4
 
 from core.adapters.ai_interviewer import AIInterviewer
 from core.domain.evaluation import Evaluation
-from core.domain.interview import Interview, InterviewPlan, InterviewSetup
+from core.domain.interview import Interview
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import InterviewSetup
 from core.domain.language_model import NO_USAGE, ModelRequest
 from core.domain.question import Question, Seniority
 from core.evaluation.reply_json import parse_reply
@@ -43,7 +45,8 @@ class LoneJudge:
     def evaluation(self, reply: str, question: Question, answer: str) -> Evaluation:
         """What of a reply to `request` holds; UnusableReplyError where it is none."""
         parsed = parse_reply(reply, EvaluationReply)
-        return self._interviewer.judged(parsed, _judging(question, answer), NO_USAGE)
+        grounds = self._interviewer.grounds(_judging(question, answer))
+        return self._interviewer.judged(parsed, grounds, NO_USAGE)
 
 
 def _judging(question: Question, answer: str) -> Judging:

@@ -10,7 +10,11 @@ from core.domain.provider import ModelTaste, Providers
 from core.ports import Clock
 
 _NUMBER = re.compile(r"\d+")
-_DATE = re.compile(r"-\d{4}-?\d{2}-?\d{2}")
+_NO_VERSION = re.compile(
+    r"-\d{4}-?\d{2}-?\d{2}|-\d{2}-\d{4}|-\d{4}(?!\d)|[:-]\d+(?:x\d+)?(?:\.\d+)?[bk](?![a-z])",
+    re.IGNORECASE,
+)
+"""The date of a snapshot; how many parameters it has, `:70b`."""
 
 
 def offered(taste: ModelTaste, models: Iterable[ModelInfo], today: date) -> tuple[ModelInfo, ...]:
@@ -67,7 +71,7 @@ def _is_retired(model: ModelInfo, today: date) -> bool:
 
 
 def _newest_first(model: ModelInfo) -> tuple[int, int, int, str]:
-    """By the version, higher first; the date of a snapshot is none."""
-    numbers = [int(number) for number in _NUMBER.findall(_DATE.sub("", model.id))]
+    """By the version, higher first."""
+    numbers = [int(number) for number in _NUMBER.findall(_NO_VERSION.sub("", model.id))]
     major, minor, *_ = [*numbers, 0, 0]
     return -major, -minor, len(model.id), model.id

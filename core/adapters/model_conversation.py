@@ -56,7 +56,7 @@ def ask(
             return parse(text), usage
         except UnusableReplyError as error:
             fault = ModelFault.MALFORMED
-            asked_again = f"{request.volatile}\n{re_ask_text(error.errors)}"
+            asked_again = f"{request.volatile}\n{re_ask_text(error.errors, request.schema)}"
             request = replace(request, volatile=asked_again)
     raise ModelError(fault, model.label, usage=usage)
 

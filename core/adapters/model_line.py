@@ -7,18 +7,29 @@ from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
 
 from core.adapters.call_limits import CallLimits
-from core.adapters.model_faults import fault_told, wait_told
+from core.adapters.model_faults import fault_in_stream, wait_told
 from core.adapters.wall import OPEN_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
+from core.domain.key_forms import MAX_KEY_CHARACTERS
 from core.domain.language_model import ReplyEnd
 
 if TYPE_CHECKING:
     import httpx2
 
-SILENCE_SECONDS = 30.0
+SILENCE_SECONDS = 60.0  # models think without a word
 LISTING_SECONDS = 15.0
-MAX_KEY_CHARACTERS = 1000
+MOST_TOKENS = 100_000_000
+"""More than any reply takes; what is told beyond it is no count."""
 _HTTP = ("httpx2", "httpcore2")
+# The SDKs take what comes without a look, so a reply of another shape is noticed where it is read.
+_OF_ANOTHER_SHAPE = (
+    json.JSONDecodeError,
+    UnicodeDecodeError,
+    AttributeError,
+    LookupError,
+    TypeError,
+)
+_log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 Talk = Callable[["httpx2.Client"], Iterator[str | ReplyEnd]]
@@ -67,6 +78,8 @@ class ModelLine:
                 if isinstance(piece, ReplyEnd):
                     yield piece
                     return
+                if not isinstance(piece, str):
+                    raise ModelError(ModelFault.MALFORMED, self.provider)
                 if piece:
                     yield piece
         raise ModelError(ModelFault.INTERRUPTED, self.provider)
@@ -116,15 +129,26 @@ def required_key(api_key: str, provider: str) -> str:
 
 def error_told(told: object, provider: str) -> ModelError:
     """The error that a provider reports within a stream it had begun."""
-    return ModelError(fault_told(told) or ModelFault.INTERRUPTED, provider, wait_told(told))
+    return ModelError(fault_in_stream(told) or ModelFault.INTERRUPTED, provider, wait_told(told))
+
+
+def tokens_told(told: object, *path: str) -> int:
+    """A number of tokens within what a provider tells of them; 0 where it is none.
+
+    A count that makes no sense must not cost the reply that it came with, which is paid for.
+    """
+    for name in path:
+        told = getattr(told, name, None)
+    return told if type(told) is int and 0 < told <= MOST_TOKENS else 0
 
 
 def _as_model_error(error: Exception, provider: str, packages: frozenset[str]) -> ModelError | None:
     """Whatever an SDK raises as a ModelError; None for an error of our own code."""
-    behind = _model_error_behind(error)
+    behind = model_error_behind(error)
     if behind is not None:
         return behind
-    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
+    if isinstance(error, _OF_ANOTHER_SHAPE):
+        _log.warning("A reply was not of its provider's shape: %s", type(error).__name__)
         return ModelError(ModelFault.MALFORMED, provider)
     if type(error).__module__.partition(".")[0] not in packages:
         return None
@@ -134,7 +158,7 @@ def _as_model_error(error: Exception, provider: str, packages: frozenset[str]) -
     return error_told(told, provider)
 
 
-def _model_error_behind(error: BaseException | None) -> ModelError | None:
+def model_error_behind(error: BaseException | None) -> ModelError | None:
     """The ModelError that our client raised, which an SDK may have wrapped in its own."""
     while error is not None:
         if isinstance(error, ModelError):

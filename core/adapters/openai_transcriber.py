@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.adapters.model_line import ModelLine, required_key
 from core.adapters.openai_sdk import openai_sdk
-from core.adapters.providers.compatible import NO_KEY, server_name
+from core.adapters.providers.compatible import NO_KEY, api_root, server_name
 from core.adapters.providers.openai import NAME, OPENAI_URL
 from core.adapters.wall import PUBLIC_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
@@ -72,7 +72,7 @@ class CompatibleTranscriber:
         key = required_key(api_key, self.name) if api_key.strip() else NO_KEY
         self._model = model or COMPATIBLE_MODEL
         self._line = ModelLine(self.name, {"Authorization": f"Bearer {key}"}, wall, sdk=("openai",))
-        self._sdk = openai_sdk(key, base_url)
+        self._sdk = openai_sdk(key, api_root(base_url))
 
     def transcribe(
         self, sound: Sound, hints: Hints, timeout_seconds: float, is_cancelled: Callable[[], bool]

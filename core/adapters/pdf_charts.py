@@ -7,9 +7,9 @@ from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, Stri
 from reportlab.lib.colors import Color
 
 from core.adapters.pdf_page import ACCENT, ACCENT_LIGHT, BODY, BOLD, QUIET, RULE, SECOND
-from core.domain.interview import Turn
 from core.domain.report import CompetencyScore
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion
+from core.domain.turn import Turn
 
 _RADIUS = 58.0
 _SMALL = 7.0

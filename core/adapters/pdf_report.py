@@ -29,9 +29,9 @@ from core.adapters.pdf_page import (
 )
 from core.adapters.pdf_turns import time_told, turn_parts
 from core.domain.content import Content
-from core.domain.interview import Turn
 from core.domain.narrative import Finding
 from core.domain.report import Report, in_words, rating_in_words
+from core.domain.turn import Turn
 
 
 def report_as_pdf(report: Report, content: Content) -> bytes:

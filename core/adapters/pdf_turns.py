@@ -6,10 +6,11 @@ from itertools import pairwise
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Paragraph
 
 from core.adapters.pdf_page import MARK, RULE, bullets, safe, styles, text_of
+from core.domain.attempt import Attempt
 from core.domain.delivery_score import delivery_told
 from core.domain.evaluation import Coverage, Evaluation, Evidence
-from core.domain.interview import Attempt, Turn
 from core.domain.timing import answer_seconds, duration
+from core.domain.turn import Turn
 
 _MARKS = {
     Coverage.COVERED: "✓ made",

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 from core.domain.content import Content
 from core.domain.evaluation import Evaluation
-from core.domain.interview import BUILT_IN, Interview, InterviewPlan, InterviewSetup
+from core.domain.interview import Interview
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import BUILT_IN
 from core.domain.language_model import Usage
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Question

@@ -7,16 +7,17 @@ from typing import Literal, TypeVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
+from core.domain.attempt import EvaluationStatus
 from core.domain.company_fit import CompanyFit
 from core.domain.consistency import is_consistent
 from core.domain.content import Content
 from core.domain.delivery_score import delivery_told
 from core.domain.errors import InvalidInputError
 from core.domain.evaluation import Coverage, Evaluation
-from core.domain.interview import EvaluationStatus, Turn
 from core.domain.narrative import Finding
 from core.domain.profile import CandidateProfile
 from core.domain.report import Report
+from core.domain.turn import Turn
 from core.services.exporting import History
 
 _T = TypeVar("_T")

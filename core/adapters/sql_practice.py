@@ -14,6 +14,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -28,12 +29,25 @@ from sqlalchemy import (
 
 from core.adapters.database import reading, writing
 from core.adapters.sql_moments import aware
+from core.adapters.sql_places import at, place
 from core.adapters.sql_tables import practice_items, real_questions
 from core.domain.practice import ItemKey, PracticeAgenda, PracticeItem
 from core.domain.real_question import RealQuestion
 from core.learning_ports import ChangeItems
 
 _ORDER = (practice_items.c.question_id, practice_items.c.key_point_id)
+_ITEM = at(practice_items, "user_id", "question_id", "key_point_id")
+_ADD = insert(practice_items)
+_CHANGE = update(practice_items).where(_ITEM)
+_END = delete(practice_items).where(_ITEM)
+_OF_QUESTIONS = (
+    select(practice_items.c.item)
+    .where(
+        practice_items.c.user_id == bindparam("user_id"),
+        practice_items.c.question_id.in_(bindparam("question_ids", expanding=True)),
+    )
+    .order_by(*_ORDER)
+)
 
 
 class SqlPracticeStore:
@@ -50,14 +64,20 @@ class SqlPracticeStore:
         with writing(self._engine, user_id) as connection:
             before = {item.key: item for item in _load(connection, user_id, question_ids)}
             after = {item.key: item for item in change(tuple(before.values()))}
-            for key in before.keys() - after.keys():
-                connection.execute(delete(practice_items).where(_own(user_id, key)))
-            for key, item in after.items():
-                if key not in before:
-                    connection.execute(insert(practice_items).values(_values(user_id, item)))
-                elif item != before[key]:
-                    changed = update(practice_items).where(_own(user_id, key))
-                    connection.execute(changed.values(_values(user_id, item)))
+            gone = [place(**_key(user_id, key)) for key in before.keys() - after.keys()]
+            new = [
+                _key(user_id, key) | _values(item)
+                for key, item in after.items()
+                if key not in before
+            ]
+            changed = [
+                place(**_key(user_id, key)) | _values(item)
+                for key, item in after.items()
+                if key in before and item != before[key]
+            ]
+            for statement, rows in ((_END, gone), (_ADD, new), (_CHANGE, changed)):
+                if rows:
+                    connection.execute(statement, rows)
 
     def items(self, user_id: UUID, question_ids: frozenset[str]) -> tuple[PracticeItem, ...]:
         """The items of these questions."""
@@ -144,28 +164,19 @@ def _items(found: Any) -> tuple[PracticeItem, ...]:
 def _load(
     connection: Connection, user_id: UUID, question_ids: frozenset[str]
 ) -> tuple[PracticeItem, ...]:
-    query = select(practice_items.c.item).where(
-        practice_items.c.user_id == user_id, practice_items.c.question_id.in_(question_ids)
-    )
-    return _items(connection.scalars(query.order_by(*_ORDER)).all())
+    own = {"user_id": user_id, "question_ids": sorted(question_ids)}
+    return _items(connection.scalars(_OF_QUESTIONS, own).all())
 
 
-def _own(user_id: UUID, key: ItemKey) -> ColumnElement[bool]:
-    """The condition for one item of the candidate's."""
+def _key(user_id: UUID, key: ItemKey) -> dict[str, Any]:
+    """The columns that tell one item of the candidate's, with their values."""
     question_id, key_point_id = key
-    return and_(
-        practice_items.c.user_id == user_id,
-        practice_items.c.question_id == question_id,
-        practice_items.c.key_point_id == key_point_id,
-    )
+    return {"user_id": user_id, "question_id": question_id, "key_point_id": key_point_id}
 
 
-def _values(user_id: UUID, item: PracticeItem) -> dict[str, Any]:
-    question_id, key_point_id = item.key
+def _values(item: PracticeItem) -> dict[str, Any]:
+    """The columns besides."""
     return {
-        "user_id": user_id,
-        "question_id": question_id,
-        "key_point_id": key_point_id,
         "interview_id": item.reviews[0].interview_id,
         "item": _item().dump_python(item, mode="json"),
         "due_on": item.due_on,

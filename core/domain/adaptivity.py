@@ -21,8 +21,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from core.domain.evaluation import Coverage, Impression, missing
-from core.domain.interview import Interview, Slot, Turn, Way
+from core.domain.interview import Interview
+from core.domain.interview_plan import Slot
+from core.domain.interview_setup import Way
 from core.domain.question import KeyPoint, Origin, Question, Seniority
+from core.domain.turn import Turn
 
 STRONG = 70.0
 WEAK = 40.0

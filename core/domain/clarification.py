@@ -2,9 +2,10 @@
 
 import re
 
+from core.domain.asking_back import AGAIN, OTHERWISE, POLITE
 from core.domain.question import Question
 
-_POLITE = r"(?:sorry|excuse me|please|hi|hello|hm+|um+|ok(?:ay)?|well|i'?m sorry)"
+_POLITE = rf"(?:sorry|excuse me|please|hi|hello|hm+|um+|ok(?:ay)?|well|i'?m sorry|{POLITE})"
 _QUESTION = r"(?:that|it|this|the question|your question|the last question)"
 _CAN_YOU = r"(?:can|could|would|will|may|might) (?:you|i|we)(?: please| maybe| perhaps)?"
 _AFTERWARDS = rf"(?: (?:again|once more|one more time|for me|{_POLITE}))*"
@@ -13,7 +14,7 @@ _MOST_CHARACTERS = 120
 _REPEAT = re.compile(
     rf"{_CAN_YOU} (?:repeat|say|ask|hear|read)(?: {_QUESTION})?|"
     rf"(?:repeat|say|ask|read) {_QUESTION}|repeat|what was {_QUESTION}|"
-    r"(?:i beg your )?pardon(?: me)?|come|again|once more|one more time"
+    rf"(?:i beg your )?pardon(?: me)?|come|again|once more|one more time|{AGAIN}"
 )
 _REPHRASE = re.compile(
     rf"(?:{_CAN_YOU} )?(?:rephrase|reword|clarify|explain)(?: {_QUESTION})?(?: to me)?|"
@@ -22,7 +23,7 @@ _REPHRASE = re.compile(
     rf"what (?:exactly )?(?:do you mean|does that mean)(?: by {_QUESTION})?|"
     rf"i (?:really )?(?:don'?t|do not|didn'?t|did not) (?:quite |really )?(?:understand|get|follow)"
     rf"(?: {_QUESTION}| you| what you mean)?|"
-    rf"(?:{_QUESTION}(?:'s| is)) (?:not clear|unclear|confusing)(?: to me)?|in other words"
+    rf"(?:{_QUESTION}(?:'s| is)) (?:not clear|unclear|confusing)(?: to me)?|in other words|{OTHERWISE}"
 )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import floor
 
+from core.domain.attempt import Attempt
 from core.domain.evaluation import Evaluation, ScoreRange
-from core.domain.interview import Attempt, Turn
 from core.domain.rubric import Criterion
 from core.domain.scoring import clamped_level, level_of
+from core.domain.turn import Turn
 
 Advice = Mapping[Criterion, Mapping[int, str]]
 """One thing to do for each criterion and each whole level 1–5; it claims nothing about an answer."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.domain.interview import Persona
+from core.domain.interview_setup import Persona
 from core.domain.role import Competency
 
 MOST_COMPETENCIES = 8

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from core.domain.company import Company, CompanyValue
-from core.domain.interview import Turn
+from core.domain.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)

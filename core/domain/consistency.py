@@ -3,18 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.domain.attempt import HIGHEST_RATING, LOWEST_RATING, Attempt, EvaluationStatus
 from core.domain.evaluation import Evaluation, ScoreRange
-from core.domain.interview import (
-    HIGHEST_RATING,
-    LOWEST_RATING,
-    MAX_LENGTH,
-    MAX_TAGS,
-    Attempt,
-    EvaluationStatus,
-    Interview,
-    Phase,
-    Turn,
-)
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import MAX_LENGTH
+from core.domain.naming import MAX_TAGS
+from core.domain.turn import Turn
 
 
 def is_consistent(interview: Interview) -> bool:

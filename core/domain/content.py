@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from core.domain.coaching import Advice
 from core.domain.company import PASTED_ID, Company, company_from_job
 from core.domain.expectation import Expectations
-from core.domain.interview import InterviewSetup
+from core.domain.interview_setup import InterviewSetup
 from core.domain.question import Kind, Question
 from core.domain.reaction import Phrases
 from core.domain.role import Competency, RoleDefinition

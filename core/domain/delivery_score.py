@@ -11,9 +11,9 @@ from core.domain.answer_delivery import Measures, answer_measures, deliveries_of
 from core.domain.delivery import FACTS, Measure
 from core.domain.evaluation import DeliveryShare, Evaluation, ScoreRange
 from core.domain.heard import Take
-from core.domain.interview import Turn
 from core.domain.rubric import Criterion
 from core.domain.scoring import highest_score
+from core.domain.turn import Turn
 
 DELIVERY_WEIGHT = 0.1
 """Our own choice, and small: what is said counts nine times as much as how."""

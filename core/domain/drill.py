@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from core.domain.interview import Focus, InterviewSetup, TimeLimits, Way
+from core.domain.interview_setup import Focus, InterviewSetup, TimeLimits, Way
 from core.domain.practice import PracticeItem
 from core.domain.question import Question
 from core.domain.role import RoleDefinition

@@ -38,6 +38,7 @@ from math import ceil
 from core.domain.language_model import NO_USAGE, Usage
 
 _IN_MINUTES_FROM_SECONDS = 100
+_IN_HOURS_FROM_SECONDS = 2 * 3600
 
 
 class InterviewError(Exception):
@@ -187,7 +188,9 @@ def _wait(seconds: float) -> str:
     """A wait in words, at least two of its unit."""
     if seconds < _IN_MINUTES_FROM_SECONDS:
         return f"{max(2, round(seconds))} seconds"
-    return f"{max(2, ceil(seconds / 60))} minutes"
+    if seconds < _IN_HOURS_FROM_SECONDS:
+        return f"{max(2, ceil(seconds / 60))} minutes"
+    return f"{ceil(seconds / 3600)} hours"
 
 
 class EvaluationError(InterviewError):
@@ -344,12 +347,14 @@ class ModelFault(StrEnum):
     FORBIDDEN = "forbidden"
     MODEL_UNKNOWN = "model unknown"
     RATE_LIMITED = "rate limited"
+    DAY_USED_UP = "day used up"
     OVERLOADED = "overloaded"
     TIMED_OUT = "timed out"
     UNREACHABLE = "unreachable"
     INTERRUPTED = "interrupted"
     CANCELLED = "cancelled"
     BAD_REQUEST = "bad request"
+    TOO_LONG = "too long"
     TRUNCATED = "truncated"
     REFUSED = "refused"
     MALFORMED = "malformed"
@@ -362,12 +367,16 @@ _MODEL_SENTENCES = {
     ModelFault.FORBIDDEN: "{provider} does not let this key use the model. Choose another model in Settings.",
     ModelFault.MODEL_UNKNOWN: "{provider} does not know this model, or has retired it. Choose another one in Settings.",
     ModelFault.RATE_LIMITED: "{provider} takes no more requests on this key just now.",
+    ModelFault.DAY_USED_UP: "{provider} takes no more requests for this model on this key today. "
+    "Try again tomorrow, or choose another model in Settings.",
     ModelFault.OVERLOADED: "{provider} is overloaded or has a fault of its own just now. Try again in a minute.",
     ModelFault.TIMED_OUT: "{provider} took too long to answer. Try again, or choose a faster model in Settings.",
     ModelFault.UNREACHABLE: "{provider} could not be reached. Check the connection and try again.",
     ModelFault.INTERRUPTED: "The line to {provider} broke in the middle of its reply. Try again.",
     ModelFault.CANCELLED: "The request to {provider} was stopped.",
     ModelFault.BAD_REQUEST: "{provider} did not understand the request for this model. Choose another model in Settings.",
+    ModelFault.TOO_LONG: "{provider} cannot take in this much at once with this model. Choose a model with a "
+    "longer context; on a server of your own, raise its context length.",
     ModelFault.TRUNCATED: "{provider} ended its reply before it was complete. Try again, or choose another model.",
     ModelFault.REFUSED: "{provider} declined to answer this. You can go on without it, or choose another model.",
     ModelFault.MALFORMED: "{provider} gave a reply that cannot be used. Try again, or choose another model.",
@@ -392,12 +401,8 @@ class ModelError(InterviewError):
         """Keep the fault, the provider's name for people, and the wait that it asked for."""
         sentence = _begun(_MODEL_SENTENCES[fault].format(provider=provider))
         if fault is ModelFault.RATE_LIMITED:
-            wait = (
-                f"in about {max(2, round(retry_after_seconds))} seconds"
-                if retry_after_seconds
-                else "in a minute"
-            )
-            sentence = f"{sentence} Try again {wait}."
+            wait = f"about {_wait(retry_after_seconds)}" if retry_after_seconds else "a minute"
+            sentence = f"{sentence} Try again in {wait}."
         super().__init__(sentence)
         self.fault = fault
         self.provider = provider
@@ -416,12 +421,14 @@ _NOT_TRANSCRIBED = {
     ModelFault.FORBIDDEN: "{name} does not let this key transcribe.",
     ModelFault.MODEL_UNKNOWN: "{name} does not know the model for transcripts, or has retired it.",
     ModelFault.RATE_LIMITED: "{name} takes no more recordings just now.",
+    ModelFault.DAY_USED_UP: "{name} takes no more recordings on this key today.",
     ModelFault.OVERLOADED: "{name} is overloaded or has a fault of its own just now.",
     ModelFault.TIMED_OUT: "{name} took too long to answer.",
     ModelFault.UNREACHABLE: "{name} could not be reached.",
     ModelFault.INTERRUPTED: "The line to {name} broke in the middle of its reply.",
     ModelFault.CANCELLED: "The transcription was stopped.",
     ModelFault.BAD_REQUEST: "{name} could not use this recording.",
+    ModelFault.TOO_LONG: "{name} cannot take a recording of this length.",
     ModelFault.TRUNCATED: "{name} ended its transcript before it was complete.",
     ModelFault.REFUSED: "{name} declined to transcribe this recording.",
     ModelFault.MALFORMED: "{name} gave a reply that is no transcript.",
@@ -437,9 +444,7 @@ class TranscriptionError(InterviewError):
     ) -> None:
         """Keep what happened, the fault, the transcriber's name for people, and the wait it asked for."""
         happened = _begun(_NOT_TRANSCRIBED[fault].format(name=name))
-        when = (
-            f" in about {max(2, round(retry_after_seconds))} seconds" if retry_after_seconds else ""
-        )
+        when = f" in about {_wait(retry_after_seconds)}" if retry_after_seconds else ""
         super().__init__(
             f"{happened} Your recording is kept: send it again{when}, choose another transcriber, "
             "or type your answer."
@@ -489,12 +494,14 @@ _NOT_VOICED = {
     ModelFault.FORBIDDEN: "this key may not use its voice",
     ModelFault.MODEL_UNKNOWN: "it does not know the model for speech, or has retired it",
     ModelFault.RATE_LIMITED: "it takes no more requests on this key just now",
+    ModelFault.DAY_USED_UP: "it takes no more requests on this key today",
     ModelFault.OVERLOADED: "it is overloaded just now",
     ModelFault.TIMED_OUT: "it took too long",
     ModelFault.UNREACHABLE: "it could not be reached",
     ModelFault.INTERRUPTED: "the line broke",
     ModelFault.CANCELLED: "the request was stopped",
     ModelFault.BAD_REQUEST: "it did not understand the request",
+    ModelFault.TOO_LONG: "it cannot speak this much at once",
     ModelFault.TRUNCATED: "it broke off in the middle",
     ModelFault.REFUSED: "it declined to speak this",
     ModelFault.MALFORMED: "it sent no sound",

@@ -5,13 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from core.domain.answer_delivery import Measures, answer_measures, deliveries_of
+from core.domain.attempt import Attempt
 from core.domain.delivery_score import delivery_effect
 from core.domain.evaluation import ScoreRange
-from core.domain.interview import OVER, Attempt, Focus, Interview, Phase, Turn, Way
+from core.domain.interview import OVER, Interview, Phase
+from core.domain.interview_setup import Focus, Way
 from core.domain.question import Kind, Seniority
 from core.domain.rubric import Criterion
 from core.domain.scoring import interview_range
 from core.domain.timing import answer_seconds
+from core.domain.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)

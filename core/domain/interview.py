@@ -7,31 +7,26 @@ earlier attempt is recorded in any phase but IDLE and leaves the phase as it is.
 clock, a database or a model; times come in as arguments.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
 from uuid import UUID
 
+from core.domain.attempt import Attempt, EvaluationStatus, checked_answer, checked_rating
 from core.domain.errors import AnswerConflictError, InvalidInputError, InvalidTransitionError
-from core.domain.evaluation import Evaluation, Impression, impression_of
+from core.domain.evaluation import Evaluation, Impression
 from core.domain.heard import Take
-from core.domain.language_model import NO_USAGE, Provider, Usage
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import InterviewSetup, Way
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
+from core.domain.language_model import NO_USAGE, Usage
+from core.domain.naming import tidied_name, tidied_tags
 from core.domain.narrative import Narrative
-from core.domain.question import Origin, Question, Seniority
-from core.domain.speech import TranscriberChoice
-from core.domain.voice import VoiceKind
-
-MAX_ANSWER_CHARACTERS = 20_000
-MAX_JOB_CHARACTERS = 20_000
-MAX_LENGTH = 15
-MAX_REASON_CHARACTERS = 2_000
-MAX_NAME_CHARACTERS = 80
-MAX_TAG_CHARACTERS = 24
-MAX_TAGS = 8
-LOWEST_RATING = 1
-HIGHEST_RATING = 5
+from core.domain.question import Question
+from core.domain.second_look import SAME_BY_RULE
+from core.domain.turn import Turn
+from core.domain.work import NO_WORK, Work, WorkStatus
 
 
 class Phase(StrEnum):
@@ -47,280 +42,8 @@ class Phase(StrEnum):
 
 
 OVER = frozenset({Phase.COMPLETE, Phase.ABANDONED})
-
-
-class EvaluationStatus(StrEnum):
-    """What became of the judgement of one attempt."""
-
-    PENDING = "pending"
-    DONE = "done"
-    FAILED = "failed"
-    VOID = "void"
-
-
-class WorkStatus(StrEnum):
-    """What became of work that an interviewer does once for an interview: its plan, its narrative."""
-
-    NONE = "none"
-    PENDING = "pending"
-    DONE = "done"
-    FAILED = "failed"
-
-
-class Focus(StrEnum):
-    """Which kinds of question an interview is made of."""
-
-    TECHNICAL = "technical"
-    BEHAVIORAL = "behavioral"
-    MIXED = "mixed"
-
-
-class Way(StrEnum):
-    """How an interview is run: with feedback after each answer, or all of it at the end."""
-
-    COACH = "coach"
-    REALISTIC = "realistic"
-
-
-@dataclass(frozen=True, slots=True)
-class TimeLimits:
-    """How long a question and all of them together may take, in seconds; 0 is no limit."""
-
-    question_seconds: int = 0
-    interview_seconds: int = 0
-
-
-class Persona(StrEnum):
-    """The manner in which an interviewer asks and reacts; it never changes how it judges."""
-
-    FRIENDLY = "friendly"
-    NEUTRAL = "neutral"
-    DEMANDING = "demanding"
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewerChoice:
-    """Who interviews: the built-in interviewer where `provider` is None, else one of its models.
-
-    `base_url` is set for a compatible server only.
-    """
-
-    provider: Provider | None = None
-    model: str = ""
-    base_url: str = ""
-
-    @property
-    def is_built_in(self) -> bool:
-        """Whether no model is asked."""
-        return self.provider is None
-
-    @property
-    def name(self) -> str:
-        """What judgements are marked with: `built-in`, or `provider/model`."""
-        return f"{self.provider}/{self.model}" if self.provider else BUILT_IN
-
-
-BUILT_IN = "built-in"
-BUILT_IN_CHOICE = InterviewerChoice()
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechSetup:
-    """Whether the interview is spoken, who writes the answers down, and whether the sound is stored.
-
-    Without a `transcriber` none was ready when the interview began. `scores_delivery` says that how
-    answers are said is a part of their scores; it stays as it was when the interview began. `voice` is
-    the interviewer's.
-    """
-
-    is_spoken: bool = False
-    transcriber: TranscriberChoice | None = None
-    keeps_recordings: bool = False
-    scores_delivery: bool = False
-    voice: VoiceKind = VoiceKind.BROWSER
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewSetup:
-    """What the candidate chose. `length` counts the scored questions, opener and follow-ups included.
-
-    `role_id` is empty when the role is none of the catalogue's. `seed` makes the plan repeatable.
-    `language` concerns AI interviewers; `token_cap` stops asking a model beyond so many tokens in one
-    interview, 0 is no cap. `company_id` names the pack whose manner is practised, empty for none.
-    `is_self_rated` says that the candidate wants to rate each answer before seeing its judgement,
-    `is_drill` that it is made of what is due and ends without the closing question.
-    """
-
-    role_title: str
-    seniority: Seniority
-    role_id: str = ""
-    focus: Focus = Focus.MIXED
-    length: int = 8
-    has_resume: bool = False
-    job_description: str = ""
-    seed: int = 0
-    way: Way = Way.COACH
-    limits: TimeLimits = TimeLimits()
-    persona: Persona = Persona.NEUTRAL
-    language: str = "English"
-    token_cap: int = 0
-    company_id: str = ""
-    company_name: str = ""
-    is_self_rated: bool = False
-    speech: SpeechSetup = SpeechSetup()
-    is_drill: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One place on the agenda: what to measure, and whether by a question about the resume."""
-
-    competency: str
-    is_about_resume: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """A competency that the company looks for, and the sentence that says so."""
-
-    competency: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewPlan:
-    """More questions than will be asked, and the agenda: which competency to measure when.
-
-    `met` are the ids of those questions that the candidate had in an earlier interview. `emphases` are
-    the competencies that the company looks for. The questions of a plan that `is_fixed` are asked in
-    their order, whatever the scores, and nothing else is.
-    """
-
-    opener: Question
-    questions: tuple[Question, ...]
-    agenda: tuple[Slot, ...]
-    closing: Question
-    met: tuple[str, ...] = ()
-    emphases: tuple[Emphasis, ...] = ()
-    is_fixed: bool = False
-
-    def emphasis(self, competency: str) -> str:
-        """What is said of a competency that the company looks for, empty for any other."""
-        return next((e.sentence for e in self.emphases if e.competency == competency), "")
-
-
-@dataclass(frozen=True, slots=True)
-class SecondLook:
-    """That a judged answer is judged once more, with the judgement it had before.
-
-    `reason` is why the candidate disputes that one, empty where it is only to be checked. `failure` is a
-    sentence, set when the second judgement could not be had; the first one then stands.
-    """
-
-    reason: str
-    first: Evaluation
-    failure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One answer to a question; `number` counts from 1. `failure` is a sentence, set when FAILED.
-
-    `impression` is there where the next question was chosen before the evaluation had come. `self_rating`
-    (1–5) is what the candidate thought of the answer before seeing the judgement. During a second look
-    `evaluation` stays the first judgement, though the status is PENDING again. `takes` are the recordings
-    that the answer was made from; `answer` is what the candidate made of their text.
-    """
-
-    number: int
-    answer: str
-    submitted_at: datetime
-    status: EvaluationStatus = EvaluationStatus.PENDING
-    evaluation: Evaluation | None = None
-    failure: str = ""
-    impression: Impression | None = None
-    self_rating: int | None = None
-    second_look: SecondLook | None = None
-    takes: tuple[Take, ...] = ()
-
-    @property
-    def overall(self) -> float | None:
-        """The overall score (0–100) of the judgement that stands, None without one."""
-        return (
-            self.evaluation.overall.score if self.evaluation and self.evaluation.overall else None
-        )
-
-    @property
-    def is_second_look_pending(self) -> bool:
-        """Whether the answer is being judged once more."""
-        return self.second_look is not None and self.status is EvaluationStatus.PENDING
-
-    @property
-    def judgements(self) -> tuple[Evaluation, ...]:
-        """Every judgement of this answer, the newest first."""
-        first = self.second_look.first if self.second_look else None
-        return tuple(e for e in (self.evaluation, first if first != self.evaluation else None) if e)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question, why it was asked, and every attempt at it. `position` counts from 1.
-
-    `reaction` is what the interviewer says to the answer before, ahead of the question. `takes` are
-    recordings towards the answer that is being made; with it they go into its attempt.
-    """
-
-    position: int
-    question: Question
-    reason: str
-    asked_at: datetime
-    reaction: str = ""
-    attempts: tuple[Attempt, ...] = ()
-    is_skipped: bool = False
-    is_hint_used: bool = False
-    takes: tuple[Take, ...] = ()
-
-    @property
-    def latest(self) -> Attempt | None:
-        """The newest attempt, None before the first answer."""
-        return self.attempts[-1] if self.attempts else None
-
-    @property
-    def evaluation(self) -> Evaluation | None:
-        """The judgement of the newest attempt, None where there is none."""
-        return self.latest.evaluation if self.latest else None
-
-    @property
-    def overall(self) -> float | None:
-        """The newest attempt's overall score (0–100), None without a judgement."""
-        return self.latest.overall if self.latest else None
-
-    @property
-    def best(self) -> Attempt | None:
-        """The attempt with the highest overall score, of equals the newest; None without a score."""
-        judged = [attempt for attempt in self.attempts if attempt.overall is not None]
-        return max(judged, key=lambda a: (a.overall or 0.0, a.number), default=None)
-
-    @property
-    def impression(self) -> Impression | None:
-        """What the choice of the next question goes by: the impression at the time, else the judgement.
-
-        None without either, and where nothing could be assessed.
-        """
-        if self.latest and self.latest.impression:
-            return self.latest.impression
-        return impression_of(self.evaluation) if self.evaluation else None
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """Work that an interviewer does once for an interview; `failure` is a sentence, set when FAILED."""
-
-    status: WorkStatus = WorkStatus.NONE
-    failure: str = ""
-
-
-NO_WORK = Work()
+_UNDER_WAY = (Phase.LISTENING, Phase.PROCESSING, Phase.FEEDBACK, Phase.NEXT_QUESTION)
+_BEGUN = (*_UNDER_WAY, *OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,14 +120,11 @@ class Interview:
 
         One that is there already, or that comes when nothing more will be asked, changes nothing.
         """
-        known = {q.id for q in (self.plan.opener, *self.plan.questions)}
-        if self.is_over or question.id in known:
+        if self.is_over or self.plan.holds(question.id):
             return self
         if self.phase is Phase.IDLE:
-            opener = replace(question, origin=Origin.OPENER)
-            return replace(self, plan=replace(self.plan, opener=opener))
-        questions = (*self.plan.questions, question)
-        return replace(self, plan=replace(self.plan, questions=questions))
+            return replace(self, plan=self.plan.with_opener(question))
+        return replace(self, plan=self.plan.with_question(question))
 
     def end_planning(self, usage: Usage, failure: str = "") -> "Interview":
         """Note that no further planned questions come, and what they took."""
@@ -458,18 +178,8 @@ class Interview:
         if repeated is not None:
             return repeated
         self._require("submit an answer", Phase.LISTENING)
-        scored = self.current.question.is_scored
-        attempt = Attempt(
-            len(self.current.attempts) + 1,
-            answer,
-            now,
-            EvaluationStatus.PENDING if scored else EvaluationStatus.VOID,
-            takes=self.current.takes,
-        )
-        attempts = (*self.current.attempts, attempt)
-        turn = replace(self.current, attempts=attempts, is_skipped=False, takes=())
-        phase = Phase.PROCESSING if scored else Phase.NEXT_QUESTION
-        return replace(self._with_turn(turn), phase=phase)
+        phase = Phase.PROCESSING if self.current.question.is_scored else Phase.NEXT_QUESTION
+        return replace(self._with_turn(self.current.answered(answer, now)), phase=phase)
 
     def require_open(self, position: int) -> None:
         """Nothing where the question at `position` waits for an answer, else the reason that it does not.
@@ -486,10 +196,7 @@ class Interview:
         """Keep what was heard in a recording, while its question is open; the same one only once."""
         if self.phase is not Phase.LISTENING or position != self.current.position:
             return self
-        known = {take.recording_id for take in self.current.takes}
-        if take.recording_id in known:
-            return self
-        return self._with_turn(replace(self.current, takes=(*self.current.takes, take)))
+        return self._with_turn(self.current.with_take(take))
 
     def record_impression(self, position: int, impression: Impression | None) -> "Interview":
         """Go on at once, the realistic way, by the impression; None where there is none.
@@ -520,19 +227,13 @@ class Interview:
 
     def record_evaluation(self, position: int, number: int, evaluation: Evaluation) -> "Interview":
         """Keep a judgement; the first one stays. One with nothing assessed is void, without a score."""
-        if self._is_judged(position, number):
+        self._require("record an evaluation", *_BEGUN)
+        attempt = self._attempt(position, number)
+        if attempt.is_judged:
             return self
-        if self._second_look(position, number):
-            return self._end_second_look(position, number, evaluation)
-        status = EvaluationStatus.DONE if evaluation.overall else EvaluationStatus.VOID
-        changed = self._with_outcome(
-            "record an evaluation",
-            position,
-            number,
-            status=status,
-            evaluation=evaluation,
-            failure="",
-        )
+        changed = self._with_attempt(position, attempt.judged(evaluation))
+        if attempt.is_second_look_pending:
+            return changed if evaluation.overall else changed.spend(evaluation.usage)
         if not self._is_awaited(position, number):
             return changed
         is_coach = self.setup.way is Way.COACH
@@ -540,36 +241,20 @@ class Interview:
 
     def record_failure(self, position: int, number: int, sentence: str) -> "Interview":
         """Keep that a judgement could not be had, with a sentence; one that is there stays."""
-        if self._is_judged(position, number):
-            return self
-        if self._second_look(position, number):
-            return self._keep_first(position, number, sentence)
-        return self._with_outcome(
-            "record a failure",
-            position,
-            number,
-            status=EvaluationStatus.FAILED,
-            evaluation=None,
-            failure=sentence,
-        )
+        self._require("record a failure", *_BEGUN)
+        attempt = self._attempt(position, number)
+        return self if attempt.is_judged else self._with_attempt(position, attempt.failed(sentence))
 
     def retry_evaluation(self, position: int, number: int) -> "Interview":
         """Ask for a failed judgement once more; one that is pending or there stays as it is."""
-        if self._attempt(position, number).status is not EvaluationStatus.FAILED:
+        attempt = self._attempt(position, number)
+        if attempt.status is not EvaluationStatus.FAILED:
             return self
-        return self._with_outcome(
-            "retry an evaluation",
-            position,
-            number,
-            status=EvaluationStatus.PENDING,
-            evaluation=None,
-            failure="",
-        )
+        return self._with_attempt(position, attempt.awaiting_judgement())
 
     def rate_self(self, position: int, number: int, rating: int) -> "Interview":
         """Keep what the candidate thinks of an answer, 1–5; the first rating stays."""
-        if not LOWEST_RATING <= rating <= HIGHEST_RATING:
-            raise InvalidInputError("rating", "Rate your answer from 1 to 5.")
+        rating = checked_rating(rating)
         attempt = self._attempt(position, number)
         if attempt.self_rating is not None:
             return self
@@ -585,13 +270,9 @@ class Interview:
         attempt = self._attempt(position, number)
         if attempt.is_second_look_pending:
             return self
-        reason = storable(reason).strip()[:MAX_REASON_CHARACTERS]
-        refusal = self._refusal(attempt)
-        if refusal or attempt.evaluation is None:
-            raise InvalidInputError("dispute", refusal or _NOT_JUDGED)
-        look = SecondLook(reason, attempt.evaluation)
-        pending = replace(attempt, status=EvaluationStatus.PENDING, second_look=look)
-        return self._with_attempt(position, pending)
+        if self.interviewer.is_built_in:
+            raise InvalidInputError("dispute", SAME_BY_RULE)
+        return self._with_attempt(position, attempt.disputed(reason))
 
     def go_on_unscored(self) -> "Interview":
         """Leave the current answer without a score."""
@@ -630,20 +311,11 @@ class Interview:
 
     def rename(self, name: str) -> "Interview":
         """Call it by a name of the candidate's own; an empty one takes the name away."""
-        return replace(self, name=_in_one_line(name, MAX_NAME_CHARACTERS))
+        return replace(self, name=tidied_name(name))
 
     def tag(self, tags: Iterable[str]) -> "Interview":
         """Put these tags on it in place of the ones before; the same in other letter case counts once."""
-        once: dict[str, str] = {}
-        for tag in tags:
-            clean = _in_one_line(tag, MAX_TAG_CHARACTERS)
-            if clean:
-                once.setdefault(clean.lower(), clean)
-        if len(once) > MAX_TAGS:
-            raise InvalidInputError(
-                "tags", f"An interview takes up to {MAX_TAGS} tags. Nothing was changed."
-            )
-        return replace(self, tags=tuple(once.values()))
+        return replace(self, tags=tidied_tags(tags))
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -688,49 +360,11 @@ class Interview:
         if position != self.current.position:
             raise InvalidInputError("position", f"Question {position} is not the current one.")
 
-    def _is_judged(self, position: int, number: int) -> bool:
-        done = (EvaluationStatus.DONE, EvaluationStatus.VOID)
-        return self.phase is not Phase.IDLE and self._attempt(position, number).status in done
-
     def _attempt(self, position: int, number: int) -> Attempt:
-        attempts = self.turn_at(position).attempts
-        if not 1 <= number <= len(attempts):
-            raise InvalidInputError("attempt", f"Question {position} has no attempt {number}.")
-        return attempts[number - 1]
-
-    def _refusal(self, attempt: Attempt) -> str:
-        """Why this answer cannot be judged once more, empty where it can."""
-        if self.interviewer.is_built_in:
-            return SAME_BY_RULE
-        return TWICE_JUDGED if attempt.second_look and not attempt.second_look.failure else ""
-
-    def _second_look(self, position: int, number: int) -> SecondLook | None:
-        """The second look that is under way, None where there is none."""
-        if self.phase is Phase.IDLE:
-            return None
-        attempt = self._attempt(position, number)
-        return attempt.second_look if attempt.is_second_look_pending else None
-
-    def _end_second_look(self, position: int, number: int, second: Evaluation) -> "Interview":
-        """With the second judgement; one with nothing assessed does not replace the first."""
-        if second.overall is None:
-            failed = self._keep_first(position, number, second.feedback or _NOTHING_ASSESSED)
-            return replace(failed, usage=failed.usage + second.usage)
-        attempt = self._attempt(position, number)
-        judged = replace(attempt, status=EvaluationStatus.DONE, evaluation=second)
-        return self._with_attempt(position, judged)
-
-    def _keep_first(self, position: int, number: int, sentence: str) -> "Interview":
-        """With the first judgement as it was, and why there is no second."""
-        attempt = self._attempt(position, number)
-        look = replace(attempt.second_look, failure=sentence) if attempt.second_look else None
-        status = EvaluationStatus.DONE if attempt.overall is not None else EvaluationStatus.VOID
-        return self._with_attempt(position, replace(attempt, status=status, second_look=look))
+        return self.turn_at(position).attempt_at(number)
 
     def _with_attempt(self, position: int, attempt: Attempt) -> "Interview":
-        turn = self.turn_at(position)
-        attempts = _replaced(turn.attempts, attempt.number - 1, attempt)
-        return self._with_turn(replace(turn, attempts=attempts))
+        return self._with_turn(self.turn_at(position).with_attempt(attempt))
 
     def _is_awaited(self, position: int, number: int) -> bool:
         return (
@@ -740,65 +374,5 @@ class Interview:
         )
 
     def _with_turn(self, turn: Turn) -> "Interview":
-        return replace(self, turns=_replaced(self.turns, turn.position - 1, turn))
-
-    def _with_outcome(
-        self,
-        event: str,
-        position: int,
-        number: int,
-        *,
-        status: EvaluationStatus,
-        evaluation: Evaluation | None,
-        failure: str,
-    ) -> "Interview":
-        if self.phase is Phase.IDLE:
-            raise InvalidTransitionError(self.phase, event)
-        attempt = replace(
-            self._attempt(position, number), status=status, evaluation=evaluation, failure=failure
-        )
-        return self._with_attempt(position, attempt)
-
-
-SAME_BY_RULE = (
-    "The built-in interviewer goes by fixed rules: asked again it would say the same, and it cannot weigh "
-    "a reason. An AI interviewer can look at an answer twice."
-)
-TWICE_JUDGED = "This answer was judged twice already. Both judgements are kept."
-_NOT_JUDGED = "This answer has no judgement yet that could be looked at again."
-_NOTHING_ASSESSED = "The second look could not assess this answer."
-
-_T = TypeVar("_T")
-_UNDER_WAY = (Phase.LISTENING, Phase.PROCESSING, Phase.FEEDBACK, Phase.NEXT_QUESTION)
-
-
-def _replaced(items: Sequence[_T], index: int, item: _T) -> tuple[_T, ...]:
-    return (*items[:index], item, *items[index + 1 :])
-
-
-def checked_answer(answer: str) -> str:
-    """The answer without surrounding space; InvalidInputError when empty or too long.
-
-    Halves of characters, which no database takes, become question marks; zero bytes go.
-    """
-    answer = storable(answer).strip()
-    if not answer:
-        raise InvalidInputError(
-            "answer", "There is no answer yet. Write one, or skip the question."
-        )
-    if len(answer) > MAX_ANSWER_CHARACTERS:
-        raise InvalidInputError(
-            "answer",
-            f"The answer is longer than {MAX_ANSWER_CHARACTERS:,} characters. Shorten it; "
-            "what you wrote is still in the box.",
-        )
-    return answer
-
-
-def storable(text: str) -> str:
-    """The text without characters that not every database takes: zero bytes and halves of characters."""
-    return text.encode(errors="replace").decode().replace("\0", "")
-
-
-def _in_one_line(text: str, most_characters: int) -> str:
-    return " ".join(storable(text).split())[:most_characters].strip()
+        turns = tuple(turn if t.position == turn.position else t for t in self.turns)
+        return replace(self, turns=turns)

@@ -21,7 +21,7 @@ class Effort(StrEnum):
     """How much a model may think before it writes; thinking costs tokens and delays the first word."""
 
     LOW = "low"
-    HIGH = "high"
+    MEDIUM = "medium"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class ModelRequest:
 
     `stable` is that part of the user's turn which is byte-identical over the requests of one interview
     (providers cache by prefix), `volatile` what follows it. `schema` is the JSON schema of the reply:
-    every field required, no bounds, no defaults, no extra fields. `max_output_tokens` bounds the reply.
+    every field required, no bounds, no defaults, no extra fields. `max_output_tokens` bounds the reply
+    alone; whoever sends it adds the room that its models need to think.
     `cache_key` is the same for requests that share `instructions` and `stable`.
     """
 

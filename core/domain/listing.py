@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.domain.history import InterviewSummary
-from core.domain.interview import Focus, Way
+from core.domain.interview_setup import Focus, Way
 
 
 class Order(StrEnum):

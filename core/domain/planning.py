@@ -3,27 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import dataclass
 from itertools import cycle, islice
 from random import Random
 
 from core.domain.adaptivity import EASIEST, HARDEST, starting_difficulty
 from core.domain.company import Company
-from core.domain.content import Content, QuestionTemplate
-from core.domain.interview import Emphasis, Focus, InterviewPlan, InterviewSetup, Slot, storable
+from core.domain.content import Content
+from core.domain.interview_plan import Emphasis, InterviewPlan, Slot
+from core.domain.interview_setup import Focus, InterviewSetup
 from core.domain.profile import CandidateProfile
-from core.domain.question import Kind, Origin, Question, Seniority
+from core.domain.question import Origin, Question, Seniority
+from core.domain.resume_questions import resume_questions
 
 QUESTIONS_PER_SLOT = 3
 """A slot can be filled at the starting difficulty, harder and easier: the question follows the scores."""
-MAX_HIGHLIGHT_CHARACTERS = 140
-MAX_OWN_CHARACTERS = 500
-OWN_COMPETENCY = "communication"
-"""What an answer to a question of unknown subject shows in any case."""
 
 _NO_WORD = re.compile(r"[^\w+#.]+|\.(?=\s|$)")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _PATTERNS = {
     # r: about the resume, t: technical, b: behavioral
     Focus.TECHNICAL: "rtttrtt",
@@ -43,6 +39,11 @@ class Material:
     profile: CandidateProfile | None = None
     wanted: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
+
+
+def wanted_words(names: Iterable[str]) -> frozenset[str]:
+    """Lower-case names of skills, as `Material.wanted` takes them."""
+    return frozenset(name.lower() for name in names)
 
 
 Alike = Callable[[Question, Question], bool]
@@ -249,102 +250,8 @@ def _relevance(question: Question, wanted: frozenset[str]) -> int:
 def _resume_questions(
     setup: InterviewSetup, content: Content, material: Material, random: Random
 ) -> list[Question]:
+    """What can be asked about the resume, new questions first; nothing without one."""
     if material.profile is None:
         return []
-    templates = [t for t in content.templates if _suits(t.question, setup)]
-    random.shuffle(templates)
-    facts = _facts(material.profile, material.wanted)
-    filled = (_filled(template, facts) for template in templates)
-    found = [question for question in filled if question is not None]
+    found = resume_questions(setup, content.templates, material.profile, material.wanted, random)
     return sorted(found, key=lambda q: q.id in material.asked)
-
-
-def _suits(question: Question, setup: InterviewSetup) -> bool:
-    """Whether a resume question belongs to the focus and the seniority."""
-    wanted = {Focus.TECHNICAL: Kind.TECHNICAL, Focus.BEHAVIORAL: Kind.BEHAVIORAL}
-    fits_focus = setup.focus is Focus.MIXED or question.kind is wanted[setup.focus]
-    return fits_focus and question.fits(setup.role_id, setup.seniority)
-
-
-_Facts = dict[tuple[str, ...], list[dict[str, str]]]
-
-
-def _facts(profile: CandidateProfile, wanted: frozenset[str]) -> _Facts:
-    """Values for each set of placeholders, the most recent and most wanted first; each used once."""
-    jobs = [p for p in profile.positions if p.company and p.title]
-    skills = sorted(
-        (s.name for s in profile.skills if not s.is_soft),
-        key=lambda name: name.lower() not in wanted,
-    )
-    highlights = [
-        {"highlight": h.rstrip("."), "company": p.company}
-        for p in jobs
-        for h in p.highlights
-        if len(h) <= MAX_HIGHLIGHT_CHARACTERS
-    ]
-    return {
-        ("title", "company"): [{"title": p.title, "company": p.company} for p in jobs],
-        ("company",): [{"company": p.company} for p in jobs],
-        ("highlight", "company"): highlights,
-        ("highlight",): [{"highlight": found["highlight"]} for found in highlights],
-        ("project",): [{"project": p.name} for p in profile.projects if p.name],
-        ("skill",): [{"skill": name} for name in skills[:8]],
-        ("skill", "company"): [
-            {"skill": s, "company": p.company}
-            for s, p in zip(skills[:8], cycle(jobs), strict=False)
-        ]
-        if jobs
-        else [],
-    }
-
-
-def _filled(template: QuestionTemplate, facts: _Facts) -> Question | None:
-    """The template with the next unused facts; None when the resume does not have them."""
-    key = next((k for k in facts if set(k) == set(template.needs)), None)
-    if key is None or not facts[key]:
-        return None
-    values = facts[key].pop(0)
-    question = template.question
-    return replace(
-        question,
-        id=f"{question.id}:{_fingerprint(values)}",
-        text=_insert(question.text, values),
-        rephrased=_insert(question.rephrased, values),
-        hint=_insert(question.hint, values),
-        origin=Origin.RESUME,
-    )
-
-
-def _insert(text: str, values: dict[str, str]) -> str:
-    """Placeholders replaced in one pass: braces in a candidate's text mean nothing."""
-    return _PLACEHOLDER.sub(lambda found: values.get(found.group(1), found.group()), text)
-
-
-def _fingerprint(values: dict[str, str]) -> str:
-    """Tells the same fact again without saying it."""
-    return sha256("\n".join(values.values()).encode()).hexdigest()[:12]
-
-
-def wanted_words(names: Iterable[str]) -> frozenset[str]:
-    """Lower-case names of skills, as `Material.wanted` takes them."""
-    return frozenset(name.lower() for name in names)
-
-
-def with_own_questions(plan: InterviewPlan, texts: Iterable[str]) -> InterviewPlan:
-    """The plan with the candidate's own questions, which come first of all."""
-    own = tuple(dict.fromkeys(_own_question(text) for text in texts if text.strip()))
-    return replace(plan, questions=(*own, *plan.questions)) if own else plan
-
-
-def _own_question(text: str) -> Question:
-    """A question that is known by its text alone: no key points, of middle difficulty."""
-    text = " ".join(storable(text).split())[:MAX_OWN_CHARACTERS]
-    return Question(
-        id=f"own-{sha256(text.encode()).hexdigest()[:12]}",
-        text=text,
-        kind=Kind.TECHNICAL,
-        competency=OWN_COMPETENCY,
-        difficulty=3,
-        origin=Origin.OWN,
-        intent="A question of your own.",
-    )

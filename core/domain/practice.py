@@ -17,9 +17,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from core.domain.adaptivity import STRONG, WEAK
+from core.domain.attempt import Attempt
 from core.domain.evaluation import Coverage, Evaluation, KeyPointFinding
-from core.domain.interview import Attempt, Interview, Turn
+from core.domain.interview import Interview
 from core.domain.question import Origin, Question
+from core.domain.turn import Turn
 
 MOST_FROM_ONE_ANSWER = 2
 MASTERED_DAYS = 3

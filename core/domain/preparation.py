@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from core.domain.errors import InvalidInputError
-from core.domain.interview import MAX_JOB_CHARACTERS
+from core.domain.interview_setup import MAX_JOB_CHARACTERS
 from core.domain.profile import Skill, Span
 
 MOST_PREPARATIONS = 20

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from core.domain.evaluation import ScoreRange
 from core.domain.history import AnswerSummary, InterviewSummary
-from core.domain.interview import Focus, Way
+from core.domain.interview_setup import Focus, Way
 from core.domain.rubric import Criterion
 from core.domain.scoring import half_width_of, mean_range
 

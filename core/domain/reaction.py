@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.domain.interview import Interview, Persona, Turn
+from core.domain.interview import Interview
+from core.domain.interview_setup import Persona
 from core.domain.question import Origin, Question
+from core.domain.turn import Turn
 
 _CLAIMS = {
     "number": re.compile(r"\d"),

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from core.domain.errors import InvalidInputError
-from core.domain.planning import MAX_OWN_CHARACTERS
+from core.domain.own_questions import MAX_OWN_CHARACTERS
+from core.domain.storable_text import in_one_line
 
 MOST_NOTED = 30
 """So many questions are noted at once."""
@@ -28,7 +29,7 @@ def tidied(question: RealQuestion) -> RealQuestion:
     """As it may be stored, wherever it comes from."""
     at = question.noted_at
     when = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return RealQuestion(_in_one_line(question.text)[:MAX_OWN_CHARACTERS].strip(), when)
+    return RealQuestion(in_one_line(question.text)[:MAX_OWN_CHARACTERS].strip(), when)
 
 
 def noted_questions(lines: str, now: datetime) -> tuple[RealQuestion, ...]:
@@ -44,8 +45,3 @@ def noted_questions(lines: str, now: datetime) -> tuple[RealQuestion, ...]:
             "still in the box.",
         )
     return tuple(found.values())
-
-
-def _in_one_line(text: str) -> str:
-    """Without characters that no database takes."""
-    return " ".join(text.encode(errors="replace").decode().replace("\0", "").split())

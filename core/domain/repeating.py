@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from core.domain.errors import InvalidInputError
-from core.domain.interview import Emphasis, Interview, InterviewPlan, InterviewSetup, Turn
+from core.domain.interview import Interview
+from core.domain.interview_plan import Emphasis, InterviewPlan
+from core.domain.interview_setup import InterviewSetup
 from core.domain.question import Question
+from core.domain.turn import Turn
 
 WEAK_SCORE = 65.0
 """An answer below it is weak: it is not called solid in the report."""

@@ -5,16 +5,19 @@ from datetime import datetime
 from statistics import fmean
 from uuid import UUID
 
+from core.domain.attempt import EvaluationStatus
 from core.domain.coaching import CLOSE_LEVELS, SelfRating, self_rating
 from core.domain.company import Company
 from core.domain.company_fit import CompanyFit, company_fit
 from core.domain.delivery_score import DeliveryEffect, delivery_effect
 from core.domain.evaluation import Evaluation, Remark, ScoreRange
 from core.domain.expectation import Expectations
-from core.domain.interview import EvaluationStatus, Interview, InterviewSetup, Turn
+from core.domain.interview import Interview
+from core.domain.interview_setup import InterviewSetup
 from core.domain.narrative import Finding, Narrative
 from core.domain.rubric import Criterion
 from core.domain.scoring import criterion_means, interview_range
+from core.domain.turn import Turn
 
 STRONG_LEVEL = 3.5
 WEAK_LEVEL = 2.5

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from core.domain.interview import Attempt, Turn
+from core.domain.attempt import Attempt
 from core.domain.report import Report
 from core.domain.rubric import Criterion
 from core.domain.tables import Table
 from core.domain.timing import answer_seconds
+from core.domain.turn import Turn
 
 
 def scores_table(report: Report, titles: Mapping[str, str]) -> Table:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from math import sqrt
 
 from core.domain.evaluation import CriterionJudgement, ScoreRange
-from core.domain.interview import Turn
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion
+from core.domain.turn import Turn
 
 POINTS_PER_LEVEL = 25.0
 INCORRECT_CAP = 20.0

@@ -6,7 +6,8 @@ question counts for at most `MOST_COUNTED_SECONDS`, and never for less than noth
 
 from datetime import datetime
 
-from core.domain.interview import Interview, Phase, Turn
+from core.domain.interview import Interview, Phase
+from core.domain.turn import Turn
 
 GRACE_SECONDS = 30
 """Time to finish a sentence after the time for a question is over; it is announced as such."""

@@ -17,7 +17,7 @@ from core.domain.evaluation import (
     Remark,
     ScoreRange,
 )
-from core.domain.interview import BUILT_IN
+from core.domain.interviewer_choice import BUILT_IN
 from core.domain.question import Kind, Question, Signal
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.domain.scoring import overall_score, points, score_range

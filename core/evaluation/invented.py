@@ -7,6 +7,7 @@ in capitals throughout (HTTP, SLA) are terms far more often than names, and stay
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 HOW_MANY = "[how many?]"
 WHICH = "[which?]"
@@ -50,22 +51,55 @@ _LONGEST_NAME = 3  # words of a technology's name
 TechnologiesIn = Callable[[str], frozenset[str]]
 
 
-def without_invented_facts(better_answer: str, known: str, technologies_in: TechnologiesIn) -> str:
-    """The answer with a blank for each number, technology and name that `known` does not hold.
+@dataclass(frozen=True, slots=True)
+class KnownFacts:
+    """What a better answer may be made of: the technologies, words, names and numbers of a text.
 
-    `known` is everything that may be used: answer, profile, question. `technologies_in` gives the names
-    of the technologies that a text mentions. Blanks that are already there stay.
+    `words` and `names` are case-folded. `figures` are all words with digits as they are written, and
+    `numbers` their digits alone.
     """
-    told = technologies_in(known)
-    invented = technologies_in(better_answer) - told
+
+    technologies: frozenset[str]
+    words: frozenset[str]
+    names: frozenset[str]
+    figures: frozenset[str]
+    numbers: frozenset[str]
+    technologies_in: TechnologiesIn
+
+    def are_told(self, number_words: list[str]) -> bool:
+        """Whether each word of a number stands in the text, in words or in digits."""
+        words = self.words | {"and"}
+        return all(word in words or _VALUES.get(word) in self.numbers for word in number_words)
+
+
+def known_facts(text: str, technologies_in: TechnologiesIn) -> KnownFacts:
+    """The facts in a text: answer, profile and question. `technologies_in` names the technologies in one."""
+    figures = frozenset(match.group().casefold() for match in _DIGITS.finditer(text))
+    return KnownFacts(
+        technologies=technologies_in(text),
+        words=_words(text),
+        names=_names(text),
+        figures=figures,
+        numbers=frozenset(_number(token) for token in figures) - {""},
+        technologies_in=technologies_in,
+    )
+
+
+def without_invented_facts(better_answer: str, known: KnownFacts) -> str:
+    """The answer with a blank for each number, technology and name that is not known.
+
+    Blanks that are already there stay.
+    """
+    technologies_in = known.technologies_in
+    invented = technologies_in(better_answer) - known.technologies
     text = _outside_blanks(
         better_answer, lambda part: _no_technology(part, invented, technologies_in)
     )
     if not _capitalises_nouns(text):
-        words = _words(known) | _names(known)
+        words = known.words | known.names
 
         def is_known(name: str) -> bool:
-            return _is_known(name, words) or bool(technologies_in(name) & told)
+            return _is_known(name, words) or bool(technologies_in(name) & known.technologies)
 
         text = _outside_blanks(text, lambda part: _no_name(part, is_known))
     return _outside_blanks(text, lambda part: _no_number(part, known))
@@ -138,16 +172,13 @@ def _is_known(name: str, known: frozenset[str]) -> bool:
     return not _ORDINARY.isdisjoint((word, bare)) or bare in known or known.issuperset(parts)
 
 
-def _no_number(text: str, known: str) -> str:
+def _no_number(text: str, known: KnownFacts) -> str:
     """Digits must stand in what is known as they are; a number in words may stand there in digits."""
-    told = {match.group().casefold() for match in _DIGITS.finditer(known)}
-    numbers = {_number(token) for token in told} - {""}
-    words = _words(known) | {"and"}
 
     def checked(match: re.Match[str]) -> str:
         token = match.group()
         number = _number(token)
-        if token.casefold() in told or number in numbers:
+        if token.casefold() in known.figures or number in known.numbers:
             return token
         if not number:
             return WHICH
@@ -155,8 +186,7 @@ def _no_number(text: str, known: str) -> str:
 
     def checked_words(match: re.Match[str]) -> str:
         spelt = re.findall(r"\w+", match.group().casefold())
-        is_told = all(word in words or _VALUES.get(word) in numbers for word in spelt)
-        return match.group() if is_told else HOW_MANY
+        return match.group() if known.are_told(spelt) else HOW_MANY
 
     return _SPELT_NUMBER.sub(checked_words, _DIGITS.sub(checked, text))
 

@@ -16,10 +16,10 @@ from core.domain.question import FollowUp, Question
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.domain.scoring import overall_score, score_range
 from core.evaluation.addressing import Spans, addressed_spans, warning_for
-from core.evaluation.invented import without_invented_facts
+from core.evaluation.invented import KnownFacts, known_facts, without_invented_facts
 from core.evaluation.plain import plain_words
 from core.evaluation.quotes import Quotes
-from core.evaluation.scorelike import names_score
+from core.evaluation.scorelike import names_score, without_marks
 from core.prompting.evaluate import (
     VERSION,
     CriterionReply,
@@ -47,10 +47,22 @@ _NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Check:
-    """What a reply is held against. `covered` tells of each key point of the question."""
+class Grounds:
+    """What every reply about one answer is held against. No reply is needed to find it.
+
+    `addressed` are the answer's `addressed_spans`, `known` what a better answer may be made of.
+    """
 
     question: Question
+    answer: str
+    addressed: Spans
+    known: KnownFacts
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What one reply is held against. `findings` tells of each key point of the question."""
+
     answer: str
     quotes: Quotes
     findings: tuple[KeyPointFinding, ...]
@@ -63,32 +75,40 @@ class _Check:
         )
 
 
-def evaluation_of(
-    reply: EvaluationReply,
+def grounds_of(
     question: Question,
     answer: str,
-    rubric: Rubric,
-    *,
     known_text: str,
     technologies_in: Callable[[str], frozenset[str]],
+) -> Grounds:
+    """The grounds to hold replies against.
+
+    `known_text` is what the candidate's profile says; a better answer keeps to it, to the answer and to
+    the question with its key points. `technologies_in` names the technologies in a text.
+    """
+    points = (point.text for point in question.key_points)
+    known = "\n".join((answer, known_text, question.text, *points))
+    return Grounds(question, answer, addressed_spans(answer), known_facts(known, technologies_in))
+
+
+def evaluation_of(
+    reply: EvaluationReply,
+    grounds: Grounds,
+    rubric: Rubric,
+    *,
     evaluator: str,
     usage: Usage = Usage(),  # noqa: B008 - a frozen value
-    addressed: Spans | None = None,
 ) -> Evaluation:
     """The judgement that a reply amounts to, void (`overall` None) where no level holds.
 
-    `known_text` is what the candidate's profile says; a better answer keeps to it, to the answer and to
-    the question with its key points. `technologies_in` names the technologies in a text. `evaluator` is `provider/model`.
-    `addressed` are the answer's `addressed_spans`, where they are known.
+    `evaluator` is `provider/model`.
     """
-    addressed = addressed_spans(answer) if addressed is None else addressed
-    quotes = Quotes(answer, reply.evidence, addressed)
-    check = _Check(question, answer, quotes, _findings(question, reply.key_points, quotes))
+    answer = grounds.answer
+    quotes = Quotes(answer, reply.evidence, grounds.addressed)
+    check = _Check(answer, quotes, _findings(grounds.question, reply.key_points, quotes))
     criteria = tuple(_judgement(c, reply.criteria.of(c), check) for c in Criterion)
     overall = overall_score(criteria, rubric.weights)
-    warning = warning_for(answer, addressed)
-    points = (point.text for point in question.key_points)
-    known = "\n".join((answer, known_text, question.text, *points))
+    warning = warning_for(answer, grounds.addressed)
     return Evaluation(
         evaluator=evaluator,
         version=VERSION,
@@ -98,11 +118,11 @@ def evaluation_of(
         key_points=check.findings,
         feedback=_NOTHING_ASSESSED
         if overall is None
-        else plain_words(reply.feedback, _FEEDBACK_CHARACTERS),
-        strengths=_remarks(reply.strengths, quotes),
-        improvements=_remarks(reply.improvements, quotes),
+        else without_marks(plain_words(reply.feedback, _FEEDBACK_CHARACTERS), answer),
+        strengths=() if overall is None else _remarks(reply.strengths, check),
+        improvements=_remarks(reply.improvements, check),
         better_answer=without_invented_facts(
-            plain_words(reply.better_answer, _BETTER_CHARACTERS), known, technologies_in
+            plain_words(reply.better_answer, _BETTER_CHARACTERS), grounds.known
         ),
         reaction=_reaction(reply.reaction, answer),
         follow_up=_follow_up(reply, check),
@@ -134,7 +154,7 @@ def _covered(reply: KeyPointReply | None, quotes: Quotes) -> tuple[Coverage, int
 
 def _judgement(criterion: Criterion, reply: CriterionReply, check: _Check) -> CriterionJudgement:
     indexes = check.quotes.indexes(reply.evidence)
-    reason = plain_words(reply.reason, _REASON_CHARACTERS)
+    reason = without_marks(plain_words(reply.reason, _REASON_CHARACTERS), check.answer)
     level = float(reply.level) if _holds(reply, indexes, check) else None
     return CriterionJudgement(criterion, level, reason, indexes)
 
@@ -148,9 +168,12 @@ def _holds(reply: CriterionReply, indexes: tuple[int, ...], check: _Check) -> bo
     return reply.level < LEAST_QUOTED_LEVEL and check.is_open(reply.missing_key_point.strip())
 
 
-def _remarks(replies: Iterable[RemarkReply], quotes: Quotes) -> tuple[Remark, ...]:
+def _remarks(replies: Iterable[RemarkReply], check: _Check) -> tuple[Remark, ...]:
     remarks = (
-        Remark(plain_words(reply.text, _REMARK_CHARACTERS), quotes.index(reply.evidence))
+        Remark(
+            without_marks(plain_words(reply.text, _REMARK_CHARACTERS), check.answer),
+            check.quotes.index(reply.evidence),
+        )
         for reply in replies
     )
     return tuple(remark for remark in remarks if remark.text)[:MOST_REMARKS]

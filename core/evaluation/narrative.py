@@ -5,17 +5,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.domain.interview import Turn
 from core.domain.narrative import Finding, Narrative, PartialNarrative, PracticeStep
+from core.domain.turn import Turn
 from core.evaluation.plain import plain_words
 from core.evaluation.quotes import Quotes
-from core.evaluation.reply_json import partial_items, partial_object
+from core.evaluation.reply_json import UnusableReplyError, partial_items, partial_object
 from core.evaluation.scorelike import without_scores
 from core.prompting.report import PLAN_DAYS, FindingReply, ReportReply, StepReply
 
 MOST_FINDINGS = 4
 MOST_STEPS = 8
 _HEADLINE_CHARACTERS = 300
+_NOTHING_HOLDS = "No strength or weakness has a quote that stands in the answer at its position, and there is no plan."
 _TEXT_CHARACTERS = 500
 
 _Prose = Callable[[str], str]
@@ -24,16 +25,20 @@ _Prose = Callable[[str], str]
 def narrative_of(reply: ReportReply, turns: Sequence[Turn]) -> Narrative:
     """What of a reply holds: findings whose quote is in the answer at their position, words without scores.
 
-    A number that the candidate said themselves is no score.
+    A number that the candidate said themselves is no score. UnusableReplyError where nothing holds that
+    a candidate could use.
     """
     answers = _answers(turns)
     prose = _prose(answers)
-    return Narrative(
+    narrative = Narrative(
         headline=prose(plain_words(reply.headline, _HEADLINE_CHARACTERS)),
         strengths=_findings(reply.strengths, answers, prose),
         weaknesses=_findings(reply.weaknesses, answers, prose),
         plan=_plan(reply.plan, prose),
     )
+    if not (narrative.strengths or narrative.weaknesses or narrative.plan):
+        raise UnusableReplyError([_NOTHING_HOLDS])
+    return narrative
 
 
 def partial_narrative(text: str, turns: Sequence[Turn]) -> PartialNarrative:

@@ -13,10 +13,10 @@ MOST_QUOTE_CHARACTERS = 300
 def find_quote(answer: str, quote: str) -> Evidence | None:
     """The verbatim part of the answer that a quote repeats, in the answer's own characters.
 
-    None where it is not there word for word (see `find_verbatim`), or says too little. A very long one
+    None where it is not there in whole words (see `find_verbatim`), or says too little. A very long one
     is cut.
     """
-    found = find_verbatim(answer, quote)
+    found = find_verbatim(answer, quote, may_cut_words=False)
     if found is None:
         return None
     start, end = found

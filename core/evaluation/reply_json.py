@@ -1,5 +1,6 @@
 """From the text of a reply to its model: whole and validated, or as far as it has come."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
@@ -10,6 +11,7 @@ from core.domain.evaluation import PartialEvaluation
 from core.evaluation.addressing import Spans
 from core.evaluation.plain import plain_words
 from core.evaluation.quotes import Quotes
+from core.evaluation.scorelike import without_marks
 from core.prompting.schema import Reply
 
 _MOST_ERRORS = 8
@@ -41,13 +43,18 @@ def parse_reply(text: str, model: type[_R]) -> _R:
         raise UnusableReplyError(["The reply is not valid JSON."]) from None
 
 
-def re_ask_text(errors: Sequence[str]) -> str:
-    """What a model is told that gave an unusable reply."""
+def re_ask_text(errors: Sequence[str], schema: Mapping[str, object]) -> str:
+    """What a model is told that gave an unusable reply.
+
+    The schema stands in it, because some servers neither keep to one nor show it to their model:
+    https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/2403
+    """
     listed = "\n".join(f"- {error}" for error in errors)
     return (
         "Your last reply could not be used:\n"
         f"{listed}\n"
-        "Write the whole reply again, as one JSON object of the schema and nothing else."
+        "Write the whole reply again, as one JSON object of this schema and nothing else:\n"
+        f"{json.dumps(schema)}"
     )
 
 
@@ -60,9 +67,9 @@ def partial_evaluation(text: str, answer: str, addressed: Spans | None = None) -
     growing = partial_object(text, with_open_strings=True)
     return PartialEvaluation(
         evidence=Quotes(answer, _strings(closed.get("evidence")), addressed).evidence,
-        feedback=plain_words(_string(growing.get("feedback"))),
-        strengths=_remarks(growing.get("strengths")),
-        improvements=_remarks(growing.get("improvements")),
+        feedback=without_marks(plain_words(_string(growing.get("feedback"))), answer),
+        strengths=_remarks(growing.get("strengths"), answer),
+        improvements=_remarks(growing.get("improvements"), answer),
     )
 
 
@@ -84,8 +91,9 @@ def partial_items(value: object) -> list[Mapping[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _remarks(value: object) -> tuple[str, ...]:
-    texts = (plain_words(_string(item.get("text"))) for item in partial_items(value))
+def _remarks(value: object, answer: str) -> tuple[str, ...]:
+    items = (plain_words(_string(item.get("text"))) for item in partial_items(value))
+    texts = (without_marks(text, answer) for text in items)
     return tuple(text for text in texts if text)
 
 

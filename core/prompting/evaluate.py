@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from core.domain.evaluation import Coverage
-from core.domain.interview import Turn
 from core.domain.language_model import ModelRequest
 from core.domain.question import Question
 from core.domain.rubric import Criterion, Rubric
+from core.domain.turn import Turn
 from core.prompting.context import MATERIAL_RULE, InterviewContext, cache_key, judging_part
 from core.prompting.fences import fenced, listed, one_line
 from core.prompting.schema import Reply, one_of, schema_of
 
-VERSION = "evaluate-1"
+VERSION = "evaluate-2"
 MAX_OUTPUT_TOKENS = 3_000
 MAX_QUOTES = 4
 NOT_ASSESSED = 0
@@ -27,7 +27,8 @@ You judge one answer of a practice job interview and speak to the candidate as â
 
 Judging
 - Judge this answer alone, for the seniority stated, by the anchors for levels 1, 3 and 5; 2 and 4 lie \
-between. `earlier` is only there so that you do not ask for what was already said.
+between. `earlier` is only there so that you do not ask for what was already said; `job` says what the \
+employer wants, which is no fact about the candidate.
 - Fluency, accent, grammar, slips of a transcription and length as such do not count. A fluent answer \
 that is wrong in its main point has correctness 1.
 - Reason before level: one sentence on what was said and what was not.

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from core.domain.evaluation import Evaluation
-from core.domain.interview import Turn
 from core.domain.language_model import Effort, ModelRequest
+from core.domain.turn import Turn
 from core.prompting.context import MATERIAL_RULE, InterviewContext, cache_key, judging_part
 from core.prompting.fences import fenced
 from core.prompting.schema import Reply, schema_of
 
-VERSION = "report-1"
+VERSION = "report-2"
 MAX_OUTPUT_TOKENS = 4_000
 PLAN_DAYS = 14
 
@@ -71,7 +71,7 @@ def report_request(context: InterviewContext, turns: Sequence[Turn], nonce: str)
         schema=schema_of(ReportReply),
         schema_name="report",
         max_output_tokens=MAX_OUTPUT_TOKENS,
-        effort=Effort.HIGH,
+        effort=Effort.MEDIUM,
         cache_key=cache_key(VERSION, stable),
     )
 

@@ -15,6 +15,8 @@ _SAME = str.maketrans(
     }
 )
 _ENDS = " \"'.-"
+_SPACED = "[0-9a-z\u00df-\u058f\u1e00-\u1fff]"
+"""Folded letters and digits of scripts that set a space between words: Latin, Greek, Cyrillic, Armenian."""
 _FEWEST_WORDS = 2
 _FEWEST_CHARACTERS = 10
 
@@ -27,10 +29,11 @@ class _Folded:
     places: tuple[int, ...]
 
 
-def find_verbatim(text: str, quote: str) -> tuple[int, int] | None:
+def find_verbatim(text: str, quote: str, *, may_cut_words: bool = True) -> tuple[int, int] | None:
     """The characters [start, end) of `text` that a quote repeats; None where it is not word for word.
 
-    Whitespace, case, typographic quotes and dashes, and invisible characters make no difference, nor do
+    Words that stick together, as in text out of a PDF, may be cut unless `may_cut_words` is off: “able
+    to do it” is then not found in “unable to do it”, nor “500” in “1,500”. Whitespace, case, typographic quotes and dashes, and invisible characters make no difference, nor do
     ellipses and quotation marks at the quote's ends. A quote of one word with fewer than ten characters
     says too little to be one.
     """
@@ -41,17 +44,19 @@ def find_verbatim(text: str, quote: str) -> tuple[int, int] | None:
         return None
     folded = _fold(text)
     at = _whole_words(folded.text, wanted)
+    if at < 0 and may_cut_words:
+        at = folded.text.find(wanted)
     if at < 0:
         return None
     return folded.places[at], folded.places[at + len(wanted) - 1] + 1
 
 
 def _whole_words(text: str, wanted: str) -> int:
-    """Where it stands as whole words, else where it stands at all, else -1."""
-    before = r"(?<!\w)" if wanted[0].isalnum() else ""
-    after = r"(?!\w)" if wanted[-1].isalnum() else ""
+    """Where it stands as whole words, -1 where it does not; a script without spaces has no such ends."""
+    before = rf"(?<!{_SPACED})(?<!\d[.,])" if re.match(_SPACED, wanted[0]) else ""
+    after = rf"(?!{_SPACED})(?![.,]\d)" if re.match(_SPACED, wanted[-1]) else ""
     found = re.search(f"{before}{re.escape(wanted)}{after}", text)
-    return found.start() if found else text.find(wanted)
+    return found.start() if found else -1
 
 
 @lru_cache(maxsize=16)

@@ -9,18 +9,20 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from core.domain.attempt import EvaluationStatus
 from core.domain.delivery_score import with_delivery
 from core.domain.errors import InterviewError, ModelError, NotFoundError, StoreAwayError
-from core.domain.interview import EvaluationStatus, Interview, Phase, WorkStatus
+from core.domain.interview import Interview, Phase
 from core.domain.language_model import NO_USAGE, Usage
 from core.domain.limits import Limited
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
+from core.domain.work import WorkStatus
 from core.ports import (
     Change,
     Claim,
@@ -199,13 +201,15 @@ class InterviewerWork:
             if isinstance(made, Usage):
                 usage += made
             else:
-                task.watch.show(self._with_planned(task, made).plan)
+                task = self._with_planned(task, made)
+                task.watch.show(task.interview.plan)
         self._change(task, lambda i: i.end_planning(usage))
 
-    def _with_planned(self, task: _Task, question: Question) -> Interview:
+    def _with_planned(self, task: _Task, question: Question) -> _Task:
         """A question taken into the plan; the first one opens the interview."""
         now = self.clock.now()
-        return self._change(task, lambda i: _opened(i.add_planned(question), now))
+        planned = self._change(task, lambda i: _opened(i.add_planned(question), now))
+        return replace(task, interview=planned)
 
     def _narrate(self, task: _Task) -> None:
         written = task.interviewer.narrate(task.interview, task.watch)
@@ -220,27 +224,33 @@ class InterviewerWork:
         return resume.profile if resume else None
 
     def _change(self, task: _Task, change: Change, then: Follow | None = None) -> Interview:
-        return self._stored(task.user_id, task.key.interview_id, change, then)
+        return self._stored(
+            lambda: self.store.change_interview(
+                task.user_id, task.key.interview_id, change, then, task.interview
+            )
+        )
 
-    def _stored(
-        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
-    ) -> Interview:
-        """Change an interview, again while the database is away: what was paid for is not thrown away.
+    def _stored(self, store: Callable[[], Interview]) -> Interview:
+        """Store a change, again while the database is away: what was paid for is not thrown away.
 
         Where it is not known whether the first one arrived, the second one finds its outcome there and
         leaves it.
         """
         for pause in STORE_PAUSES_SECONDS:
             try:
-                return self.store.change_interview(user_id, interview_id, change, then)
+                return store()
             except StoreAwayError:
                 self.sleep(pause)
-        return self.store.change_interview(user_id, interview_id, change, then)
+        return store()
 
     def _fail(self, user_id: UUID, key: WorkKey, sentence: str, usage: Usage = NO_USAGE) -> None:
         """Store that this work failed, and what it took; nothing where the interview was deleted."""
         with suppress(NotFoundError):
-            self._stored(user_id, key.interview_id, lambda i: _failed(i, key, sentence, usage))
+            self._stored(
+                lambda: self.store.change_interview(
+                    user_id, key.interview_id, lambda i: _failed(i, key, sentence, usage)
+                )
+            )
 
 
 def due(interview: Interview) -> tuple[WorkKey, ...]:

@@ -7,35 +7,34 @@ from random import SystemRandom
 from uuid import UUID, uuid4
 
 from core.domain.adaptivity import choose_next
+from core.domain.attempt import EvaluationStatus
 from core.domain.audit import AuditKind
 from core.domain.company import PASTED_ID, Company
 from core.domain.content import Content
 from core.domain.errors import InterviewError, InvalidInputError, InvalidTransitionError
 from core.domain.evaluation import Evaluation, Impression, impression_of
 from core.domain.history import InterviewSummary
-from core.domain.interview import (
-    BUILT_IN_CHOICE,
+from core.domain.interview import Interview, Phase
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import (
     MAX_JOB_CHARACTERS,
     MAX_LENGTH,
-    EvaluationStatus,
-    Interview,
-    InterviewerChoice,
-    InterviewPlan,
     InterviewSetup,
-    Phase,
     TimeLimits,
-    Turn,
     Way,
-    storable,
 )
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from core.domain.limits import Limited
-from core.domain.planning import Material, wanted_words, with_own_questions
+from core.domain.own_questions import with_own_questions
+from core.domain.planning import Material, wanted_words
 from core.domain.profile import CandidateProfile
 from core.domain.question import Question
 from core.domain.reaction import reaction
 from core.domain.repeating import asked_questions, plan_again, weak_questions
 from core.domain.resume import Resume
+from core.domain.storable_text import storable
 from core.domain.timing import is_time_over
+from core.domain.turn import Turn
 from core.ports import Clock, InterviewStore, Job, WorkKey, WorkKind
 from core.services.guarding import Record, Take, unlimited, unrecorded
 from core.services.interviewer_work import OPENING_REASON, InterviewerWork
@@ -188,17 +187,23 @@ class Interviewing:
         return self.store.at_hand(user_id)
 
     def submit_answer(
-        self, user_id: UUID, interview_id: UUID, position: int, answer: str
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        position: int,
+        answer: str,
+        known: Interview | None = None,
     ) -> Interview:
         """Store an answer, then have it judged beside. The closing question's ends the interview.
 
-        The realistic way goes on to the next question at once.
+        The realistic way goes on to the next question at once. `known` is the interview as it was read
+        last: while it has not changed since, it is not read again.
         """
 
         def change(interview: Interview) -> Interview:
             return self._moved_on(interview.submit_answer(position, answer, self.clock.now()))
 
-        interview = self.store.change_interview(user_id, interview_id, change)
+        interview = self.store.change_interview(user_id, interview_id, change, known=known)
         interview = self.go_on_at_once(user_id, interview)
         self.work.start(user_id, interview)
         return interview
@@ -213,7 +218,10 @@ class Interviewing:
         turn = interview.current
         impression = self._impression(turn)
         return self._change(
-            user_id, interview.id, lambda i: i.record_impression(turn.position, impression)
+            user_id,
+            interview.id,
+            lambda i: i.record_impression(turn.position, impression),
+            interview,
         )
 
     def start_work(self, user_id: UUID, interview: Interview) -> dict[WorkKey, Job]:
@@ -326,10 +334,14 @@ class Interviewing:
         return interview
 
     def _change(
-        self, user_id: UUID, interview_id: UUID, change: Callable[[Interview], Interview]
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        change: Callable[[Interview], Interview],
+        known: Interview | None = None,
     ) -> Interview:
         return self.store.change_interview(
-            user_id, interview_id, lambda i: self._moved_on(change(i))
+            user_id, interview_id, lambda i: self._moved_on(change(i)), known=known
         )
 
     def _moved_on(self, interview: Interview) -> Interview:

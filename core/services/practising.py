@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 from core.domain.content import Content
 from core.domain.drill import DRILL_REASON, drill_questions, drill_setup
 from core.domain.errors import InvalidInputError
-from core.domain.interview import Interview, InterviewerChoice, InterviewSetup
+from core.domain.interview import Interview
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.practice import (
     PracticeAgenda,
     PracticeItem,

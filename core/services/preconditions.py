@@ -39,7 +39,12 @@ class _StoreAtVersion:
         return getattr(self._store, name)
 
     def change_interview(
-        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        change: Change,
+        then: Follow | None = None,
+        known: Interview | None = None,
     ) -> Interview:
         """Compare and change in one transaction."""
         expected, self._expected = self._expected, None
@@ -48,7 +53,7 @@ class _StoreAtVersion:
             require_version(interview, expected)
             return change(interview)
 
-        return self._store.change_interview(user_id, interview_id, at_expected, then)
+        return self._store.change_interview(user_id, interview_id, at_expected, then, known)
 
     def delete_interview(self, user_id: UUID, interview_id: UUID) -> None:
         """Compare, then delete."""

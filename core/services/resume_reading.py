@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from core.domain.document import DocumentKind, DocumentText
 from core.domain.errors import InterviewError
-from core.domain.interview import InterviewerChoice
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Attachment
 from core.domain.profile import CandidateProfile
 from core.domain.resume import Resume

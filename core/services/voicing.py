@@ -1,7 +1,9 @@
 """The use case of an interviewer with a voice of its own: a question becomes sound beside the page."""
 
 import logging
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
 from uuid import UUID
 
 from core.domain.errors import (
@@ -24,7 +26,32 @@ _CAPPED = (
     "Your limit of tokens for this interview is reached, so the questions are not spoken on your key any "
     "more. Your browser's own voice goes on, where it has one."
 )
+MOST_KEPT = 16
+"""A question's sound is about a megabyte."""
 _log = logging.getLogger(__name__)
+
+
+class LastSounds:
+    """What was spoken last in each interview, in memory: a page that is loaded again pays nothing again."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[UUID, UUID], tuple[str, Voiced]] = OrderedDict()
+
+    def find(self, user_id: UUID, interview_id: UUID, text: str) -> Voiced | None:
+        """The sound of this text, where it is what was spoken last; None where it is not known."""
+        with self._lock:
+            spoken, voiced = self._kept.get((user_id, interview_id), ("", None))
+        return voiced if spoken == text else None
+
+    def keep(self, user_id: UUID, interview_id: UUID, text: str, voiced: Voiced) -> None:
+        """Keep it in place of the interview's earlier one; the oldest goes where there are too many."""
+        with self._lock:
+            self._kept[user_id, interview_id] = (text, voiced)
+            self._kept.move_to_end((user_id, interview_id))
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +61,7 @@ class Voicing:
     store: InterviewStore
     voices: Voices
     jobs: Jobs
+    last_sounds: LastSounds = field(default_factory=LastSounds)
 
     def offers(self, user_id: UUID) -> tuple[VoiceOffer, ...]:
         """The voices that can be chosen, and which of them have their key."""
@@ -60,6 +88,10 @@ class Voicing:
             watch.show(VoiceError(ModelFault.MALFORMED, "The voice"))
 
     def _voiced(self, user_id: UUID, interview: Interview, text: str, watch: Watch) -> Voiced:
+        known = self.last_sounds.find(user_id, interview.id, text)
+        return known or self._paid(user_id, interview, text, watch)
+
+    def _paid(self, user_id: UUID, interview: Interview, text: str, watch: Watch) -> Voiced:
         if interview.is_capped:
             raise InterviewError(_CAPPED)
         voice = self.voices.gemini(user_id)
@@ -69,7 +101,9 @@ class Voicing:
             self._count(user_id, interview, error.usage)
             raise VoiceError(error.fault, error.provider) from None
         self._count(user_id, interview, voiced.usage)
-        return checked_voice(voiced, voice.name)
+        checked = checked_voice(voiced, voice.name)
+        self.last_sounds.keep(user_id, interview.id, text, checked)
+        return checked
 
     def _count(self, user_id: UUID, interview: Interview, usage: Usage) -> None:
         """Add what it took to the interview's tokens; a voice is not lost for a count that is."""

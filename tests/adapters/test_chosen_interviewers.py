@@ -7,7 +7,7 @@ from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.adapters.model_factory import ModelFactory
 from core.adapters.wall import OPEN_WALL
 from core.domain.errors import KeyMissingError, KeyUnreadableError
-from core.domain.interview import BUILT_IN_CHOICE, InterviewerChoice
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey, Secret
 from core.ports import LanguageModel, ResumeReader

@@ -15,6 +15,7 @@ from core.adapters.providers.gemini import GeminiModel
 from core.adapters.providers.openai import OpenAIModel
 from core.adapters.wall import OPEN_WALL
 from core.domain.errors import ModelError, ModelFault
+from core.domain.key_forms import MAX_KEY_CHARACTERS
 from core.domain.language_model import Attachment, Effort, ReplyEnd, StopReason, Usage
 from core.ports import LanguageModel
 from tests.adapters.language_models import KEY, MAKERS, SCHEMA, Make, a_request, never, reply_of
@@ -47,15 +48,16 @@ def fault_of(model: LanguageModel, timeout_seconds: float = 10.0) -> ModelError:
 
 
 def test_text_comes_in_pieces(model: LanguageModel, stub: StubProvider) -> None:
-    stub.then("Quite a good answer.")
+    text = '{"feedback": "Quite a good answer.", "level": 4}'
+    stub.then(text)
     *texts, _ = model.stream(a_request(), 10, never)
     assert len(texts) > 1
-    assert "".join(map(str, texts)) == "Quite a good answer."
+    assert "".join(map(str, texts)) == text
 
 
 def test_pieces_are_handed_on_as_they_come(make: Make) -> None:
     with StubProvider(pace=Pace(tokens_per_second=4)) as slow:
-        slow.then("one two three four five six seven eight nine")
+        slow.then("{one two three four five six seven eight nine}")
         pieces = make(slow.url).stream(a_request(), 10, never)
         started = time.monotonic()
         next(pieces)
@@ -110,12 +112,23 @@ def test_schema_is_sent(model: LanguageModel, stub: StubProvider) -> None:
     assert stub.requests[0].schema == SCHEMA
 
 
-def test_output_limit_is_sent(model: LanguageModel, stub: StubProvider) -> None:
-    reply_of(model)
-    body = stub.requests[0].body
-    limits = body | body.get("generationConfig", {})
-    sent = {name: value for name, value in limits.items() if "tokens" in name.lower()}
-    assert list(sent.values()) == [700]
+def limits_sent(stub: StubProvider) -> list[int]:
+    bodies = (asked.body | asked.body.get("generationConfig", {}) for asked in stub.requests)
+    return [
+        value for body in bodies for name, value in body.items() if name.lower().endswith("tokens")
+    ]
+
+
+@pytest.mark.parametrize("name", ["openai", "anthropic", "gemini"])
+def test_output_limit_leaves_room_to_think(stub: StubProvider, name: str) -> None:
+    for effort in Effort:
+        reply_of(MAKERS[name](stub.url), replace(a_request(), effort=effort))
+    assert limits_sent(stub) == [700 + 6_000, 700 + 12_000]
+
+
+def test_compatible_server_gets_the_reply_s_limit_alone(stub: StubProvider) -> None:
+    reply_of(MAKERS["compatible"](stub.url))  # its models may have little context in all
+    assert limits_sent(stub) == [700]
 
 
 def test_no_sampling_settings_are_sent(model: LanguageModel, stub: StubProvider) -> None:
@@ -210,7 +223,7 @@ def test_anthropic_caches_up_to_the_stable_part(stub: StubProvider) -> None:
 
 
 @pytest.mark.parametrize(
-    ("effort", "sent"), [(Effort.LOW, "low"), (Effort.HIGH, "high")], ids=["low", "high"]
+    ("effort", "sent"), [(Effort.LOW, "low"), (Effort.MEDIUM, "medium")], ids=str
 )
 def test_effort_is_sent_to_models_known_to_take_it(
     stub: StubProvider, effort: Effort, sent: str
@@ -223,15 +236,36 @@ def test_effort_is_sent_to_models_known_to_take_it(
     assert list(gemini["generationConfig"]["thinkingConfig"].values()) == [sent.upper()]
 
 
+@pytest.mark.parametrize(
+    "model",
+    [
+        "claude-haiku-5-5",
+        "claude-opus-4-5-20251101",
+        "claude-sonnet-4-6",
+        "claude-fable-5-1",
+        "claude-opus-6",
+    ],
+)
+def test_current_claude_takes_an_effort(stub: StubProvider, model: str) -> None:
+    reply_of(AnthropicModel(KEY, model, stub.url))
+    assert stub.requests[0].body["output_config"]["effort"] == "low"
+
+
+@pytest.mark.parametrize("model", ["gemini-flash-latest", "gemini-pro-latest", "gemini-3.1-pro"])
+def test_current_gemini_takes_an_effort(stub: StubProvider, model: str) -> None:
+    reply_of(GeminiModel(KEY, model, stub.url))
+    thinking = stub.requests[0].body["generationConfig"]["thinkingConfig"]
+    assert list(thinking.values()) == ["LOW"]
+
+
 @pytest.mark.parametrize("effort", Effort)
-def test_effort_is_not_sent_to_models_not_known_to_take_it(
-    stub: StubProvider, effort: Effort
-) -> None:
+def test_effort_is_not_sent_to_models_that_take_none(stub: StubProvider, effort: Effort) -> None:
     for model in (
         OpenAIModel(KEY, "gpt-4o-mini", stub.url_v1),
         OpenAIModel(KEY, "gpt-5-chat-latest", stub.url_v1),
         AnthropicModel(KEY, "claude-haiku-4-5", stub.url),
-        GeminiModel(KEY, "gemini-flash-latest", stub.url),
+        AnthropicModel(KEY, "claude-opus-4-1-20250805", stub.url),
+        GeminiModel(KEY, "gemma-4-31b-it", stub.url),
         CompatibleModel(KEY, "gpt-6-luna", stub.url_v1, OPEN_WALL),
     ):
         reply_of(model, replace(a_request(), effort=effort))
@@ -239,7 +273,7 @@ def test_effort_is_not_sent_to_models_not_known_to_take_it(
     assert not any(word in sent for word in ("effort", "thinking", "reasoning"))
 
 
-@pytest.mark.parametrize(("effort", "budget"), [(Effort.LOW, 512), (Effort.HIGH, -1)])
+@pytest.mark.parametrize(("effort", "budget"), [(Effort.LOW, 512), (Effort.MEDIUM, -1)])
 def test_older_gemini_thinks_by_budget(stub: StubProvider, effort: Effort, budget: int) -> None:
     reply_of(GeminiModel(KEY, "gemini-2.5-flash", stub.url), replace(a_request(), effort=effort))
     thinking = stub.requests[0].body["generationConfig"]["thinkingConfig"]
@@ -250,7 +284,6 @@ def test_older_gemini_thinks_by_budget(stub: StubProvider, effort: Effort, budge
 
 
 STATUSES = [
-    (Status(400), ModelFault.BAD_REQUEST),
     (Status(401), ModelFault.KEY_REFUSED),
     (Status(402), ModelFault.NO_CREDIT),
     (Status(403), ModelFault.FORBIDDEN),
@@ -269,6 +302,13 @@ def test_status_becomes_its_fault(
 ) -> None:
     stub.then(status)
     assert fault_of(model).fault is fault
+    assert len(stub.requests) == 1
+
+
+@pytest.mark.parametrize("name", ["openai", "anthropic", "gemini"])
+def test_refused_request_is_not_sent_again(stub: StubProvider, name: str) -> None:
+    stub.then(Status(400))
+    assert fault_of(MAKERS[name](stub.url)).fault is ModelFault.BAD_REQUEST
     assert len(stub.requests) == 1
 
 
@@ -314,6 +354,7 @@ MISHAPS: list[tuple[Turn, ModelFault]] = [
     (Mishap.DROP, ModelFault.INTERRUPTED),
     (Mishap.END_EARLY, ModelFault.INTERRUPTED),
     (Mishap.GARBAGE, ModelFault.MALFORMED),
+    (Mishap.ANOTHER_SHAPE, ModelFault.MALFORMED),
     (Mishap.FLOOD, ModelFault.MALFORMED),
     (Mishap.LATE_ERROR, ModelFault.OVERLOADED),
 ]
@@ -426,6 +467,12 @@ def test_compatible_server_needs_no_key(stub: StubProvider) -> None:
     assert stub.requests[0].headers["authorization"] == "Bearer local"
 
 
+def test_longest_key_that_can_be_entered_is_sent(stub: StubProvider) -> None:
+    longest = "k" * MAX_KEY_CHARACTERS
+    reply_of(CompatibleModel(longest, "gpt-oss", stub.url_v1, OPEN_WALL))
+    assert stub.requests[0].headers["authorization"] == f"Bearer {longest}"
+
+
 # The list of models
 
 
@@ -456,18 +503,33 @@ def test_listing_with_a_wrong_key_is_refused(model: LanguageModel, stub: StubPro
     assert caught.value.fault is ModelFault.KEY_REFUSED
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        {"data": 7, "models": 7},
+        {"data": [None], "models": [7]},
+        {"data": [{"id": ["gpt-6"]}], "models": [{"supportedGenerationMethods": 7}]},
+    ],
+    ids=["no list", "no models", "no ids"],
+)
+def test_list_of_another_shape_is_malformed(
+    model: LanguageModel, stub: StubProvider, listed: dict[str, object]
+) -> None:
+    stub.then(Status(200, body=listed))
+    with pytest.raises(ModelError) as caught:
+        model.models()
+    assert caught.value.fault is ModelFault.MALFORMED
+
+
 # Servers that a candidate named may send anything
 
 
 @pytest.mark.parametrize(
     "chunk",
     [
-        {"choices": [{"index": 0}]},
-        {"choices": [{"index": 0, "delta": None}]},
         {"choices": [{"index": 0, "delta": {"content": 42}}]},
         {"choices": [None]},
         {"choices": 7},
-        {"usage": "much"},
     ],
     ids=str,
 )
@@ -479,6 +541,19 @@ def test_odd_chunk_of_a_compatible_server_is_malformed(
     odd = b"data: " + json.dumps(chunk).encode() + b"\n\n"
     monkeypatch.setattr(ChatWire, "piece", lambda _wire, _text: odd)
     assert fault_of(MAKERS["compatible"](stub.url)).fault is ModelFault.MALFORMED
+
+
+@pytest.mark.parametrize("told", ["much", -3, 1e30, True, [7], {"cached_tokens": "all"}], ids=str)
+def test_count_that_makes_no_sense_does_not_cost_the_reply(
+    stub: StubProvider, monkeypatch: pytest.MonkeyPatch, told: object
+) -> None:
+    from tests.stub_provider.openai_wires import ChatWire
+
+    usage = {"prompt_tokens": told, "completion_tokens": 3, "prompt_tokens_details": told}
+    monkeypatch.setattr(ChatWire, "_usage", lambda _wire, _usage: usage)
+    stub.then("A reply.")
+    text, end = reply_of(MAKERS["compatible"](stub.url))
+    assert (text, end.usage) == ("A reply.", Usage(output_tokens=3))
 
 
 @pytest.mark.parametrize(

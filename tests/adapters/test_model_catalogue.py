@@ -38,7 +38,7 @@ def test_models_of_text_can_judge(provider: Provider, ids: str) -> None:
             OPENAI,
             "gpt-transcribe gpt-live-transcribe gpt-realtime-2.1 gpt-4o-audio-preview gpt-image-2 "
             "gpt-4o-mini-tts gpt-5-search-api gpt-5.3-codex text-embedding-4 dall-e-4 whisper-1 "
-            "ft:gpt-4o:somebody gpt-3.5-turbo",
+            "ft:gpt-4o:somebody gpt-3.5-turbo gpt-4 gpt-4-0613 gpt-4-1106-preview gpt-4-turbo",
         ),
         (ANTHROPIC, "claude-2.1 claude-instant-1.2 something-else"),
         (
@@ -46,7 +46,7 @@ def test_models_of_text_can_judge(provider: Provider, ids: str) -> None:
             "gemini-3.8-flash-tts gemini-3-pro-image gemini-robotics-er-2 gemini-embedding-2 "
             "gemini-3.5-transcribe gemini-nano-banana-2.1 gemini-3-omni lyria-3 gemma-4",
         ),
-        (COMPATIBLE, "nomic-embed-text whisper-large bge-m3 bge-reranker-v2"),
+        (COMPATIBLE, "nomic-embed-text whisper-large bge-m3 bge-reranker-v2 llama-guard4"),
     ],
 )
 def test_models_of_other_things_cannot_judge(provider: Provider, ids: str) -> None:
@@ -78,6 +78,19 @@ def test_newer_numbers_come_first() -> None:
     ]
 
 
+def test_neither_a_date_nor_a_size_is_a_version() -> None:
+    models = infos(
+        "llama3.1:70b mixtral-8x22b-v1 deepseek-v4-0528 gpt-oss-120b qwen4:8b-2026-05-01"
+    )
+    assert [model.id for model in offered(KNOWN.facts(COMPATIBLE).taste, models, TODAY)] == [
+        "deepseek-v4-0528",
+        "qwen4:8b-2026-05-01",
+        "llama3.1:70b",
+        "mixtral-8x22b-v1",
+        "gpt-oss-120b",
+    ]
+
+
 @pytest.mark.parametrize(
     ("provider", "ids", "choice"),
     [
@@ -91,6 +104,7 @@ def test_newer_numbers_come_first() -> None:
             "gpt-5.4-mini gpt-5.6-luna gpt-5.6-sol",
             ("gpt-5.6-luna", "gpt-5.6-sol"),
         ),
+        (OPENAI, "gpt-4o gpt-4o-mini gpt-4.1 gpt-4.1-mini o3", ("gpt-4.1-mini", "gpt-4.1")),
         (
             ANTHROPIC,
             "claude-opus-5-5 claude-sonnet-5-5 claude-haiku-5-5 claude-haiku-4-5",

@@ -14,7 +14,9 @@ from core.domain.delivery import Measure
 from core.domain.errors import InvalidTransitionError, NotFoundError, StoreError
 from core.domain.evaluation import Impression
 from core.domain.history import answers_of, summary_of
-from core.domain.interview import Interview, InterviewerChoice, Way
+from core.domain.interview import Interview
+from core.domain.interview_setup import Way
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.report import build_report
 from core.ports import Claim, InterviewStore, Lease, WorkKey, WorkKind
 from tests.builders import (
@@ -276,6 +278,36 @@ def test_change_to_the_same_writes_nothing(store: InterviewStore) -> None:
     store.add_interview(ALICE, a_started_interview())
     unchanged = store.change_interview(ALICE, INTERVIEW_ID, lambda i: i)
     assert (unchanged.version, store.interview(ALICE, INTERVIEW_ID).version) == (0, 0)
+
+
+def test_known_interview_that_was_changed_comes_back_equal(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    known = a_started_interview()
+    for event in (
+        lambda i: i.submit_answer(1, "First.", NOW),
+        lambda i: i.record_evaluation(1, 1, an_evaluation(12.5)),
+        Interview.continue_,
+        lambda i: i.ask(a_question("second"), "Because.", NOW),
+    ):
+        known = store.change_interview(ALICE, INTERVIEW_ID, event, known=known)
+        assert store.interview(ALICE, INTERVIEW_ID) == known
+
+
+def test_change_of_an_interview_known_as_it_was_is_of_the_stored_one(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.rename("Changed meanwhile"))
+    changed = store.change_interview(
+        ALICE, INTERVIEW_ID, lambda i: i.skip(1), known=a_started_interview()
+    )
+    assert (changed.name, changed.version) == ("Changed meanwhile", 2)
+
+
+def test_knowing_anothers_interview_does_not_help(store: InterviewStore) -> None:
+    store.add_interview(ALICE, a_started_interview())
+    known = store.interview(ALICE, INTERVIEW_ID)
+    with pytest.raises(NotFoundError):
+        store.change_interview(BOB, INTERVIEW_ID, lambda i: i.skip(1), known=known)
+    assert store.interview(ALICE, INTERVIEW_ID) == known
 
 
 def test_change_of_an_unknown_interview_is_not_found(store: InterviewStore) -> None:

@@ -12,7 +12,8 @@ from api import waiting
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.bootstrap import Application
 from core.domain.errors import EvaluationError
-from core.domain.interview import Phase, Way
+from core.domain.interview import Phase
+from core.domain.interview_setup import Way
 from tests.api.calls import ANSWER, answer, finished, start, upload
 from tests.builders import ALICE
 

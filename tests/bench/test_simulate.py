@@ -11,7 +11,8 @@ from bench.simulate import Simulation, path_of, simulate
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
 from core.domain.adaptivity import MAX_FOLLOW_UPS, target_difficulty
-from core.domain.interview import Focus, Interview, InterviewSetup, Phase, Way
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import Focus, InterviewSetup, Way
 from core.domain.question import Origin, Seniority
 
 pytestmark = pytest.mark.xdist_group("simulate")

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.evaluation.replies import reply_text
 from tests.spawner import ROOT, Order, spawn
 from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Status
@@ -258,6 +259,16 @@ def test_model_that_cannot_be_reached_gives_no_score_but_an_error(
     judged = json.loads(done.stdout)
     assert judged["overall"] is None
     assert "does not accept this key" in judged["error"]
+
+
+def test_judgement_that_rests_on_nothing_gives_no_score_but_an_error(
+    data_dir: Path, stub: StubProvider
+) -> None:
+    stub.then(reply_text(evidence=["I led a team of forty"], key_points=[]))
+    done = judge_by_model(data_dir, stub, "--provider", "gemini", "--model", "stub-model")
+    judged = json.loads(done.stdout)
+    assert judged["overall"] is None
+    assert judged["error"].startswith("No score: ")
 
 
 def test_realistic_interview_prints_all_judgements_at_the_end(

@@ -12,7 +12,9 @@ from core.domain.adaptivity import (
     target_difficulty,
 )
 from core.domain.errors import InvalidTransitionError
-from core.domain.interview import Focus, Interview, InterviewPlan, Phase, Slot
+from core.domain.interview import Interview, Phase
+from core.domain.interview_plan import InterviewPlan, Slot
+from core.domain.interview_setup import Focus
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Origin, Question, Seniority
 from tests.builders import (

@@ -6,19 +6,15 @@ import pytest
 
 from core.domain.adaptivity import choose_next
 from core.domain.errors import InvalidTransitionError
-from core.domain.interview import (
-    Interview,
-    InterviewerChoice,
-    InterviewPlan,
-    Phase,
-    Work,
-    WorkStatus,
-)
+from core.domain.interview import Interview, Phase
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import NO_USAGE, Usage
 from core.domain.narrative import Narrative
-from core.domain.planning import MAX_OWN_CHARACTERS, with_own_questions
+from core.domain.own_questions import MAX_OWN_CHARACTERS, with_own_questions
 from core.domain.question import Origin, Question
 from core.domain.spending import Spending, expected_spending
+from core.domain.work import Work, WorkStatus
 from tests.builders import (
     NOW,
     a_judged_interview,

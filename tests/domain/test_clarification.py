@@ -15,6 +15,14 @@ _QUESTION = a_question()
         "Once more, please.",
         "I beg your pardon?",
         "Come again?",
+        "Könnten Sie die Frage bitte wiederholen?",
+        "Wie bitte?",
+        "Entschuldigung, kannst du das noch einmal sagen?",
+        "¿Podría repetir la pregunta, por favor?",
+        "Pourriez-vous répéter la question, s’il vous plaît ?",
+        "Può ripetere la domanda, per favore?",
+        "Pode repetir a pergunta, por favor?",
+        "Przepraszam, czy może Pan powtórzyć pytanie?",
     ],
 )
 def test_request_to_hear_it_again_repeats_the_question(said: str) -> None:
@@ -29,6 +37,15 @@ def test_request_to_hear_it_again_repeats_the_question(said: str) -> None:
         "I don't understand the question.",
         "Could you put it in other words?",
         "Could you clarify?",
+        "Ich verstehe die Frage nicht.",
+        "Können Sie das bitte anders formulieren?",
+        "No entiendo la pregunta.",
+        "¿Qué quiere decir con eso?",
+        "Je n'ai pas compris la question.",
+        "Pouvez-vous reformuler la question ?",
+        "Non ho capito la domanda.",
+        "Não entendi a pergunta.",
+        "Nie rozumiem pytania.",
     ],
 )
 def test_request_for_other_words_rephrases_the_question(said: str) -> None:
@@ -49,6 +66,10 @@ def test_request_for_other_words_rephrases_the_question(said: str) -> None:
         "I'd run the test once more and then ask a colleague.",
         "Never repeat it; use a loop.",
         "In other words, it is idempotent.",
+        "Ich verstehe die Frage des Kunden nicht immer sofort.",
+        "Ich würde die Abfrage wiederholen.",
+        "No entiendo cómo funciona, así que lo mido.",
+        "Je répéterais la mesure encore une fois.",
     ],
 )
 def test_answer_is_not_taken_for_a_request(said: str) -> None:

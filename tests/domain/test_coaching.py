@@ -1,5 +1,6 @@
 import pytest
 
+from core.domain.attempt import Attempt
 from core.domain.coaching import (
     Advice,
     SelfRating,
@@ -10,7 +11,8 @@ from core.domain.coaching import (
     shown_range,
 )
 from core.domain.evaluation import ScoreRange
-from core.domain.interview import Attempt, Interview, InterviewerChoice
+from core.domain.interview import Interview
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.report import build_report, rating_in_words
 from core.domain.rubric import Criterion
 from core.domain.scoring import level_of

@@ -3,7 +3,7 @@
 import pytest
 
 from core.domain.company import MOST_COMPETENCIES, company_from_job
-from core.domain.interview import Persona
+from core.domain.interview_setup import Persona
 from core.domain.role import Competency
 from tests.builders import real_content
 

@@ -4,7 +4,8 @@ import pytest
 
 from core.domain.company import Company, CompanyValue
 from core.domain.company_fit import ValueFit, company_fit
-from core.domain.interview import Interview, Persona
+from core.domain.interview import Interview
+from core.domain.interview_setup import Persona
 from core.domain.report import build_report
 from tests.builders import NOW, a_question, a_started_interview, an_evaluation
 

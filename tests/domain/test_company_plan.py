@@ -7,7 +7,9 @@ import pytest
 
 from core.domain.adaptivity import choose_next
 from core.domain.company import PASTED_ID, Company
-from core.domain.interview import Focus, Interview, InterviewPlan
+from core.domain.interview import Interview
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import Focus
 from core.domain.planning import Material, plan_interview
 from core.domain.question import Seniority
 from tests.builders import (

@@ -6,17 +6,13 @@ import pytest
 
 from core.domain.consistency import is_consistent
 from core.domain.evaluation import CriterionJudgement, Evaluation, Evidence, ScoreRange
-from core.domain.interview import (
-    Interview,
-    InterviewerChoice,
-    InterviewPlan,
-    InterviewSetup,
-    Phase,
-    SecondLook,
-    Slot,
-)
+from core.domain.interview import Interview, Phase
+from core.domain.interview_plan import InterviewPlan, Slot
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.question import Kind, Question, Seniority
 from core.domain.rubric import Criterion
+from core.domain.second_look import SecondLook
 from tests.known_providers import OPENAI
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

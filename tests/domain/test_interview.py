@@ -3,19 +3,15 @@ from dataclasses import replace
 
 import pytest
 
+from core.domain.attempt import MAX_ANSWER_CHARACTERS, EvaluationStatus
 from core.domain.errors import (
     AnswerConflictError,
     InterviewError,
     InvalidInputError,
     InvalidTransitionError,
 )
-from core.domain.interview import (
-    MAX_ANSWER_CHARACTERS,
-    MAX_NAME_CHARACTERS,
-    EvaluationStatus,
-    Interview,
-    Phase,
-)
+from core.domain.interview import Interview, Phase
+from core.domain.naming import MAX_NAME_CHARACTERS
 from tests.builders import (
     NOW,
     a_closing,

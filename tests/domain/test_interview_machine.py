@@ -7,18 +7,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from core.domain.adaptivity import choose_next
+from core.domain.attempt import Attempt, EvaluationStatus
 from core.domain.errors import InterviewError
 from core.domain.evaluation import Impression
-from core.domain.interview import (
-    BUILT_IN_CHOICE,
-    OVER,
-    Attempt,
-    EvaluationStatus,
-    Interview,
-    InterviewerChoice,
-    Phase,
-    Way,
-)
+from core.domain.interview import OVER, Interview, Phase
+from core.domain.interview_setup import Way
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from tests.builders import NOW, a_setup, a_void_evaluation, an_evaluation, an_interview
 from tests.known_providers import OPENAI
 

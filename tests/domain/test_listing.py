@@ -6,7 +6,8 @@ import pytest
 
 from core.domain.evaluation import ScoreRange
 from core.domain.history import InterviewSummary
-from core.domain.interview import Focus, Phase, Way
+from core.domain.interview import Phase
+from core.domain.interview_setup import Focus, Way
 from core.domain.listing import DRILL, UNFINISHED, Order, Wanted, listed, tags_of
 from core.domain.question import Seniority
 

@@ -6,16 +6,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.domain.adaptivity import EASIEST, HARDEST, starting_difficulty
-from core.domain.interview import Focus, InterviewPlan, InterviewSetup
-from core.domain.planning import (
-    MAX_HIGHLIGHT_CHARACTERS,
-    QUESTIONS_PER_SLOT,
-    Material,
-    plan_interview,
-    wanted_words,
-)
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import Focus, InterviewSetup
+from core.domain.planning import QUESTIONS_PER_SLOT, Material, plan_interview, wanted_words
 from core.domain.profile import CandidateProfile, Position, Project, Skill
 from core.domain.question import Origin, Question, Seniority
+from core.domain.resume_questions import MAX_HIGHLIGHT_CHARACTERS
 from tests.builders import a_profile, a_question, a_setup, real_content
 
 _CONTENT = real_content()

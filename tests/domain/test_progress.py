@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from core.domain.delivery import Measure
 from core.domain.evaluation import ScoreRange
 from core.domain.history import AnswerSummary, InterviewSummary
-from core.domain.interview import Focus, Phase, Way
+from core.domain.interview import Phase
+from core.domain.interview_setup import Focus, Way
 from core.domain.progress import (
     Filters,
     HeldInterview,

@@ -2,9 +2,11 @@ from itertools import product
 
 import pytest
 
-from core.domain.interview import Interview, Persona, Turn
+from core.domain.interview import Interview
+from core.domain.interview_setup import Persona
 from core.domain.question import Origin, Question
 from core.domain.reaction import Acknowledgement, Lead, Phrases, acknowledgement, lead_to, reaction
+from core.domain.turn import Turn
 from tests.builders import (
     NOW,
     a_closing,

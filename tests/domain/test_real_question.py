@@ -1,7 +1,7 @@
 import pytest
 
 from core.domain.errors import InvalidInputError
-from core.domain.planning import MAX_OWN_CHARACTERS
+from core.domain.own_questions import MAX_OWN_CHARACTERS
 from core.domain.real_question import MOST_NOTED, noted_questions
 from tests.builders import NOW
 

@@ -6,7 +6,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.domain.evaluation import ScoreRange
-from core.domain.interview import Turn
 from core.domain.question import Kind
 from core.domain.rubric import Criterion
 from core.domain.scoring import (
@@ -18,6 +17,7 @@ from core.domain.scoring import (
     points,
     score_range,
 )
+from core.domain.turn import Turn
 from tests.builders import (
     NOW,
     a_judged_interview,

@@ -4,19 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from core.domain.attempt import Attempt, EvaluationStatus
 from core.domain.errors import InvalidInputError
-from core.domain.interview import (
-    MAX_REASON_CHARACTERS,
-    SAME_BY_RULE,
-    TWICE_JUDGED,
-    Attempt,
-    EvaluationStatus,
-    Interview,
-    InterviewerChoice,
-    Phase,
-)
+from core.domain.interview import Interview, Phase
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Usage
 from core.domain.report import build_report
+from core.domain.second_look import MAX_REASON_CHARACTERS, SAME_BY_RULE, TWICE_JUDGED
 from tests.builders import (
     NOW,
     a_judged_interview,

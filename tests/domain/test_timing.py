@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.interview import Interview, TimeLimits
+from core.domain.interview import Interview
+from core.domain.interview_setup import TimeLimits
 from core.domain.timing import (
     MOST_COUNTED_SECONDS,
     answer_seconds,

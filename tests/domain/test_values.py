@@ -7,6 +7,8 @@ from core.domain.errors import (
     InterviewError,
     InvalidInputError,
     InvalidTransitionError,
+    ModelError,
+    ModelFault,
     NotFoundError,
     TooManyRequestsError,
     Unreadable,
@@ -153,6 +155,15 @@ def test_wait_is_told_in_whole_seconds_and_never_as_less_than_two(
     seconds: float, told: int
 ) -> None:
     assert f"in about {told} seconds" in str(TooManyRequestsError("evaluations", seconds))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(7, "7 seconds"), (3600, "60 minutes"), (7200, "2 hours"), (80_000, "23 hours")],
+)
+def test_providers_wait_is_told_in_the_unit_that_fits(seconds: float, told: str) -> None:
+    error = ModelError(ModelFault.RATE_LIMITED, "Gemini", seconds)
+    assert str(error).endswith(f"Try again in about {told}.")
 
 
 def test_unreadable_document_is_an_input_that_the_candidate_can_change() -> None:

@@ -14,7 +14,8 @@ from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
 
-from core.domain.interview import Interview, Phase, Way
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import Way
 from tests.e2e import seating
 from tests.e2e.journey import ANSWER
 from tests.e2e.server import Server

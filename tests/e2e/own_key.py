@@ -14,7 +14,7 @@ def add_key(
     """Enter a key in Settings, as a person would."""
     page.goto(f"{server.url}/settings")
     label = KNOWN.label(provider)
-    page.get_by_role("radio", name=label, exact=True).click()
+    page.get_by_role("radio", name=label[:1].upper() + label[1:], exact=True).click()
     if provider == COMPATIBLE:
         page.get_by_role("textbox", name="Address of the server").fill(stub.url_v1)
     page.get_by_label(f"Key for {label}").fill(a_key(provider))

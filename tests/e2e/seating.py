@@ -10,7 +10,7 @@ from uuid import UUID
 
 from playwright.sync_api import Page
 
-from core.domain.interview import InterviewSetup
+from core.domain.interview_setup import InterviewSetup
 from core.domain.question import Seniority
 from core.services.accounts import COOKIE_NAME, guest_id, new_guest_token
 from tests.doubles import FrozenClock

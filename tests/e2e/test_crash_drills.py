@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.domain.interview import Phase, Way
+from core.domain.interview import Phase
+from core.domain.interview_setup import Way
 from tests.e2e import journey, slow_app
 from tests.e2e.drills import (
     DrillServer,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.domain.interview import Way
+from core.domain.interview_setup import Way
 from tests.e2e import slow_app
 from tests.e2e.drills import (
     Candidate,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from core.domain.interview import Way
+from core.domain.interview_setup import Way
 from tests.e2e.drills import Candidate, DrillServer, answer, box, enter, leave_last_words
 from tests.e2e.journey import ANSWER
 

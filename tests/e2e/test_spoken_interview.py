@@ -8,7 +8,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from core.domain.interview import SpeechSetup
+from core.domain.interview_setup import SpeechSetup
 from scripts.ensure_espeak import NAME
 from tests.e2e import journey
 from tests.e2e.conftest import WAIT_MS, launch

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core.domain.interview import TimeLimits
+from core.domain.interview_setup import TimeLimits
 from tests.e2e.drills import Candidate, DrillServer, answer, box, enter, finish
 
 pytestmark = pytest.mark.e2e

@@ -115,7 +115,7 @@ def test_finish_and_answer_at_once(tabs: tuple[Candidate, Page, Page]) -> None:
 def test_deleted_in_one_tab_while_the_other_answers(tabs: tuple[Candidate, Page, Page]) -> None:
     candidate, first, second = tabs
     journey.go_to(second, "History")
-    button(second, "Delete").click()
+    second.get_by_role("button", name="Delete").click()
     sure = button(second, "Delete it")
     expect(sure).to_be_visible()
     click_at_once(submit_button(first), sure)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.evaluation.invented import without_invented_facts
+from core.evaluation.invented import known_facts, without_invented_facts
 from core.parsing.lexicon import SkillEntry, SkillLexicon
 
 _LEXICON = SkillLexicon.of(
@@ -28,7 +28,7 @@ def _technologies(text: str) -> frozenset[str]:
 
 
 def _checked(text: str, known: str = _KNOWN) -> str:
-    return without_invented_facts(text, known, _technologies)
+    return without_invented_facts(text, known_facts(known, _technologies))
 
 
 @pytest.mark.parametrize(

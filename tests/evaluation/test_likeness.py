@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.interview import Focus, InterviewPlan, InterviewSetup
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import Focus, InterviewSetup
 from core.domain.planning import Material
 from core.domain.question import Seniority
 from core.evaluation.likeness import Likeness

@@ -9,7 +9,7 @@ from core.domain.language_model import Usage
 from core.domain.question import FollowUp, Kind
 from core.domain.rubric import Criterion
 from core.domain.scoring import overall_score
-from core.evaluation.model_reply import evaluation_of
+from core.evaluation.model_reply import evaluation_of, grounds_of
 from core.prompting.evaluate import VERSION, EvaluationReply
 from tests.builders import ANSWER, a_question, real_content
 from tests.evaluation.replies import INDEX, MEASURE, a_criterion, a_reply
@@ -24,11 +24,8 @@ def _no_technologies(_text: str) -> frozenset[str]:
 def _read(reply: EvaluationReply, answer: str = ANSWER, known: str = "") -> Evaluation:
     return evaluation_of(
         reply,
-        a_question(),
-        answer,
+        grounds_of(a_question(), answer, known, _no_technologies),
         _RUBRIC,
-        known_text=known,
-        technologies_in=_no_technologies,
         evaluator="openai/some-model",
         usage=Usage(100, 0, 50),
     )
@@ -57,6 +54,26 @@ def test_score_is_computed_from_the_levels() -> None:
     found = _read(a_reply())
     assert found.overall is not None
     assert found.overall.score == overall_score(found.criteria, _RUBRIC.weights) == 75
+
+
+def test_mark_in_prose_is_not_shown_beside_the_computed_score() -> None:
+    marked = "Clear and calm. I give this 95 out of 100."
+    found = _read(
+        _with_all(
+            a_criterion(reason=marked),
+            feedback=marked,
+            strengths=[{"text": "A solid 5/5.", "evidence": 0}],
+            improvements=[{"text": marked, "evidence": -1}],
+        )
+    )
+    said = {found.feedback, found.improvements[0].text, *(j.reason for j in found.criteria)}
+    assert said == {"Clear and calm."}
+    assert found.strengths == ()
+
+
+def test_judgement_that_rests_on_nothing_praises_nothing() -> None:
+    found = _read(a_reply(evidence=["I led a team of forty"], key_points=[]))
+    assert (found.overall, found.strengths) == (None, ())
 
 
 def test_level_without_a_surviving_quote_is_not_assessed() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from core.domain.narrative import Finding, Narrative, PracticeStep
 from core.evaluation.narrative import narrative_of, partial_narrative
+from core.evaluation.reply_json import UnusableReplyError
 from core.prompting.report import ReportReply
 from tests.prompting.prompts import a_turn
 
@@ -40,6 +41,16 @@ def test_good_report_comes_through() -> None:
         (Finding("You leave out why.", 2, "I told nobody why"),),
         (PracticeStep(1, 14, "Tell one story a day."),),
     )
+
+
+def test_report_of_which_nothing_holds_is_unusable() -> None:
+    invented = [_finding(quote="I led a team of forty")]
+    with pytest.raises(UnusableReplyError, match="No strength or weakness"):
+        _read(strengths=invented, weaknesses=[], plan=[])
+
+
+def test_report_without_a_finding_keeps_its_plan() -> None:
+    assert _read(strengths=[], weaknesses=[]).plan
 
 
 @pytest.mark.parametrize(

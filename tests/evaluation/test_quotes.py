@@ -51,6 +51,25 @@ def test_quote_that_is_not_there_or_too_short_is_none(quote: str) -> None:
     assert find_quote(_ANSWER, quote) is None
 
 
+@pytest.mark.parametrize(
+    ("answer", "quote"),
+    [
+        ("We were unable to scale it in time.", "able to scale it"),
+        ("I disagreed with my manager.", "agreed with my manager"),
+        ("We grew to 1500 users.", "500 users"),
+        ("We grew to 1,500 users.", "500 users"),
+        ("It took 2.5 seconds.", "It took 2"),
+        ("Мы были неспособны на это.", "способны на это"),
+    ],
+)
+def test_quote_that_cuts_a_word_or_a_number_is_none(answer: str, quote: str) -> None:
+    assert find_quote(answer, quote) is None
+
+
+def test_words_of_a_script_without_spaces_are_found() -> None:
+    assert find_quote("我优化了数据库查询的性能并且减少了延迟", "优化了数据库查询的性能")
+
+
 def test_one_long_word_is_enough() -> None:
     found = find_quote("It is called denormalisation there.", "denormalisation")
     assert found is not None

@@ -43,7 +43,9 @@ def test_errors_do_not_repeat_what_was_written() -> None:
 
 
 def test_re_ask_lists_the_errors() -> None:
-    assert "- criteria: Field required" in re_ask_text(["criteria: Field required"])
+    asked = re_ask_text(["criteria: Field required"], {"type": "object"})
+    assert "- criteria: Field required" in asked
+    assert asked.endswith('{"type": "object"}')
 
 
 @given(st.text(alphabet=st.characters(codec=None)))

@@ -1,6 +1,6 @@
 import pytest
 
-from core.evaluation.scorelike import names_score, without_scores
+from core.evaluation.scorelike import names_score, without_marks, without_scores
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,8 @@ def test_share_that_the_candidate_named_is_no_score() -> None:
 
 def test_only_the_sentence_with_the_score_goes() -> None:
     assert without_scores("Clear and calm. That is 8/10. Go on.", "") == "Clear and calm. Go on."
+
+
+def test_share_stays_where_only_marks_go() -> None:
+    told = "Say that it fell by 40%. I give you 9 out of 10."
+    assert without_marks(told, "") == "Say that it fell by 40%."

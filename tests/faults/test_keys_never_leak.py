@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from core.domain.errors import ModelError
-from core.domain.interview import Interview, InterviewSetup, Phase
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import InterviewSetup
 from core.domain.question import Seniority
 from core.domain.report import build_report
 from core.ports import Judging

@@ -11,7 +11,9 @@ from pydantic import SecretStr
 
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
-from core.domain.interview import Interview, InterviewerChoice, InterviewSetup
+from core.domain.interview import Interview
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.question import Seniority
 from tests.builders import ALICE, ANSWER

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from core.domain.interview import Turn
 from core.domain.language_model import ModelRequest
+from core.domain.turn import Turn
 from core.prompting.context import InterviewContext
 from tests.builders import (
     ANSWER,

@@ -2,11 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.interview import Persona
+from core.domain.interview_setup import Persona
 from core.domain.profile import Project
 from core.prompting.context import (
+    DIGEST_CHARACTERS,
     InterviewContext,
     cache_key,
+    job_digest,
     judging_part,
     profile_text,
     stable_part,
@@ -34,8 +36,20 @@ def test_stable_part_holds_setup_profile_and_job_description() -> None:
     assert "Knows tides." in said
 
 
-def test_answers_are_judged_without_the_job_description() -> None:
-    assert "Knows tides." not in judging_part(a_context(job_description="Knows tides."))
+def test_answers_are_judged_with_a_digest_of_the_job_description() -> None:
+    job = "Keeper of tides\n\nWe are a harbour.\n- Knows tides\n2) Reads charts\nApply soon."
+    assert job_digest(job) == "Keeper of tides; Knows tides; Reads charts"
+    assert job_digest(job) in judging_part(a_context(job_description=job))
+
+
+def test_digest_of_a_job_description_without_a_list_is_its_beginning() -> None:
+    digest = job_digest("Knows tides. " * 100)
+    assert digest.startswith("Knows tides. Knows tides.")
+    assert len(digest) in range(DIGEST_CHARACTERS - 20, DIGEST_CHARACTERS + 1)
+
+
+def test_no_job_description_has_no_digest() -> None:
+    assert "<job" not in judging_part(a_context(job_description=" "))
 
 
 def test_without_a_profile_there_is_no_profile_fence() -> None:
@@ -75,7 +89,7 @@ def test_numbers_of_something_stay(number: str) -> None:
 def test_longest_profile_is_cut() -> None:
     profile = a_profile(projects=tuple(Project(f"P{n}", "word " * 100) for n in range(200)))
     long = InterviewContext(a_setup(job_description="x" * 9_000), profile, "n")
-    assert len(judging_part(long)) < 2_600
+    assert len(judging_part(long)) < 3_000
     assert len(stable_part(long)) < 19_000
 
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.interview import Turn
 from core.domain.language_model import ModelRequest
+from core.domain.turn import Turn
 from core.prompting.report import INSTRUCTIONS, report_request
 from tests.prompting.prompts import FRESH, HOSTILE, a_context, a_turn, fences, is_well_formed
 

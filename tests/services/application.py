@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from core.domain.evaluation import Evaluation
-from core.domain.interview import InterviewPlan, InterviewSetup
+from core.domain.interview_plan import InterviewPlan
+from core.domain.interview_setup import InterviewSetup
 from core.domain.planning import Material
 from core.domain.question import Question
 from core.ports import Interviewer, Interviewers, Jobs

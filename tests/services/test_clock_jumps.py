@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from core.domain.interview import Interview, Phase, TimeLimits
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import TimeLimits
 from core.domain.timing import seconds_left, used_seconds
 from core.services.interviewing import Interviewing
 from tests.builders import ALICE, a_setup

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
+from core.domain.attempt import EvaluationStatus
 from core.domain.errors import ModelError, ModelFault, StoreAwayError
-from core.domain.interview import EvaluationStatus, Interview, Phase
+from core.domain.interview import Interview, Phase
 from core.domain.language_model import Usage
 from core.ports import Change, Follow
 from core.services.interviewer_work import STORE_PAUSES_SECONDS
@@ -34,13 +35,18 @@ class AwayStore(MemoryStore):
         self._hears = hears
 
     def change_interview(
-        self, user_id: UUID, interview_id: UUID, change: Change, then: Follow | None = None
+        self,
+        user_id: UUID,
+        interview_id: UUID,
+        change: Change,
+        then: Follow | None = None,
+        known: Interview | None = None,
     ) -> Interview:
         if not self.refusals:
-            return super().change_interview(user_id, interview_id, change, then)
+            return super().change_interview(user_id, interview_id, change, then, known)
         self.refusals -= 1
         if self._hears:
-            super().change_interview(user_id, interview_id, change, then)
+            super().change_interview(user_id, interview_id, change, then, known)
         raise StoreAwayError
 
 

@@ -9,7 +9,7 @@ from core.adapters.memory_keys import MemoryKeys
 from core.adapters.report_files import history_as_json, history_from_json
 from core.domain.errors import InvalidInputError
 from core.domain.interview import Interview
-from core.domain.planning import MAX_OWN_CHARACTERS
+from core.domain.own_questions import MAX_OWN_CHARACTERS
 from core.domain.real_question import RealQuestion
 from core.services.exporting import Exporting, History
 from tests.builders import (

@@ -6,19 +6,15 @@ from typing import Any
 
 import pytest
 
+from core.domain.attempt import EvaluationStatus
 from core.domain.errors import KeyMissingError, ModelError, ModelFault
 from core.domain.evaluation import Evaluation
-from core.domain.interview import (
-    BUILT_IN_CHOICE,
-    EvaluationStatus,
-    Interview,
-    InterviewerChoice,
-    Phase,
-    WorkStatus,
-)
+from core.domain.interview import Interview, Phase
+from core.domain.interviewer_choice import BUILT_IN_CHOICE, InterviewerChoice
 from core.domain.language_model import Usage
 from core.domain.narrative import Narrative
 from core.domain.question import Origin, Question
+from core.domain.work import WorkStatus
 from core.ports import Judging, Planning, Watch, WorkKey, WorkKind
 from core.services.interviewer_work import due
 from core.services.interviewing import Interviewing

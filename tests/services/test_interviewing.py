@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.attempt import EvaluationStatus
 from core.domain.errors import (
     AnswerConflictError,
     EvaluationError,
@@ -17,7 +18,9 @@ from core.domain.errors import (
     TooManyRequestsError,
 )
 from core.domain.evaluation import Evaluation
-from core.domain.interview import EvaluationStatus, Focus, Interview, InterviewerChoice, Phase
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import Focus
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Usage
 from core.domain.profile import CandidateProfile, Skill
 from core.domain.question import Origin, Seniority
@@ -683,7 +686,7 @@ def test_answer_that_cannot_be_stored_is_not_judged() -> None:
 
 
 class _BrokenStore(MemoryStore):
-    def change_interview(self, *_: object) -> Interview:
+    def change_interview(self, *_: object, **__: object) -> Interview:
         raise StoreError("The disk is full.")
 
 

@@ -8,7 +8,8 @@ import pytest
 from core.domain.drill import DRILL_QUESTIONS
 from core.domain.errors import InvalidInputError
 from core.domain.evaluation import Coverage
-from core.domain.interview import BUILT_IN_CHOICE, Interview, Phase
+from core.domain.interview import Interview, Phase
+from core.domain.interviewer_choice import BUILT_IN_CHOICE
 from core.domain.practice import PracticeItem
 from core.services.interviewing import Interviewing
 from core.services.practising import Practising

@@ -4,15 +4,11 @@ from typing import Any
 
 import pytest
 
+from core.domain.attempt import EvaluationStatus
 from core.domain.errors import EvaluationError, InvalidInputError
 from core.domain.evaluation import Evaluation, KeyPointFinding
-from core.domain.interview import (
-    EvaluationStatus,
-    Interview,
-    Phase,
-    TimeLimits,
-    Way,
-)
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import TimeLimits, Way
 from core.domain.question import Origin, Question
 from core.domain.report import build_report
 from core.ports import Jobs

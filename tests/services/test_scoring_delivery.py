@@ -3,7 +3,8 @@
 from functools import partial
 
 from core.domain.heard import Take
-from core.domain.interview import Interview, SpeechSetup
+from core.domain.interview import Interview
+from core.domain.interview_setup import SpeechSetup
 from core.domain.repeating import plan_again
 from core.domain.rubric import Criterion
 from tests.builders import ALICE, a_setup

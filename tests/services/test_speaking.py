@@ -13,7 +13,7 @@ from core.domain.errors import (
     UnusableRecordingError,
 )
 from core.domain.heard import Heard
-from core.domain.interview import SpeechSetup
+from core.domain.interview_setup import SpeechSetup
 from core.domain.speech import Recording, Sound
 from core.services.speaking import MOST_TERMS, Said, Speaking, language_code
 from core.services.transcribing import Transcribing

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import pytest
 
@@ -17,7 +17,7 @@ from core.domain.errors import (
 from core.domain.interview import Interview
 from core.domain.language_model import Usage
 from core.domain.voice import MAX_VOICED_CHARACTERS, Voiced, VoiceOffer
-from core.services.voicing import Voicing
+from core.services.voicing import MOST_KEPT, LastSounds, Voicing
 from tests.builders import ALICE, INTERVIEW_ID, a_setup, a_started_interview
 from tests.doubles import InlineJobs, MemoryStore
 
@@ -125,3 +125,34 @@ def test_voice_comes_also_where_its_tokens_cannot_be_counted() -> None:
             raise StoreAwayError
 
     assert isinstance(shown(a_voicing(OneVoice(), Away())), Voiced)
+
+
+def test_same_question_asked_for_again_is_not_paid_again() -> None:
+    voice = OneVoice()
+    voicing = a_voicing(voice)
+    assert [shown(voicing), shown(voicing)] == [Voiced(WAV, USAGE)] * 2
+    assert voice.asked == ["Why?"]
+    assert voicing.store.interview(ALICE, INTERVIEW_ID).tokens_used == 320
+
+
+def test_next_question_is_spoken_anew() -> None:
+    voice = OneVoice()
+    voicing = a_voicing(voice)
+    shown(voicing)
+    shown(voicing, "And how?")
+    assert voice.asked == ["Why?", "And how?"]
+
+
+def test_sound_of_one_candidate_is_not_found_by_another() -> None:
+    sounds = LastSounds()
+    sounds.keep(ALICE, INTERVIEW_ID, "Why?", Voiced(WAV))
+    assert sounds.find(INTERVIEW_ID, INTERVIEW_ID, "Why?") is None
+
+
+def test_oldest_sound_goes_where_there_are_too_many() -> None:
+    sounds = LastSounds()
+    interviews = [uuid5(INTERVIEW_ID, str(number)) for number in range(MOST_KEPT + 1)]
+    for interview in interviews:
+        sounds.keep(ALICE, interview, "Why?", Voiced(WAV))
+    found = [sounds.find(ALICE, interview, "Why?") is not None for interview in interviews]
+    assert found == [False] + [True] * MOST_KEPT

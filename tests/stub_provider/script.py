@@ -30,6 +30,7 @@ class Mishap(Enum):
     TRUNCATE = "truncate"  # the limit of output tokens is reached
     REFUSE = "refuse"  # the model declines
     GARBAGE = "garbage"  # an event that is not JSON
+    ANOTHER_SHAPE = "another-shape"  # an event that is JSON, but not of the provider's shape
     LATE_ERROR = "late-error"  # an overload reported within the stream
     FLOOD = "flood"  # more than any reply can be
     NO_USAGE = "no-usage"  # a good reply that does not say what it used
@@ -46,7 +47,15 @@ class Status:
     body: dict[str, Any] | None = None  # in place of the provider's own
 
 
-Turn = str | Mishap | Status
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An answer byte for byte, as a server of some other make sends it."""
+
+    content: bytes
+    content_type: str = "text/event-stream"
+
+
+Turn = str | Mishap | Status | Raw
 
 
 @dataclass(frozen=True, slots=True)

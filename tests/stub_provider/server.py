@@ -17,7 +17,7 @@ from tests.stub_provider.anthropic_wire import MessagesWire
 from tests.stub_provider.gemini_wire import GeminiWire
 from tests.stub_provider.openai_wires import ChatWire, ResponsesWire
 from tests.stub_provider.replies import fitting_reply
-from tests.stub_provider.script import Mishap, Pace, Status, Stop, StubRequest, StubUsage, Turn
+from tests.stub_provider.script import Mishap, Pace, Raw, Status, Stop, StubRequest, StubUsage, Turn
 from tests.stub_provider.wire import Wire
 from tests.stub_server import StubHandler, StubServer
 
@@ -106,6 +106,8 @@ class _Handler(StubHandler):
         turn = self._note(wire, {})
         if isinstance(turn, Status):
             self._send_status(wire, turn)
+        elif isinstance(turn, Raw):
+            self._send_bytes(200, turn.content, {"Content-Type": turn.content_type})
         elif turn is Mishap.HANG:
             self.stub.is_over.wait()
         else:
@@ -117,6 +119,8 @@ class _Handler(StubHandler):
         turn = self._note(wire, json.loads(self.rfile.read(size) or b"{}"))
         if isinstance(turn, Status):
             self._send_status(wire, turn)
+        elif isinstance(turn, Raw):
+            self._send_bytes(200, turn.content, {"Content-Type": turn.content_type})
         elif turn is Mishap.HANG:
             self.stub.is_over.wait()
         elif turn is Mishap.DROP_AT_ONCE:
@@ -158,9 +162,8 @@ class _Handler(StubHandler):
 
     def _send_bytes(self, code: int, content: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(code)
-        self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
-        for name, value in (headers or {}).items():
+        for name, value in ({"Content-Type": "application/json"} | (headers or {})).items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
@@ -225,7 +228,11 @@ class _Handler(StubHandler):
         else:
             self._pieces(wire, half)
         if mishap is Mishap.GARBAGE:
-            self._chunk(_garbage(wire))
+            self._chunk(_event(wire, '{"type": "no JSON'))
+        if mishap is Mishap.ANOTHER_SHAPE:
+            kind = "response.completed" if wire is _OPENAI else "content_block_delta"
+            odd = {"type": kind, "response": 7, "delta": 7, "choices": 7, "candidates": 7}
+            self._chunk(_event(wire, json.dumps(odd)))
         if mishap is Mishap.DROP:
             self.drop()
         else:
@@ -233,7 +240,7 @@ class _Handler(StubHandler):
 
     def _drip(self, wire: Wire) -> None:
         while not self.stub.is_over.wait(_DRIP_SECONDS):
-            self._chunk(wire.piece("x"))
+            self._chunk(wire.piece("{"))
 
     def _flood(self, wire: Wire) -> None:
         piece = wire.piece("x" * 60_000)
@@ -249,9 +256,10 @@ class _Handler(StubHandler):
         self.wfile.write(b"0\r\n\r\n")
 
 
-def _garbage(wire: Wire) -> bytes:
-    name = b"event: content_block_delta\n" if wire.provider == "anthropic" else b""
-    return name + b'data: {"type": "no JSON\n\n'
+def _event(wire: Wire, data: str) -> bytes:
+    """An event of a stream that no wire would write."""
+    name = "event: content_block_delta\n" if wire.provider == "anthropic" else ""
+    return f"{name}data: {data}\n\n".encode()
 
 
 def closed_url() -> str:

@@ -11,7 +11,9 @@ from core.adapters.chosen_interviewers import ChosenInterviewers
 from core.bootstrap import Application
 from core.domain.errors import EvaluationError
 from core.domain.evaluation import Evaluation
-from core.domain.interview import Interview, InterviewerChoice, Way
+from core.domain.interview import Interview
+from core.domain.interview_setup import Way
+from core.domain.interviewer_choice import InterviewerChoice
 from core.ports import Interviewer
 from tests.builders import ANSWER, an_evaluation
 from tests.doubles import FailingInterviewer, ScriptedInterviewer

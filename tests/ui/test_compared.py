@@ -1,7 +1,8 @@
 import pytest
 
-from core.domain.interview import Attempt, Turn
+from core.domain.attempt import Attempt
 from core.domain.rubric import Criterion
+from core.domain.turn import Turn
 from tests.builders import NOW, a_started_interview, a_void_evaluation, an_evaluation, judgements
 from tests.ui.test_texts import read
 from ui.compared import best_html, changes_html, side_by_side_html

@@ -104,6 +104,20 @@ def test_interview_can_be_named_and_tagged(
     assert r"Dress \*rehearsal\*" in said(page)
 
 
+def test_no_two_buttons_of_the_list_have_the_same_name(page: AppTest) -> None:
+    page.switch_page("../pages/history.py").run()
+    labels = [button.label for button in page.button]
+    assert len(labels) > 20
+    assert len(set(labels)) == len(labels)
+
+
+def test_no_two_tables_of_the_charts_have_the_same_name(page: AppTest) -> None:
+    page.switch_page("../pages/progress.py").run()
+    labels = [fold.label for fold in page.expander]
+    assert len(labels) >= 10
+    assert len(set(labels)) == len(labels)
+
+
 @pytest.mark.parametrize("which", ["same", "new"])
 def test_report_leads_into_the_interview_again(
     page: AppTest, app: Application, visitor: Visitor, which: str

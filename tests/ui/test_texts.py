@@ -87,10 +87,10 @@ def test_long_text_is_shortened_behind_a_word() -> None:
         "&lt;b&gt;",
     ],
 )
-def test_hostile_fact_stays_inside_its_tooltip(hostile: str) -> None:
+def test_hostile_fact_is_shown_as_text_at_its_mark(hostile: str) -> None:
     page = read(with_sources("abc", (Source(Span(0, 1), hostile),)))
-    assert page.tags == {"div", "mark"}
-    assert page.text == "abc"
+    assert page.tags == {"div", "mark", "span"}
+    assert page.text == f"a ({hostile})bc"
 
 
 def test_all_of_the_hostile_texts_are_shown_as_text() -> None:

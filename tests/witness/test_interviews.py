@@ -7,10 +7,13 @@ from pydantic import SecretStr
 
 from core.bootstrap import Application, build
 from core.config import AppMode, Settings
-from core.domain.interview import Interview, InterviewerChoice, InterviewSetup, Phase, WorkStatus
+from core.domain.interview import Interview, Phase
+from core.domain.interview_setup import InterviewSetup
+from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey, Secret
 from core.domain.question import Origin, Seniority
+from core.domain.work import WorkStatus
 from tests.builders import ALICE, ANSWER, a_profile
 from tests.known_providers import KNOWN, OPENAI, PROVIDERS
 from tests.witness.conftest import Witness

@@ -1,13 +1,14 @@
 """Anthropic's models, asked through its Messages API."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
 from core.adapters.attachments import as_base64, is_pdf
-from core.adapters.model_line import ModelLine, required_key
+from core.adapters.model_line import ModelLine, required_key, tokens_told
 from core.adapters.provider_declaration import Declaration
+from core.adapters.thinking_room import output_limit
 from core.domain.language_model import (
     Attachment,
     ModelInfo,
@@ -37,8 +38,11 @@ if TYPE_CHECKING:
 ANTHROPIC_URL = "https://api.anthropic.com"
 NAME = "Claude"
 _LISTED_AT_MOST = 1000  # the most that one page of the list holds
-# Models that are known to take an effort; the others would refuse the whole request.
-_TAKES_EFFORT = re.compile(r"claude-(opus-4-[5-9]|sonnet-4-[6-9]|(opus|sonnet)-[5-9])(?!\d)")
+# Models that know no effort and would refuse the whole request; all that came after them take one.
+# https://platform.claude.com/docs/en/build-with-claude/effort
+_KNOWS_NO_EFFORT = re.compile(
+    r"claude-(\d|instant|haiku-[34]|sonnet-[34](?!-[6-9])|opus-[34](?!-[5-9]))"
+)
 _ImageType = Literal["image/jpeg", "image/png", "image/gif", "image/webp"]
 _STOPS = {
     "end_turn": StopReason.COMPLETE,
@@ -108,13 +112,10 @@ class AnthropicModel:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
-        listed = self._line.ask(
-            lambda http: self._sdk(http_client=http).models.list(limit=_LISTED_AT_MOST).data
-        )
-        return tuple(
-            _info(model)
-            for model in listed
-            if model.lifecycle != "retired" and FACTS.taste.can_judge(model.id)
+        return self._line.ask(
+            lambda http: _listed(
+                self._sdk(http_client=http).models.list(limit=_LISTED_AT_MOST).data
+            )
         )
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
@@ -137,14 +138,14 @@ class AnthropicModel:
 
 def _body(model: str, request: ModelRequest) -> "MessageCreateParamsStreaming":
     output: OutputConfigParam = {"format": {"type": "json_schema", "schema": request.schema}}
-    if _TAKES_EFFORT.match(model):
+    if not _KNOWS_NO_EFFORT.match(model):
         output["effort"] = request.effort.value
     return {
         "model": model,
         "system": request.instructions,
         "messages": [{"role": "user", "content": _content(request)}],
         "output_config": output,
-        "max_tokens": request.max_output_tokens,
+        "max_tokens": output_limit(request),
         "stream": True,
     }
 
@@ -183,21 +184,29 @@ def _file(attachment: Attachment) -> "ImageBlockParam | DocumentBlockParam":
 
 def _usage(told: "MessageUsage | MessageDeltaUsage", before: Usage) -> Usage:
     """What is used so far; later events leave out what an earlier one told."""
-    cached = told.cache_read_input_tokens
-    details = told.output_tokens_details
+    cached = tokens_told(told, "cache_read_input_tokens")
     # The provider's own number leaves out what was read from the cache or written to it.
-    fresh = (told.input_tokens or 0) + (told.cache_creation_input_tokens or 0)
+    fresh = tokens_told(told, "input_tokens") + tokens_told(told, "cache_creation_input_tokens")
+    thinking = tokens_told(told, "output_tokens_details", "thinking_tokens")
     return Usage(
-        input_tokens=max(before.input_tokens, fresh + (cached or 0)),
-        cached_tokens=before.cached_tokens if cached is None else cached,
-        output_tokens=told.output_tokens,
-        reasoning_tokens=before.reasoning_tokens if details is None else details.thinking_tokens,
+        input_tokens=max(before.input_tokens, fresh + cached),
+        cached_tokens=max(before.cached_tokens, cached),
+        output_tokens=tokens_told(told, "output_tokens"),
+        reasoning_tokens=max(before.reasoning_tokens, thinking),
+    )
+
+
+def _listed(models: "Iterable[ListedModel]") -> tuple[ModelInfo, ...]:
+    return tuple(
+        _info(model)
+        for model in models
+        if model.lifecycle != "retired" and FACTS.taste.can_judge(model.id)
     )
 
 
 def _info(model: "ListedModel") -> ModelInfo:
     retires_on = model.retires_at.date() if model.retires_at is not None else None
-    return ModelInfo(model.id, model.display_name, retires_on)
+    return ModelInfo(model.id, str(model.display_name or model.id), retires_on)
 
 
 PROVIDER = Declaration(

@@ -1,12 +1,18 @@
 """Any server that speaks OpenAI's chat completions: Ollama, LM Studio, vLLM and many hosted ones."""
 
+import json
 import math
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from core.adapters.attachments import as_data_url, is_pdf
-from core.adapters.model_line import ModelLine, required_key
+from core.adapters.attachments import is_pdf
+from core.adapters.chat_chunks import read_chunk
+from core.adapters.chat_forms import KnownForms, chat_body
+from core.adapters.chat_thoughts import WithoutThoughts
+from core.adapters.cut_prompt import is_cut
+from core.adapters.model_faults import fault_in_stream
+from core.adapters.model_line import ModelLine, model_error_behind, required_key
 from core.adapters.openai_sdk import openai_sdk
 from core.adapters.provider_declaration import Declaration
 from core.adapters.wall import PUBLIC_WALL, Wall
@@ -23,15 +29,15 @@ from core.domain.provider import ModelTaste, ProviderFacts
 
 if TYPE_CHECKING:
     import httpx2
-    from openai.types import CompletionUsage
-    from openai.types.chat import ChatCompletionChunk, ChatCompletionContentPartParam
-    from openai.types.chat.completion_create_params import CompletionCreateParamsStreaming
+    import openai
+    from openai.types.chat import ChatCompletionChunk
 
 NO_KEY = "local"  # sent where a server needs no key: the SDK takes none but a filled one
 MAX_LISTED = 1000
 MAX_ID_CHARACTERS = 200
-_STOPS = {"stop": StopReason.COMPLETE, "content_filter": StopReason.REFUSED}
-
+# What a form is refused with; a server may count the limit of the reply as a part of the context.
+_FORM_FAULTS = frozenset({ModelFault.BAD_REQUEST, ModelFault.TOO_LONG})
+_KNOWN_FORMS = KnownForms()
 FACTS = ProviderFacts(
     id=Provider("compatible"),
     label="your own server",
@@ -66,10 +72,11 @@ class CompatibleModel:
 
         self.model = model
         self._name = name
+        self._address = api_root(base_url)
         self._line = ModelLine(
             name, {"Authorization": f"Bearer {key}"}, wall, math.inf, sdk=("openai",)
         )
-        self._sdk = openai_sdk(key, base_url)
+        self._sdk = openai_sdk(key, self._address)
 
     def stream(
         self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
@@ -79,43 +86,62 @@ class CompatibleModel:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
-        listed = self._line.ask(lambda http: self._sdk(http_client=http).models.list().data)
+        told = self._line.ask(
+            lambda http: json.loads(
+                self._sdk(http_client=http).models.with_raw_response.list().text
+            )
+        )
         try:
-            ids = [model.id[:MAX_ID_CHARACTERS] for model in listed[:MAX_LISTED]]
-        except (AttributeError, TypeError):  # the SDK takes what comes without a look
+            ids = tuple(_ids(told))
+        except (KeyError, TypeError):
             raise ModelError(ModelFault.MALFORMED, self._name) from None
         return tuple(ModelInfo(id_, id_) for id_ in ids if FACTS.taste.can_judge(id_))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
+        """The reply to the first form of the request that the server does not refuse."""
         if request.attachment is not None and is_pdf(request.attachment):
             raise ModelError(ModelFault.BAD_REQUEST, self._name)
-        stop, used = None, Usage()
-        body = _body(self.model, request)
-        with self._sdk(http_client=http).chat.completions.create(**body) as chunks:
+        refused: Exception | None = None
+        for form in _KNOWN_FORMS.to_try(self._address, self.model):
+            try:
+                chunks = self._sdk(http_client=http).chat.completions.create(
+                    **chat_body(self.model, request, form)
+                )
+            except Exception as error:
+                told = model_error_behind(error)
+                if told is None or told.fault not in _FORM_FAULTS:
+                    raise
+                refused = error
+                continue
+            _KNOWN_FORMS.note_taken(self._address, self.model, form)
+            yield from self._reply(chunks)
+            return
+        if refused is not None:
+            raise refused
+
+    def _reply(self, chunks: "openai.Stream[ChatCompletionChunk]") -> Iterator[str | ReplyEnd]:
+        stop, used, said = None, Usage(), WithoutThoughts()
+        with chunks:
+            self._refuse_other_than_stream(chunks.response)
             for chunk in chunks:
-                try:
-                    text, chunk_stop, used = _read(chunk, used)
-                except (AttributeError, TypeError):  # the SDK takes what comes without a look
-                    raise ModelError(ModelFault.MALFORMED, self._name) from None
+                text, chunk_stop, used = read_chunk(chunk, self._name, used)
                 stop = stop if stop is StopReason.REFUSED else chunk_stop or stop
-                yield text
+                yield said.feed(text)
+        yield said.rest()
+        if is_cut(used.input_tokens):
+            raise ModelError(ModelFault.TOO_LONG, self._name, usage=used)
         if stop is not None:  # what was used comes last, so the end is known only now
             yield ReplyEnd(stop, used)
 
+    def _refuse_other_than_stream(self, response: "httpx2.Response") -> None:
+        """ModelError for an answer in one piece: OpenRouter and LM Studio report errors so, as successes.
 
-def _read(chunk: "ChatCompletionChunk", before: Usage) -> tuple[str, StopReason | None, Usage]:
-    """The text of one piece of the stream, the reason to stop where it has one, what is used so far."""
-    used = before if chunk.usage is None else _usage(chunk.usage)
-    if not chunk.choices:
-        return "", None, used
-    choice = chunk.choices[0]
-    text = choice.delta.content or ""
-    if not isinstance(text, str):
-        raise TypeError("content that is no text")
-    if choice.delta.refusal:
-        return text, StopReason.REFUSED, used
-    reason = choice.finish_reason
-    return text, _STOPS.get(reason, StopReason.TRUNCATED) if reason else None, used
+        https://openrouter.ai/docs/api/reference/errors
+        """
+        if "json" not in response.headers.get("content-type", ""):
+            return
+        told = json.loads(response.read())
+        raise ModelError(fault_in_stream(told) or ModelFault.MALFORMED, self._name)
 
 
 def server_name(base_url: str) -> str:
@@ -134,46 +160,28 @@ def server_name(base_url: str) -> str:
     return f"{url.host}:{url.port}" if url.port else url.host
 
 
-def _body(model: str, request: ModelRequest) -> "CompletionCreateParamsStreaming":
-    return {
-        "model": model,
-        "messages": [
-            {"role": "system", "content": request.instructions},
-            {"role": "user", "content": _content(request)},
-        ],
-        "response_format": {
-            "type": "json_schema",
-            "json_schema": {
-                "name": request.schema_name,
-                "strict": True,
-                "schema": request.schema,
-            },
-        },
-        "max_tokens": request.max_output_tokens,
-        "stream": True,
-        "stream_options": {"include_usage": True},
-    }
+def api_root(base_url: str) -> str:
+    """The address that ends before `/chat/completions`, from what people enter for it.
+
+    Where nothing follows the host it is `/v1`, which local servers mean by it; LM Studio answers a request
+    without it as if all was well: https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/618
+    """
+    import httpx2
+
+    url = httpx2.URL(base_url)
+    path = url.path.rstrip("/").removesuffix("/chat/completions")
+    return str(url.copy_with(path=path or "/v1"))
 
 
-def _content(request: ModelRequest) -> "str | list[ChatCompletionContentPartParam]":
-    """Plain text where there is no image: not every server takes parts."""
-    text = "\n\n".join(part for part in (request.stable, request.volatile) if part)
-    if request.attachment is None:
-        return text
-    return [
-        {"type": "image_url", "image_url": {"url": as_data_url(request.attachment)}},
-        {"type": "text", "text": text},
-    ]
-
-
-def _usage(told: "CompletionUsage") -> Usage:
-    prompt, completion = told.prompt_tokens_details, told.completion_tokens_details
-    return Usage(
-        input_tokens=told.prompt_tokens or 0,
-        cached_tokens=(prompt.cached_tokens or 0) if prompt else 0,
-        output_tokens=told.completion_tokens or 0,
-        reasoning_tokens=(completion.reasoning_tokens or 0) if completion else 0,
-    )
+def _ids(told: object) -> Iterator[str]:
+    """The ids in a list of models, as OpenAI sends it or bare (Together); TypeError or KeyError where it is none."""
+    listed = told["data"] or () if isinstance(told, dict) else told
+    if not isinstance(listed, list | tuple):
+        raise TypeError("no list of models")
+    for model in listed[:MAX_LISTED]:
+        if not isinstance(model["id"], str):
+            raise TypeError("an id that is no text")
+        yield model["id"][:MAX_ID_CHARACTERS]
 
 
 PROVIDER = Declaration(

@@ -1,12 +1,13 @@
 """Google's Gemini models, asked through google-genai."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from core.adapters.model_line import ModelLine, required_key
 from core.adapters.provider_declaration import Declaration
+from core.adapters.thinking_room import output_limit
 from core.domain.language_model import (
     Effort,
     ModelInfo,
@@ -35,14 +36,15 @@ GEMINI_URL = "https://generativelanguage.googleapis.com"
 _API_VERSION = "v1"
 _ENDS_IN_VERSION = re.compile(r"(.+)/(v\d+[a-z0-9]*)/*")
 NAME = "Gemini"
-SILENCE_SECONDS = 60.0  # it thinks without a word
 _LISTED_AT_MOST = 1000
 _MODEL_PREFIX = "models/"
-_THINKS_BY_LEVEL = re.compile(r"gemini-[3-9]")
+# The aliases stand for models of these families; `low` is the least that all of them take.
+# https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/thinking
+_THINKS_BY_LEVEL = re.compile(r"gemini-([3-9]|(pro|flash|flash-lite)-latest)")
 _THINKS_BY_BUDGET = re.compile(r"gemini-2\.5")
 _BUDGETS = {
     Effort.LOW: 512,
-    Effort.HIGH: -1,
+    Effort.MEDIUM: -1,
 }  # tokens that every 2.5 takes; -1: as many as it likes
 _STOPS = {
     "STOP": StopReason.COMPLETE,
@@ -101,7 +103,6 @@ class GeminiModel:
         self._line = ModelLine(
             NAME,
             {"x-goog-api-key": self._key},
-            silence_seconds=SILENCE_SECONDS,
             sdk=("google", "google_genai"),
         )
 
@@ -113,13 +114,11 @@ class GeminiModel:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
-        listed = self._line.ask(
-            lambda http: self._sdk(http).models.list(config={"page_size": _LISTED_AT_MOST}).page
+        return self._line.ask(
+            lambda http: _listed(
+                self._sdk(http).models.list(config={"page_size": _LISTED_AT_MOST}).page
+            )
         )
-        found = (
-            _info(model) for model in listed if "generateContent" in (model.supported_actions or ())
-        )
-        return tuple(info for info in found if FACTS.taste.can_judge(info.id))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         stop, used = None, Usage()
@@ -174,7 +173,7 @@ def _config(model: str, request: ModelRequest) -> "GenerateContentConfig":
         system_instruction=request.instructions,
         response_mime_type="application/json",
         response_json_schema=request.schema,
-        max_output_tokens=request.max_output_tokens,
+        max_output_tokens=output_limit(request),
         thinking_config=_thinking(model, request.effort),
         automatic_function_calling=AutomaticFunctionCallingConfig(disable=True),
     )
@@ -235,6 +234,13 @@ def usage_told(told: "GenerateContentResponseUsageMetadata | None", before: Usag
         output_tokens=(told.candidates_token_count or 0) + thoughts,
         reasoning_tokens=thoughts,
     )
+
+
+def _listed(models: "Iterable[Model]") -> tuple[ModelInfo, ...]:
+    found = (
+        _info(model) for model in models if "generateContent" in (model.supported_actions or ())
+    )
+    return tuple(info for info in found if FACTS.taste.can_judge(info.id))
 
 
 def _info(model: "Model") -> ModelInfo:

@@ -1,15 +1,16 @@
 """OpenAI's models, asked through its Responses API."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from core.adapters.attachments import PDF_NAME, as_data_url, is_pdf
-from core.adapters.model_line import ModelLine, error_told, required_key
+from core.adapters.model_line import ModelLine, error_told, required_key, tokens_told
 from core.adapters.openai_sdk import openai_sdk
 from core.adapters.provider_declaration import Declaration
+from core.adapters.thinking_room import output_limit
 from core.domain.language_model import (
     ModelInfo,
     ModelRequest,
@@ -48,8 +49,9 @@ FACTS = ProviderFacts(
     ),
     taste=ModelTaste(
         judges=r"gpt-([4-9]|\d\d)|o[3-9]",
-        not_text=r"audio|image|realtime|transcribe|tts|search|codex|live|research|instruct",
-        fast=(r"gpt-6[\d.]*-luna", r"gpt-[5-9][\d.]*-luna", r"gpt-[5-9][\d.]*-mini"),
+        # The first GPT-4 takes no schema for its reply.
+        not_text=r"audio|image|realtime|transcribe|tts|search|codex|live|research|instruct|^gpt-4(-|$)",
+        fast=(r"gpt-6[\d.]*-luna", r"gpt-[5-9][\d.]*-luna", r"gpt-[4-9][\d.]*o?-mini"),
         strong=(
             r"gpt-6\.2-sol",
             r"gpt-6[\d.]*-sol",
@@ -85,8 +87,7 @@ class OpenAIModel:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
-        listed = self._line.ask(lambda http: self._sdk(http_client=http).models.list().data)
-        return tuple(_info(model) for model in listed if FACTS.taste.can_judge(model.id))
+        return self._line.ask(lambda http: _listed(self._sdk(http_client=http).models.list().data))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         is_refused = False
@@ -122,7 +123,7 @@ def _body(model: str, request: ModelRequest) -> "ResponseCreateParamsStreaming":
                 "schema": request.schema,
             }
         },
-        "max_output_tokens": request.max_output_tokens,
+        "max_output_tokens": output_limit(request),
         "store": False,
         "stream": True,
     }
@@ -161,19 +162,21 @@ def _stop(response: "Response", is_refused: bool) -> StopReason:
 
 
 def _usage(usage: "ResponseUsage | None") -> Usage:
-    if usage is None:
-        return Usage()
-    return Usage(  # servers that stand in for OpenAI's leave the details out, against its types
-        input_tokens=usage.input_tokens,
-        cached_tokens=getattr(usage.input_tokens_details, "cached_tokens", 0),
-        output_tokens=usage.output_tokens,
-        reasoning_tokens=getattr(usage.output_tokens_details, "reasoning_tokens", 0),
+    return Usage(
+        input_tokens=tokens_told(usage, "input_tokens"),
+        cached_tokens=tokens_told(usage, "input_tokens_details", "cached_tokens"),
+        output_tokens=tokens_told(usage, "output_tokens"),
+        reasoning_tokens=tokens_told(usage, "output_tokens_details", "reasoning_tokens"),
     )
 
 
 def _plain(told: object) -> object:
     """An SDK's error object as a plain mapping."""
     return vars(told) if told is not None else None
+
+
+def _listed(models: "Iterable[Model]") -> tuple[ModelInfo, ...]:
+    return tuple(_info(model) for model in models if FACTS.taste.can_judge(model.id))
 
 
 def _info(model: "Model") -> ModelInfo:

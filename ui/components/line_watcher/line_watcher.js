@@ -4,7 +4,8 @@
 const LOOK_MS = 250;
 const watchers = new WeakMap();
 
-export default function ({ parentElement, setTriggerValue }) {
+export default function ({ parentElement, data, setTriggerValue }) {
+  showTop(data);
   const watcher = watchers.get(parentElement) ?? { wasLost: false, looking: 0 };
   watchers.set(parentElement, watcher);
   clearInterval(watcher.looking);

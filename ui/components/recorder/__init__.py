@@ -11,8 +11,8 @@ from uuid import UUID
 
 import streamlit as st
 
+from core.domain.attempt import MAX_ANSWER_CHARACTERS
 from core.domain.delivery import FACTS, Measure
-from core.domain.interview import MAX_ANSWER_CHARACTERS
 from ui import session
 
 MAX_SECONDS = 300

@@ -1,0 +1,24 @@
+"""Whether a server read only a part of what it was sent.
+
+Ollama cuts a prompt that is longer than its context (4,096 tokens on most machines), instructions first,
+says so in its own log alone, and answers what is left: half of the context, in older versions all of it.
+https://docs.ollama.com/context-length, https://github.com/ollama/ollama/issues/8099
+"""
+
+_CONTEXTS = tuple(2**power for power in range(11, 18))
+_KEPT_AT_THE_BEGINNING = 4
+_CUT_TO = frozenset(
+    {
+        *_CONTEXTS,
+        *(_KEPT_AT_THE_BEGINNING + (n - _KEPT_AT_THE_BEGINNING) // 2 for n in _CONTEXTS),
+    }
+)
+
+
+def is_cut(input_tokens: int) -> bool:
+    """Whether the tokens that a server says it has read are just what it cuts a longer prompt to.
+
+    A whole prompt has such a length by chance about once in some thousand calls. How many characters come
+    on a token tells nothing: some servers count only what was not in their cache.
+    """
+    return input_tokens in _CUT_TO
