@@ -38,7 +38,7 @@ test: $(DEV_READY) ## every test, the browser ones included
 	@$(BIN)/python -m scripts.ensure_espeak
 	@$(BIN)/python -m scripts.ensure_chromium
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not e2e and not witness"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m e2e
+	@$(BIN)/python -m pytest -n 3 --dist loadfile -m e2e
 
 test-fast: $(DEV_READY) ## all tests but those that drive a browser
 	@$(BIN)/python -m scripts.ensure_espeak
@@ -46,7 +46,7 @@ test-fast: $(DEV_READY) ## all tests but those that drive a browser
 
 test-e2e: $(DEV_READY) ## only the tests that drive a browser
 	@$(BIN)/python -m scripts.ensure_chromium
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m e2e
+	@$(BIN)/python -m pytest -n 3 --dist loadfile -m e2e
 
 $(WITNESS_READY): $(WITNESS)/package.json $(WITNESS)/package-lock.json
 	@command -v npm >/dev/null || \
@@ -75,7 +75,7 @@ format: $(DEV_READY) ## put the code in shape
 bench: $(DEV_READY) ## what has a clock: speech, a turn, the weight of a page, queries (needs Chromium, espeak-ng)
 	@$(BIN)/python -m scripts.ensure_chromium
 	@$(BIN)/python -m scripts.ensure_espeak
-	@$(BIN)/python -m bench speech turn weight queries
+	@$(BIN)/python -m bench speech turn first_words weight queries
 
 bench-all: $(DEV_READY) ## every bench in turn, those of `make bench` included
 	@$(BIN)/python -m scripts.ensure_chromium

@@ -5,6 +5,7 @@ import argparse
 from bench import (
     api,
     evaluation,
+    first_words,
     golden,
     progress,
     queries,
@@ -22,6 +23,7 @@ BENCHES = {
     "tokens": tokens,
     "speech": speech,
     "turn": turn,
+    "first_words": first_words,
     "weight": weight,
     "queries": queries,
     "api": api,

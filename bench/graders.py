@@ -17,12 +17,13 @@ from bench.graded_answers import GradedAnswer
 from core.adapters.content_files import read_content
 from core.adapters.practice_interviewer import content_rarity
 from core.domain.question import Kind, Question
-from core.evaluation.builtin import BuiltInEvaluator, Learned
+from core.evaluation.builtin import BuiltInEvaluator
 from core.evaluation.features import FEATURES, Reference
 from core.evaluation.forest import Forest
 from core.evaluation.grade_rules import Grade, ruled
 from core.evaluation.grader import Bands, Fitted, Grader
 from core.evaluation.other_words import OtherWords
+from core.evaluation.reading import Learned
 from core.evaluation.reference import key_points_of
 from core.evaluation.terms import Floats, WordVectors, negations, terms
 from core.evaluation.text import words

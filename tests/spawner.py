@@ -1,4 +1,5 @@
-"""Starts processes of the product out of one that has imported its packages, so that a start takes no seconds.
+"""Starts processes of the product out of one that has imported its packages and read the content of the repository,
+so that a start takes no seconds.
 
 Each line of its input is the JSON of an order; for each it prints the id of a new process. That is as much a
 process of its own as one from a shell: it is killed alone, and shares no connection, no file and no
@@ -28,6 +29,14 @@ _PACKAGES = (
     "streamlit.web.server.starlette",
     "api.rest",
     "core.bootstrap",
+    "core.adapters.ai_interviewer",
+    "core.adapters.ai_resume_reader",
+    "core.adapters.sql_store",
+    "core.evaluation.story_bank",
+    "core.parsing.profile",
+    "core.speech.flags",
+    "core.speech.measuring",
+    "tokenizers",
 )
 
 
@@ -101,7 +110,7 @@ def from_command_line(order: Order) -> Born:
 
 
 def spawn(order: Order) -> Born:
-    """A process that has imported what it needs."""
+    """A process that has imported and read what it needs."""
     if sys.platform == "darwin":  # it lets a forked process do little before it becomes another
         return from_command_line(order)
     spawner = _spawner()
@@ -125,8 +134,11 @@ def _spawner() -> "subprocess.Popen[str]":
 
 
 def main() -> None:
-    """Import, then fork for each order. What nobody waits for is buried by the kernel."""
+    """Import and read, then fork for each order. What nobody waits for is buried by the kernel."""
     _import()
+    _read()
+    gc.collect()
+    gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
         order: Order = json.loads(line)
@@ -141,8 +153,15 @@ def _import() -> None:
     """What every server comes to import; nothing of it reads a setting or starts a thread."""
     for name in _PACKAGES:
         import_module(name)
-    gc.collect()
-    gc.freeze()
+
+
+def _read() -> None:
+    """The same content in every process, whatever its settings; judged once, so that all of it is there."""
+    from core.wiring.reading import all_content, built_in, lexicon
+
+    lexicon()
+    opener = all_content().opener
+    built_in().glance(opener, opener.reference_answer)
 
 
 def _live(order: Order) -> NoReturn:

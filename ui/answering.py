@@ -88,15 +88,8 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
     session.remember_first(f"{saved_key}_first", session.value(saved_key))
     spoken = draw_speaking(app, user, interview, box)
     draw_flags(spoken.takes)
-    answer = st.text_area(
-        "Your answer" if turn.question.is_scored else "Your question to us, or a last word",
-        # A start value only: what stands in the browser's box counts more, also after a restart.
-        value=session.value(f"{saved_key}_first"),
-        key=box,
-        height=220,
-        on_change="ignore",
-        placeholder="Answer as you would speak: the main point first, then why, then an example.",
-    )
+    # A start value only: what stands in the browser's box counts more, also after a restart.
+    answer = _answer_area(turn, box, session.value(f"{saved_key}_first"))
 
     def keep(text: str) -> None:
         app.interviewing.save_draft(user, interview.id, turn.position, text)
@@ -112,14 +105,7 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
         heard=spoken.words,
     )
     typed = draft_keeper(draft, on_draft=keep)
-    with st.container(horizontal=True):
-        # The keys name the question: a second click on a button that is gone does nothing.
-        is_submitted = st.button("Submit answer", key=f"{box}_submit", type="primary")
-        skip = f"room_skip_{turn.position}"
-        if st.button("Skip", key=skip, type="tertiary", icon=":material/skip_next:"):
-            with remembering_errors():
-                app.interviewing.skip_question(user, interview.id, turn.position)
-            st.rerun()
+    is_submitted = _draw_submit_and_skip(app, user, interview, box)
     if typed.overtime_answer:
         _submit(app, user, interview, typed.overtime_answer)
     elif is_submitted:
@@ -128,6 +114,31 @@ def _draw_answer_box(app: Application, user: UUID, interview: Interview) -> None
     elif typed.draft is not None and typed.draft != session.value(saved_key):
         _keep_late(keep, typed.draft)
     wait_for_words(spoken)
+
+
+def _answer_area(turn: Turn, box: str, value: str) -> str:
+    return st.text_area(
+        "Your answer" if turn.question.is_scored else "Your question to us, or a last word",
+        value=value,
+        key=box,
+        height=220,
+        on_change="ignore",
+        placeholder="Answer as you would speak: the main point first, then why, then an example.",
+    )
+
+
+def _draw_submit_and_skip(app: Application, user: UUID, interview: Interview, box: str) -> bool:
+    """Whether the answer is to be submitted."""
+    position = interview.current.position
+    with st.container(horizontal=True):
+        # The keys name the question: a second click on a button that is gone does nothing.
+        is_submitted = st.button("Submit answer", key=f"{box}_submit", type="primary")
+        skip = f"room_skip_{position}"
+        if st.button("Skip", key=skip, type="tertiary", icon=":material/skip_next:"):
+            with remembering_errors():
+                app.interviewing.skip_question(user, interview.id, position)
+            st.rerun()
+    return is_submitted
 
 
 @st.fragment(run_every=RETRY_SECONDS)

@@ -49,7 +49,7 @@ def _draw_entry(app: Application, user: UUID, entry: KeyEntry) -> None:
         else:
             st.caption("For transcripts of spoken answers.")
         if st.button(
-            f"Remove the {label} key",
+            f"Remove the key for {label}",
             key=f"keys_remove_{entry.provider}",
             type="tertiary",
             icon=":material/delete:",

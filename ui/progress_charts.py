@@ -234,29 +234,8 @@ def _wrapped(title: str) -> str:
 
 def difficulty_chart(reached: Sequence[Reached]) -> Chart:
     """The hardest difficulty with a solid mean score, interview by interview, and the hardest asked."""
-    drawn = reached[-_MOST_DOTS:]
-    x = np.array([r.when.isoformat() for r in drawn])
     figure = _figure(
-        [
-            {
-                "type": "scatter",
-                "x": x,
-                "y": np.array([r.hardest_asked for r in drawn]),
-                "mode": "markers",
-                "name": "hardest asked",
-                "marker": {"symbol": "line-ew-open", "size": 12, "color": QUIET},
-                "hovertemplate": "%{x|%d %b %Y}: hardest asked %{y}<extra></extra>",
-            },
-            {
-                "type": "scatter",
-                "x": x,
-                "y": np.array([r.difficulty or 0 for r in drawn]),
-                "mode": "markers",
-                "name": "reached",
-                "marker": {"size": 9, "color": LINE, "opacity": 0.75},
-                "hovertemplate": "%{x|%d %b %Y}: reached %{y}<extra></extra>",
-            },
-        ],
+        _difficulty_traces(reached[-_MOST_DOTS:]),
         yaxis={
             "title": {"text": "Difficulty (1–5)"},
             "range": [-0.4, 5.4],
@@ -282,6 +261,30 @@ def difficulty_chart(reached: Sequence[Reached]) -> Chart:
             "Hardest asked": [r.hardest_asked for r in reached],
         },
     )
+
+
+def _difficulty_traces(drawn: Sequence[Reached]) -> list[dict[str, Any]]:
+    x = np.array([r.when.isoformat() for r in drawn])
+    return [
+        {
+            "type": "scatter",
+            "x": x,
+            "y": np.array([r.hardest_asked for r in drawn]),
+            "mode": "markers",
+            "name": "hardest asked",
+            "marker": {"symbol": "line-ew-open", "size": 12, "color": QUIET},
+            "hovertemplate": "%{x|%d %b %Y}: hardest asked %{y}<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "x": x,
+            "y": np.array([r.difficulty or 0 for r in drawn]),
+            "mode": "markers",
+            "name": "reached",
+            "marker": {"size": 9, "color": LINE, "opacity": 0.75},
+            "hovertemplate": "%{x|%d %b %Y}: reached %{y}<extra></extra>",
+        },
+    ]
 
 
 def rating_chart(points: Sequence[Point]) -> Chart:

@@ -28,18 +28,8 @@ def read_chunk(
 ) -> tuple[str, StopReason | None, Usage]:
     """The text of one piece, the reason to stop where it has one, and what is used so far.
 
-    ModelError where the server says that it failed, or for a piece of another form: the SDK takes what
-    comes without a look.
+    ModelError where the server says that it failed.
     """
-    try:
-        return _read(chunk, server, before)
-    except (AttributeError, TypeError):
-        raise ModelError(ModelFault.MALFORMED, server) from None
-
-
-def _read(
-    chunk: "ChatCompletionChunk", server: str, before: Usage
-) -> tuple[str, StopReason | None, Usage]:
     used = before if chunk.usage is None else _usage(chunk.usage)
     if not chunk.choices:
         return "", None, used

@@ -4,7 +4,8 @@ Not every server that speaks as OpenAI does knows all of a request, and those th
 DeepSeek knows no schema (https://github.com/llm-exe/llm-exe/issues/662), Groq none while it streams
 (https://console.groq.com/docs/structured-outputs), LM Studio no JSON without one
 (https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/189), some models no `max_tokens`
-(https://docs.litellm.ai/blog/gpt_6_sol_luna), and others none beyond a bound of their own.
+(https://docs.litellm.ai/blog/gpt_6_sol_luna) and others none beyond a bound of their own, and Mistral no
+`stream_options` (https://github.com/dnakov/anon-kode/issues/53).
 """
 
 import json
@@ -39,6 +40,7 @@ class ChatForm:
 _FORMS = (
     ChatForm(has_schema=True, has_json=True, has_limit=True, asks_usage=True),
     ChatForm(has_schema=True, has_json=True, has_limit=False, asks_usage=True),
+    ChatForm(has_schema=True, has_json=True, has_limit=True, asks_usage=False),
     ChatForm(has_schema=False, has_json=True, has_limit=True, asks_usage=True),
     ChatForm(has_schema=False, has_json=False, has_limit=False, asks_usage=False),
 )

@@ -5,6 +5,7 @@ says so in its own log alone, and answers what is left: half of the context, in 
 https://docs.ollama.com/context-length, https://github.com/ollama/ollama/issues/8099
 """
 
+_OLLAMA = "fp_ollama"  # the `system_fingerprint` of each of its pieces
 _CONTEXTS = tuple(2**power for power in range(11, 18))
 _KEPT_AT_THE_BEGINNING = 4
 _CUT_TO = frozenset(
@@ -15,10 +16,10 @@ _CUT_TO = frozenset(
 )
 
 
-def is_cut(input_tokens: int) -> bool:
-    """Whether the tokens that a server says it has read are just what it cuts a longer prompt to.
+def is_cut(fingerprint: str | None, input_tokens: int) -> bool:
+    """Whether Ollama answered, and has read just as many tokens as it cuts a longer prompt to.
 
-    A whole prompt has such a length by chance about once in some thousand calls. How many characters come
-    on a token tells nothing: some servers count only what was not in their cache.
+    A whole prompt has such a length by chance about once in a thousand calls. How many characters come on a
+    token tells nothing: servers may count only what was not in their cache.
     """
-    return input_tokens in _CUT_TO
+    return fingerprint == _OLLAMA and input_tokens in _CUT_TO

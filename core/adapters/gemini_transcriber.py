@@ -46,6 +46,7 @@ class GeminiTranscriber:
                 config={
                     "audio_transcription_config": _asked(hints),
                     "automatic_function_calling": {"disable": True},
+                    "automatic_continuation": False,
                 },
             )
 

@@ -22,6 +22,7 @@ _CONFIG: Any = {
     "response_modalities": ["AUDIO"],
     "speech_config": {"voice_config": {"prebuilt_voice_config": {"voice_name": VOICE}}},
     "automatic_function_calling": {"disable": True},
+    "automatic_continuation": False,
 }
 _SAMPLES_PER_SECOND = 24_000
 _BYTES_PER_SAMPLE = 2

@@ -22,8 +22,9 @@ from core.domain.question import Question
 from core.ports import Judging, Planning, Watch
 
 if TYPE_CHECKING:
-    from core.evaluation.builtin import BuiltInEvaluator, Learned
+    from core.evaluation.builtin import BuiltInEvaluator
     from core.evaluation.grader import Fitted
+    from core.evaluation.reading import Learned
 
 
 class PracticeInterviewer:
@@ -84,9 +85,9 @@ class PracticeInterviewer:
     def _learned(self) -> "Learned":
         from core.adapters.grader_file import read_fitted
         from core.adapters.word_vectors import WordTable
-        from core.evaluation.builtin import Learned
         from core.evaluation.grader import Grader
         from core.evaluation.other_words import OtherWords
+        from core.evaluation.reading import Learned
         from core.evaluation.topics import Topics
 
         with self._reading:  # two threads must not read it twice

@@ -44,10 +44,7 @@ from core.adapters.sql_tables import (
 from core.adapters.sql_users import ensure_user
 from core.domain.errors import NotFoundError
 from core.domain.history import AnswerSummary, InterviewSummary
-from core.domain.interview import (
-    OVER,
-    Interview,
-)
+from core.domain.interview import OVER, Interview
 from core.domain.resume import Resume
 from core.ports import Change, Claim, Clock, Follow, Lease, WorkKey, WorkKind
 

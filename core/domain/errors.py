@@ -380,7 +380,8 @@ _MODEL_SENTENCES = {
     ModelFault.TRUNCATED: "{provider} ended its reply before it was complete. Try again, or choose another model.",
     ModelFault.REFUSED: "{provider} declined to answer this. You can go on without it, or choose another model.",
     ModelFault.MALFORMED: "{provider} gave a reply that cannot be used. Try again, or choose another model.",
-    ModelFault.ADDRESS_REFUSED: "This address cannot be used for a model here. Enter a public https address.",
+    ModelFault.ADDRESS_REFUSED: "This address cannot be used for a model here. Enter the server's own address, without a "
+    "password or a redirect; where the app is hosted, a public one with https.",
 }
 
 

@@ -1,12 +1,12 @@
 """A better answer that says nothing its candidate did not: invented facts become marked blanks.
 
 Numbers, technologies and names are looked up in what is known. Names are told by their capitals, so in
-a language that capitalises all nouns, and at the beginning of a sentence, they are not looked for. Words
+a language that capitalises all nouns, and in one word at the beginning of a sentence, they are not looked for. Words
 in capitals throughout (HTTP, SLA) are terms far more often than names, and stay.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 HOW_MANY = "[how many?]"
@@ -32,8 +32,10 @@ _UNITS = (
     "gigabytes?|megabytes?|terabytes?"
 )
 _SPELT = "|".join(_NUMBER_WORDS)
+_HEADED = r"(?<=team of )|(?<=group of )|(?<=total of )|(?<=factor of )"
 _SPELT_NUMBER = re.compile(
-    rf"\b(?:{_SPELT})(?:[- ](?:and )?(?:{_SPELT})){{0,4}}(?=[ -](?:\w+ )?(?:{_UNITS})\b)",
+    rf"(?:{_HEADED})(?:{_SPELT})\b|"
+    rf"\b(?:{_SPELT})(?:[- ](?:and )?(?:{_SPELT})){{0,4}}(?=[ -](?:\w+ )?(?:{_UNITS})\b| of (?:us|them|my|our)\b)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[.'’+#-][^\W_]+|[+#]+)*")
@@ -41,6 +43,14 @@ _CAPITALISED = re.compile(r"(?<![\w'’])[A-ZÀ-Ý](?:[\w'’&.-]*\w)?(?:[ ][A-Z
 _SENTENCE_OPENERS = frozenset(".!?…:;\n•”")
 _BEFORE_SENTENCE = " \t\"“'‘(-*"
 _ORDINARY = frozenset("i i'm i'd i'll i've i’m i’d i’ll i’ve ok".split())
+_OPENERS = frozenset(
+    "a about across after all also although an and as at because before both but by did do does during "
+    "each every finally first for from had has have he her here his how if in instead into it its later "
+    "let's like many most my next no not of on once one or our over second she since so some that the "
+    "their then there these they this those though through to today under unlike until using was we were "
+    "what when where which while who why with within without yes you your".split()
+)
+"""Words that begin a sentence before a name far more often than they are part of one."""
 _TERM = re.compile(r"[^\W\d_]-.*|[A-ZÀ-Ý]+(?:[/&-][A-ZÀ-Ý]+)*s?")
 """B-tree, X-ray; POST, CI/CD, APIs."""
 _MOST_CAPITALS = 0.25
@@ -55,30 +65,37 @@ TechnologiesIn = Callable[[str], frozenset[str]]
 class KnownFacts:
     """What a better answer may be made of: the technologies, words, names and numbers of a text.
 
-    `words` and `names` are case-folded. `figures` are all words with digits as they are written, and
-    `numbers` their digits alone.
+    `words` and `names` are case-folded, `said` the words without those of terms alone. `figures` are all
+    words with digits as they are written, and `numbers` their digits alone.
     """
 
     technologies: frozenset[str]
     words: frozenset[str]
     names: frozenset[str]
+    said: frozenset[str]
     figures: frozenset[str]
     numbers: frozenset[str]
     technologies_in: TechnologiesIn
 
     def are_told(self, number_words: list[str]) -> bool:
         """Whether each word of a number stands in the text, in words or in digits."""
-        words = self.words | {"and"}
-        return all(word in words or _VALUES.get(word) in self.numbers for word in number_words)
+        said = self.said | {"and"}
+        return all(word in said or _VALUES.get(word) in self.numbers for word in number_words)
 
 
-def known_facts(text: str, technologies_in: TechnologiesIn) -> KnownFacts:
-    """The facts in a text: answer, profile and question. `technologies_in` names the technologies in one."""
+def known_facts(text: str, technologies_in: TechnologiesIn, terms: str = "") -> KnownFacts:
+    """The facts in a text: answer, profile and question. `technologies_in` names the technologies in one.
+
+    Of `terms`, the question's key points, technologies and names may be used and no number: what a good
+    answer holds is not what this candidate counted.
+    """
     figures = frozenset(match.group().casefold() for match in _DIGITS.finditer(text))
+    usable = f"{text}\n{terms}"
     return KnownFacts(
-        technologies=technologies_in(text),
-        words=_words(text),
-        names=_names(text),
+        technologies=technologies_in(usable),
+        words=_words(usable),
+        names=_names(usable),
+        said=_words(text),
         figures=figures,
         numbers=frozenset(_number(token) for token in figures) - {""},
         technologies_in=technologies_in,
@@ -148,14 +165,21 @@ def _is_one(written: str, invented: frozenset[str], technologies_in: Technologie
 def _no_name(text: str, is_known: Callable[[str], bool]) -> str:
     def checked(match: re.Match[str]) -> str:
         kept: list[str] = []
-        for number, part in enumerate(match.group().split(" ")):
-            is_first = number == 0 and _begins_sentence(text, match.start())
-            word = part if is_first or is_known(part) else WHICH
+        parts = match.group().split(" ")
+        opens = _begins_sentence(text, match.start()) and _only_opens(parts, is_known)
+        for number, part in enumerate(parts):
+            word = part if is_known(part) or (opens and number == 0) else WHICH
             if kept[-1:] != [WHICH] or word != WHICH:
                 kept.append(word)
         return " ".join(kept)
 
     return _CAPITALISED.sub(checked, text)
+
+
+def _only_opens(parts: Sequence[str], is_known: Callable[[str], bool]) -> bool:
+    """Whether a sentence's first word has its capital from that alone: no unknown name goes on from it."""
+    first = parts[0].casefold()
+    return first in _OPENERS or first.endswith("ly") or len(parts) == 1 or is_known(parts[1])
 
 
 def _begins_sentence(text: str, at: int) -> bool:

@@ -84,11 +84,11 @@ def grounds_of(
     """The grounds to hold replies against.
 
     `known_text` is what the candidate's profile says; a better answer keeps to it, to the answer and to
-    the question with its key points. `technologies_in` names the technologies in a text.
+    the question, and of the key points to their terms. `technologies_in` names the technologies in a text.
     """
-    points = (point.text for point in question.key_points)
-    known = "\n".join((answer, known_text, question.text, *points))
-    return Grounds(question, answer, addressed_spans(answer), known_facts(known, technologies_in))
+    terms = "\n".join(point.text for point in question.key_points)
+    known = known_facts("\n".join((answer, known_text, question.text)), technologies_in, terms)
+    return Grounds(question, answer, addressed_spans(answer), known)
 
 
 def evaluation_of(

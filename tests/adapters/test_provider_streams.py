@@ -1,7 +1,6 @@
 """Events of the providers' own streams beyond text: waiting, thinking, and what came of the prompt."""
 
 import json
-from typing import Any
 
 import pytest
 
@@ -60,7 +59,7 @@ def test_signs_of_life_and_thoughts_are_passed_over(
         "summary_index": 0,
         **PLACE,
     }
-    ended: dict[str, Any] = {"id": "r", "status": "completed", "output": [], "usage": None}
+    ended: dict[str, object] = {"id": "r", "status": "completed", "output": [], "usage": None}
     stub.then(
         named(
             {"type": "keepalive", "sequence_number": 3},
@@ -206,6 +205,16 @@ def test_each_end_of_gemini_is_known(
     stub.then(gemini_s({"candidates": [text]}, {"candidates": [last]}))
     said, end = reply_of(gemini)
     assert (said, end.stop) == ("{}", stop)
+
+
+def test_gemini_is_not_asked_to_go_on_behind_our_back(
+    gemini: GeminiModel, stub: StubProvider
+) -> None:
+    parts = [{"text": "{"}]
+    last = {"content": {"role": "model", "parts": parts}, "finishReason": "CONTINUATION"}
+    stub.then(gemini_s({"candidates": [last | {"continuationToken": "c2ln"}]}))
+    assert reply_of(gemini)[1].stop is StopReason.TRUNCATED
+    assert len(stub.requests) == 1
 
 
 def test_gemini_without_a_candidate_or_a_reason_is_interrupted(

@@ -6,9 +6,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,13 +14,9 @@ from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
 
-from core.bootstrap import Application, build
-from core.config import AppMode, Settings
 from core.domain.interview import Interview, Phase
-from core.domain.interview_setup import InterviewSetup, Way
-from core.domain.question import Seniority
-from core.services.accounts import COOKIE_NAME, guest_id, new_guest_token
-from tests.doubles import FrozenClock
+from core.domain.interview_setup import Way
+from tests.e2e import seating
 from tests.e2e.journey import ANSWER
 from tests.e2e.server import Server
 from tests.e2e.slow_app import MOMENTS
@@ -108,16 +102,6 @@ class DrillServer(Server):
             interview_id.hex,
         )
 
-    @property
-    def app(self) -> Application:
-        """The use cases on the server's own data, in the process of the test."""
-        return _app(self.data_dir)
-
-
-@cache
-def _app(data_dir: Path) -> Application:
-    return build(Settings(app_mode=AppMode.LOCAL, data_dir=data_dir))
-
 
 @dataclass(frozen=True)
 class Candidate:
@@ -169,18 +153,8 @@ def enter(
     `url` is given where the browser does not reach the server directly. The question was asked
     `seconds_ago`.
     """
-    token = new_guest_token()
-    page.context.add_cookies([{"name": COOKIE_NAME, "value": token, "url": server.url}])
-    usual: dict[str, Any] = {
-        "role_title": "Backend Engineer",
-        "seniority": Seniority.MID,
-        "length": 2,
-    }
-    chosen = InterviewSetup(**(usual | setup))
-    user = guest_id(token)
-    asked_at = FrozenClock(datetime.now(UTC) - timedelta(seconds=seconds_ago))
-    interview = replace(server.app.interviewing, clock=asked_at).start_interview(user, chosen)
-    candidate = Candidate(server, page, user, interview.id, url or server.url)
+    user, interview = seating.seat(server, page, seconds_ago, **setup)
+    candidate = Candidate(server, page, user, interview, url or server.url)
     page.goto(candidate.room)
     return candidate
 

@@ -27,6 +27,13 @@ def open_practice(page: Page, url: str) -> None:
     expect(page.get_by_role("button", name="Start interview")).to_be_visible()
 
 
+def go_to(page: Page, title: str) -> None:
+    """To another page by the menu, without loading the app anew."""
+    page.get_by_role("link", name=title, exact=True).click()
+    expect(page).to_have_title(f"{title} · Mock Interview")
+    expect_settled(page)
+
+
 def upload_resume(page: Page, path: Path) -> None:
     page.locator(".st-key-resume_block input[type=file]").set_input_files(path)
     expect(page.get_by_text("What we read")).to_be_visible()

@@ -7,8 +7,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
+from core.bootstrap import Application, build
+from core.config import AppMode, Settings
 from tests.spawner import Born, Order, from_command_line
 
 START_SECONDS = 60
@@ -50,6 +53,11 @@ class Server:
         """Whether it was started and has not ended."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def app(self) -> Application:
+        """The use cases on the data of a server without a hosted database, in the process of the test."""
+        return _app(self.data_dir)
+
     def start(self) -> None:
         place = ["--server.address", "127.0.0.1", "--server.port", str(self.port)]
         self._process = self._launch(
@@ -82,6 +90,11 @@ class Server:
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)
         raise RuntimeError(f"The server did not come up:\n{self.log.read_text()[-3000:]}")
+
+
+@cache
+def _app(data_dir: Path) -> Application:
+    return build(Settings(app_mode=AppMode.LOCAL, data_dir=data_dir))
 
 
 def _free_port() -> int:

@@ -36,7 +36,7 @@ SPOKEN = (
     "each step, rewrote one slow query, and added an index. In the end it ran in twenty minutes."
 )
 """What is heard in every recording, and what the browser's microphone is given to hear."""
-_CHOICE = TranscriberChoice(TranscriberKind.DEEPGRAM)
+CHOICE = TranscriberChoice(TranscriberKind.DEEPGRAM)
 
 
 class SteeredTranscriber:
@@ -66,7 +66,7 @@ class SteeredTranscriber:
 
     def offers(self, user_id: UUID) -> tuple[TranscriberOffer, ...]:  # noqa: ARG002 - the port's signature
         """Itself."""
-        return (TranscriberOffer(_CHOICE, "The stub", "It stays here.", None, True, True),)
+        return (TranscriberOffer(CHOICE, "The stub", "It stays here.", None, True, True),)
 
     def transcriber(self, user_id: UUID, choice: TranscriberChoice) -> Transcriber:  # noqa: ARG002 - the port's signature
         """Itself."""

@@ -53,8 +53,9 @@ def open_account(page: Page, app: Server) -> None:
     expect(page.get_by_role("heading", name="Account")).to_be_visible()
 
 
-def sign_in(page: Page, app: Server, email: str, password: str = PASSWORD) -> None:
-    open_account(page, app)
+def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
+    """From any page of the app."""
+    journey.go_to(page, "Account")
     page.get_by_role("radio", name="Password").click()
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
@@ -65,8 +66,8 @@ def expect_signed_in(page: Page, email: str) -> None:
     expect(page.get_by_text("You are signed in as")).to_contain_text(email)
 
 
-def expect_interviews(page: Page, app: Server, number: int) -> None:
-    page.goto(f"{app.url}/history")
+def expect_interviews(page: Page, number: int) -> None:
+    journey.go_to(page, "History")
     if not number:
         expect(page.get_by_text("Your interviews will be listed here")).to_be_visible()
     expect(page.get_by_role("button", name="Delete")).to_have_count(number)
@@ -84,19 +85,20 @@ def test_account_is_the_same_in_two_browsers_until_it_is_signed_out_everywhere(
     first, second, other = (with_an_interview(new_visitor, app) for _ in range(3))
     address = first.url
     for page, email in ((first, ROBIN), (second, ROBIN), (other, KIM)):
-        sign_in(page, app, email)
+        sign_in(page, email)
         expect_signed_in(page, email)
     for page, number in ((first, 2), (second, 2), (other, 1)):
-        expect_interviews(page, app, number)
+        expect_interviews(page, number)
     for page in (second, other):
         page.goto(address)
     expect(second.get_by_role("button", name="Next question")).to_be_visible()
     expect(other.get_by_text("does not exist, or it is not yours")).to_be_visible()
-    open_account(first, app)
+    journey.go_to(first, "Account")
     first.get_by_role("button", name="Sign out everywhere").click()
     expect(first.get_by_text("You are a guest")).to_be_visible()
     for page, number in ((first, 0), (second, 0), (other, 1)):
-        expect_interviews(page, app, number)
+        page.reload()
+        expect_interviews(page, number)
     answers = postgres.query("select count(*) from responses")
     assert answers == [(3,)]
     owners = postgres.query("select count(*) from interviews group by user_id order by 1")
@@ -105,7 +107,8 @@ def test_account_is_the_same_in_two_browsers_until_it_is_signed_out_everywhere(
 
 def test_cookie_of_a_session_is_out_of_reach_for_scripts(app: Server, new_visitor: Visitor) -> None:
     page = new_visitor()
-    sign_in(page, app, ROBIN)
+    open_account(page, app)
+    sign_in(page, ROBIN)
     expect_signed_in(page, ROBIN)
     (cookie,) = [c for c in page.context.cookies() if c["name"] == "session"]
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
@@ -138,10 +141,11 @@ def test_line_that_is_lost_on_the_way_to_the_cookie_loses_nothing(
 ) -> None:
     page = with_an_interview(new_visitor, app)
     page.route("**/session", lambda route: route.abort())
-    sign_in(page, app, ROBIN)
+    sign_in(page, ROBIN)
     expect(page.get_by_text("This did not get through")).to_be_visible()
-    expect_interviews(page, app, 1)
+    page.reload()
+    expect_interviews(page, 1)
     page.unroute("**/session")
-    sign_in(page, app, ROBIN)
+    sign_in(page, ROBIN)
     expect_signed_in(page, ROBIN)
-    expect_interviews(page, app, 1)
+    expect_interviews(page, 1)

@@ -24,16 +24,16 @@ def test_weak_answer_is_due_drilled_and_mastered(
     good = drill_server.app.content.opener.reference_answer
     for day, told in ((1, "made on 1 of 3 days"), (3, "made on 2 of 3 days"), (9, "Mastered:")):
         drill_server.set_clock(day * _DAY_SECONDS)
-        _drill(page, drill_server.url, good)
+        _drill(page, good)
         expect(page.get_by_text(told).first).to_be_visible()
     drill_server.set_clock(60 * _DAY_SECONDS)
-    journey.open_practice(page, drill_server.url)
+    journey.go_to(page, "Practice")
     expect(page.get_by_role("button", name="Five-minute drill")).to_have_count(0)
 
 
-def _drill(page: Page, url: str, text: str) -> None:
+def _drill(page: Page, text: str) -> None:
     """Through the drill of the one question that is due."""
-    journey.open_practice(page, url)
+    journey.go_to(page, "Practice")
     expect(page.get_by_text("2 things are due")).to_be_visible()
     page.get_by_role("button", name="Five-minute drill").click()
     expect(page.get_by_text("Question 1 of 1")).to_be_visible()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import journey
 from tests.e2e.drills import DrillServer, interview_id
-from tests.e2e.server import Server
+from tests.e2e.seating import enter_room
 
 pytestmark = pytest.mark.e2e
 
@@ -15,9 +15,9 @@ Visitor = Callable[[], Page]
 
 
 def test_typed_draft_is_there_after_a_refresh_without_leaving_the_box(
-    server: Server, new_visitor: Visitor
+    drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    page = journey.begin(new_visitor, server.url)
+    page = begin(drill_server, new_visitor)
     journey.answer_box(page).press_sequentially("I have not left this box yet")
     expect(page.get_by_text("Draft saved")).to_be_visible()
     page.reload()
@@ -27,7 +27,7 @@ def test_typed_draft_is_there_after_a_refresh_without_leaving_the_box(
 def test_draft_that_never_reached_the_server_is_kept_by_the_browser(
     drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    page = journey.begin(new_visitor, drill_server.url)
+    page = begin(drill_server, new_visitor)
     journey.answer_box(page).press_sequentially("typed just before the end")
     drill_server.restart()
     page.reload()
@@ -40,26 +40,28 @@ def test_draft_that_never_reached_the_server_is_kept_by_the_browser(
 def test_double_click_on_submit_stores_one_answer(
     drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    page = journey.begin(new_visitor, drill_server.url)
+    page = begin(drill_server, new_visitor)
     journey.answer_box(page).fill(journey.ANSWER)
     page.get_by_role("button", name="Submit answer").dblclick()
     expect(page.get_by_role("button", name="Next question")).to_be_visible()
     assert _answers(drill_server, page) == [(1, 1, "done")]
 
 
-def test_double_click_on_skip_skips_one_question(server: Server, new_visitor: Visitor) -> None:
-    page = journey.begin(new_visitor, server.url)
+def test_double_click_on_skip_skips_one_question(
+    drill_server: DrillServer, new_visitor: Visitor
+) -> None:
+    page = begin(drill_server, new_visitor)
     page.get_by_role("button", name="Skip").dblclick()
     journey.expect_question(page, 2)
-    page.goto(f"{server.url}/history")
+    journey.go_to(page, "History")
     page.get_by_role("button", name="Continue").click()
     journey.expect_question(page, 2)
 
 
 def test_skip_in_a_tab_that_was_left_behind_shows_where_the_interview_stands(
-    server: Server, new_visitor: Visitor
+    drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    page = journey.begin(new_visitor, server.url)
+    page = begin(drill_server, new_visitor)
     tab = page.context.new_page()
     tab.goto(page.url)
     journey.expect_question(tab, 1)
@@ -72,7 +74,7 @@ def test_skip_in_a_tab_that_was_left_behind_shows_where_the_interview_stands(
 def test_second_tab_submitting_the_same_answer_stores_it_once(
     drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    page = journey.begin(new_visitor, drill_server.url)
+    page = begin(drill_server, new_visitor)
     tab = page.context.new_page()
     tab.goto(page.url)
     journey.expect_question(tab, 1)
@@ -82,9 +84,9 @@ def test_second_tab_submitting_the_same_answer_stores_it_once(
 
 
 def test_second_tab_with_another_answer_is_told_that_the_first_is_kept(
-    server: Server, new_visitor: Visitor
+    drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    page = journey.begin(new_visitor, server.url)
+    page = begin(drill_server, new_visitor)
     tab = page.context.new_page()
     tab.goto(page.url)
     journey.expect_question(tab, 1)
@@ -94,9 +96,9 @@ def test_second_tab_with_another_answer_is_told_that_the_first_is_kept(
 
 
 def test_refresh_during_feedback_shows_the_same_feedback(
-    server: Server, new_visitor: Visitor
+    drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    page = journey.begin(new_visitor, server.url)
+    page = begin(drill_server, new_visitor)
     journey.submit_and_see_feedback(page)
     score = page.locator(".big-score").inner_text()
     page.reload()
@@ -107,11 +109,19 @@ def test_refresh_during_feedback_shows_the_same_feedback(
 def test_killed_server_comes_back_to_the_same_place(
     stage: str, drill_server: DrillServer, new_visitor: Visitor
 ) -> None:
-    page = journey.begin(new_visitor, drill_server.url, length=3)
+    page = begin(drill_server, new_visitor)
     look = {"feedback": _feedback, "next question": _next_question, "report": _report}[stage](page)
     drill_server.restart()
     page.reload()
     look()
+
+
+def begin(server: DrillServer, new_visitor: Visitor) -> Page:
+    """A new visitor in front of the first of two questions."""
+    page = new_visitor()
+    enter_room(server, page)
+    journey.expect_question(page, 1)
+    return page
 
 
 def _feedback(page: Page) -> Callable[[], None]:
@@ -127,8 +137,8 @@ def _next_question(page: Page) -> Callable[[], None]:
 
 
 def _report(page: Page) -> Callable[[], None]:
-    journey.finish(page, 3)
-    return lambda: expect(page.get_by_text("3 judged")).to_be_visible()
+    journey.finish(page, 2)
+    return lambda: expect(page.get_by_text("2 judged")).to_be_visible()
 
 
 def _answers(server: DrillServer, page: Page) -> list[tuple[int, int, str]]:

@@ -70,7 +70,7 @@ def test_two_people_hold_their_interviews_side_by_side_and_see_nothing_of_each_o
     for page, other in zip((first, second), reversed(addresses), strict=True):
         page.goto(other)
         expect(page.get_by_text("does not exist, or it is not yours")).to_be_visible()
-        page.goto(f"{app.url}/history")
+        journey.go_to(page, "History")
         expect(page.get_by_role("button", name="Delete")).to_have_count(1)
     for page, address in zip((first, second), addresses, strict=True):
         page.goto(address)

@@ -8,13 +8,15 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
+from core.domain.interview_setup import SpeechSetup
 from scripts.ensure_espeak import NAME
 from tests.e2e import journey
 from tests.e2e.conftest import WAIT_MS, launch
 from tests.e2e.drills import until
 from tests.e2e.line import Line
+from tests.e2e.seating import enter_room
 from tests.e2e.server import Server
-from tests.e2e.spoken_app import SPOKEN
+from tests.e2e.spoken_app import CHOICE, SPOKEN
 from tests.spawner import spawn
 from tests.speech.sounds import needs_espeak
 from tests.stub_transcriber import SAID, StubTranscriber
@@ -125,9 +127,17 @@ def _page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def begin(page: Page, url: str, length: int = 3, *, keeps_recordings: bool = False) -> None:
-    """In front of the first question, to be answered by voice."""
-    journey.open_practice(page, url)
+def begin(server: SpokenServer, page: Page, url: str = "") -> None:
+    """In front of the first question, to be answered by voice; `url` where the browser takes another way."""
+    enter_room(server, page, url, speech=SpeechSetup(is_spoken=True, transcriber=CHOICE))
+    expect(page.get_by_role("button", name="Start Listening")).to_be_visible()
+
+
+def begin_on_practice(
+    server: SpokenServer, page: Page, length: int = 3, *, keeps_recordings: bool = False
+) -> None:
+    """The same, with everything chosen by hand."""
+    journey.open_practice(page, server.url)
     journey.choose_length(page, length)
     page.get_by_role("radio", name="Voice").click()
     if keeps_recordings:
@@ -137,7 +147,7 @@ def begin(page: Page, url: str, length: int = 3, *, keeps_recordings: bool = Fal
     expect(page.get_by_role("button", name="Start Listening")).to_be_visible()
 
 
-def speak(page: Page, seconds: float = 2.5) -> None:
+def speak(page: Page, seconds: float = 1.5) -> None:
     """Record for some seconds."""
     page.get_by_role("button", name="Start Listening").click()
     expect(page.get_by_role("button", name="Stop Listening")).to_be_visible()
@@ -172,7 +182,7 @@ def kept_clips(page: Page) -> int:
 
 
 def test_interview_of_five_questions_by_voice(server: SpokenServer, page: Page) -> None:
-    begin(page, server.url, length=5)
+    begin_on_practice(server, page, length=5)
     for number in range(1, 6):
         journey.expect_question(page, number)
         speak(page)
@@ -193,7 +203,7 @@ def test_interview_of_five_questions_by_voice(server: SpokenServer, page: Page) 
 def test_level_moves_while_someone_speaks_and_the_recording_can_be_heard(
     server: SpokenServer, page: Page
 ) -> None:
-    begin(page, server.url)
+    begin(server, page)
     page.get_by_role("button", name="Start Listening").click()
     meter = page.get_by_role("meter", name="Microphone level")
     until(lambda: int(meter.get_attribute("aria-valuenow") or 0) > 30)
@@ -208,7 +218,7 @@ def test_level_moves_while_someone_speaks_and_the_recording_can_be_heard(
 
 
 def test_recording_pauses_and_goes_on_by_keyboard(server: SpokenServer, page: Page) -> None:
-    begin(page, server.url)
+    begin(server, page)
     page.get_by_role("button", name="Start Listening").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Stop Listening")).to_be_focused()
@@ -222,7 +232,7 @@ def test_recording_pauses_and_goes_on_by_keyboard(server: SpokenServer, page: Pa
 def test_delivery_is_shown_beside_the_judgement_and_in_the_report(
     server: SpokenServer, page: Page
 ) -> None:
-    begin(page, server.url)
+    begin(server, page)
     speak(page, 6)
     send(page)
     expect_words(page)
@@ -239,7 +249,7 @@ def test_delivery_is_shown_beside_the_judgement_and_in_the_report(
 
 
 def test_stored_recording_is_heard_in_the_report(server: SpokenServer, page: Page) -> None:
-    begin(page, server.url, keeps_recordings=True)
+    begin_on_practice(server, page, keeps_recordings=True)
     speak(page)
     send(page)
     expect_words(page)
@@ -252,7 +262,7 @@ def test_stored_recording_is_heard_in_the_report(server: SpokenServer, page: Pag
 
 
 def test_reload_in_the_middle_of_recording_loses_nothing(server: SpokenServer, page: Page) -> None:
-    begin(page, server.url)
+    begin(server, page)
     page.get_by_role("button", name="Start Listening").click()
     page.wait_for_timeout(2500)
     page.reload()
@@ -263,7 +273,7 @@ def test_reload_in_the_middle_of_recording_loses_nothing(server: SpokenServer, p
 
 
 def test_reload_while_words_are_written_down_pays_once(server: SpokenServer, page: Page) -> None:
-    begin(page, server.url)
+    begin(server, page)
     speak(page)
     server.set("hold")
     send(page)
@@ -276,7 +286,7 @@ def test_reload_while_words_are_written_down_pays_once(server: SpokenServer, pag
 
 
 def test_typing_goes_on_while_words_are_written_down(server: SpokenServer, page: Page) -> None:
-    begin(page, server.url)
+    begin(server, page)
     speak(page)
     server.set("hold")
     send(page)
@@ -288,7 +298,7 @@ def test_typing_goes_on_while_words_are_written_down(server: SpokenServer, page:
 
 
 def test_words_that_were_deleted_do_not_come_back(server: SpokenServer, page: Page) -> None:
-    begin(page, server.url)
+    begin(server, page)
     speak(page)
     send(page)
     expect_words(page)
@@ -303,7 +313,7 @@ def test_words_that_were_deleted_do_not_come_back(server: SpokenServer, page: Pa
 def test_recording_whose_words_could_not_be_had_is_sent_again(
     server: SpokenServer, page: Page
 ) -> None:
-    begin(page, server.url)
+    begin(server, page)
     speak(page)
     server.set("fail")
     send(page)
@@ -317,7 +327,7 @@ def test_recording_whose_words_could_not_be_had_is_sent_again(
 def test_server_that_dies_over_a_recording_gets_it_again_when_that_is_wanted(
     server: SpokenServer, page: Page
 ) -> None:
-    begin(page, server.url)
+    begin(server, page)
     speak(page)
     server.set("hold")
     send(page)
@@ -337,7 +347,7 @@ def test_line_that_is_lost_while_sending_takes_nothing_with_it(
     server: SpokenServer, page: Page
 ) -> None:
     line = Line(server.port)
-    begin(page, line.url)
+    begin(server, page, line.url)
     speak(page)
     line.cut()
     send(page)
@@ -351,7 +361,7 @@ def test_refused_microphone_is_explained_and_typing_goes_on(
     server: SpokenServer, refuser: Browser
 ) -> None:
     for page in _page(refuser):
-        begin(page, server.url)
+        begin(server, page)
         page.get_by_role("button", name="Start Listening").click()
         expect(page.get_by_role("alert")).to_contain_text("The microphone is blocked")
         journey.submit_and_see_feedback(page)
@@ -359,7 +369,7 @@ def test_refused_microphone_is_explained_and_typing_goes_on(
 
 def test_page_that_is_not_secure_says_what_to_do(server: SpokenServer, page: Page) -> None:
     page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
-    begin(page, server.url)
+    begin(server, page)
     page.get_by_role("button", name="Start Listening").click()
     expect(page.get_by_role("alert")).to_contain_text("Open it with https://")
 
@@ -403,7 +413,7 @@ def test_captions_and_tips_come_while_one_speaks_and_captions_fill_the_box_when_
       }
       stop() { this.onend(); }
     }""")
-    begin(page, server.url)
+    begin(server, page)
     page.get_by_role("button", name="Who writes it down").click()
     page.get_by_text("Tips while I speak").click()
     page.keyboard.press("Escape")
@@ -419,7 +429,7 @@ def test_captions_and_tips_come_while_one_speaks_and_captions_fill_the_box_when_
 
 
 def test_leaving_the_room_gives_the_microphone_back(server: SpokenServer, page: Page) -> None:
-    begin(page, server.url)
+    begin(server, page)
     page.get_by_role("button", name="Start Listening").click()
     until(lambda: live_tracks(page) == 1)
     page.get_by_role("link", name="History").click()
@@ -430,7 +440,7 @@ def test_leaving_the_room_gives_the_microphone_back(server: SpokenServer, page: 
 def test_deleting_everything_deletes_recordings_in_the_browser(
     server: SpokenServer, page: Page
 ) -> None:
-    begin(page, server.url)
+    begin(server, page)
     speak(page)
     assert kept_clips(page) == 1
     page.goto(f"{server.url}/settings")
@@ -443,7 +453,7 @@ def test_deleting_everything_deletes_recordings_in_the_browser(
 def test_recording_crosses_the_wire_once_and_small(server: SpokenServer, page: Page) -> None:
     sent = [0]
     page.on("websocket", lambda line: line.on("framesent", lambda frame: _add(sent, frame)))
-    begin(page, server.url)
+    begin(server, page)
     seconds = 12.0
     speak(page, seconds)
     before = sent[0]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.domain.interview import Phase
-from tests.e2e import slow_app
+from tests.e2e import journey, slow_app
 from tests.e2e.drills import Candidate, DrillServer, answer, box, enter, until
 
 pytestmark = pytest.mark.e2e
@@ -114,7 +114,7 @@ def test_finish_and_answer_at_once(tabs: tuple[Candidate, Page, Page]) -> None:
 
 def test_deleted_in_one_tab_while_the_other_answers(tabs: tuple[Candidate, Page, Page]) -> None:
     candidate, first, second = tabs
-    second.goto(f"{candidate.server.url}/history")
+    journey.go_to(second, "History")
     second.get_by_role("button", name="Delete").click()
     sure = button(second, "Delete it")
     expect(sure).to_be_visible()

@@ -60,7 +60,7 @@ def test_two_browsers_never_see_each_others_data(server: Server, new_visitor: Vi
     expect(second.get_by_role("button", name="Continue")).to_have_count(0)
     second.goto(room)
     expect(second.get_by_text("it is not yours")).to_be_visible()
-    second.goto(f"{server.url}/history")
+    journey.go_to(second, "History")
     expect(second.get_by_text("Your interviews will be listed here")).to_be_visible()
 
 
@@ -89,7 +89,7 @@ def test_history_taken_from_one_visit_is_restored_in_another(
     journey.choose_length(first, 3)
     journey.start_interview(first)
     journey.finish(first, 3)
-    first.goto(f"{server.url}/settings")
+    journey.go_to(first, "Settings")
     with first.expect_download() as download:
         first.get_by_role("button", name="Download my history").click()
     file = tmp_path / "history.json"
@@ -99,14 +99,14 @@ def test_history_taken_from_one_visit_is_restored_in_another(
     second.locator("input[type=file]").set_input_files(file)
     second.get_by_role("button", name="Add it to what is here").click()
     expect(second.get_by_text("1 interview added")).to_be_visible()
-    second.goto(f"{server.url}/history")
+    journey.go_to(second, "History")
     second.get_by_role("button", name="Report").click()
     expect(second.get_by_text("3 judged")).to_be_visible()
 
 
 def test_interview_is_deleted_only_after_asking(server: Server, new_visitor: Visitor) -> None:
     page = journey.begin(new_visitor, server.url)
-    page.goto(f"{server.url}/history")
+    journey.go_to(page, "History")
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_text("This cannot be undone")).to_be_visible()
     page.get_by_role("button", name="Delete it").click()

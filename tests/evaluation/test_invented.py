@@ -62,10 +62,22 @@ def test_answer_made_of_known_facts_stays(honest: str) -> None:
         ("I asked Marta Olsen about it.", "I asked [which?] about it."),
         ("Then Quillhaven Bakery called.", "Then Quillhaven [which?] called."),
         ("We kept it on EC2 then.", "We kept it on [which?] then."),
+        ("Marta Olsen told me so.", "[which?] told me so."),
+        ("At Marta Olsen's it ran.", "At [which?] it ran."),
+        ("We were a team of five.", "We were a team of five."),
+        ("We were a team of nine.", "We were a team of [how many?]."),
+        ("Seven of us did it.", "[how many?] of us did it."),
     ],
 )
 def test_invented_fact_becomes_a_blank(invented: str, blanked: str) -> None:
     assert _checked(invented) == blanked
+
+
+def test_number_of_a_key_point_is_not_the_candidates_but_its_terms_may_be_used() -> None:
+    terms = "Names Kafka and a budget of 200 ms for two teams."
+    known = known_facts(_KNOWN, _technologies, terms)
+    said = without_invented_facts("We put Kafka in, within 200 ms, for two teams.", known)
+    assert said == "We put Kafka in, within [how many?] ms, for [how many?] teams."
 
 
 def test_capitals_tell_no_names_where_all_nouns_have_them() -> None:

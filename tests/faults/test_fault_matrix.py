@@ -67,7 +67,7 @@ FAILURES: dict[str, Cell] = {
     "403": Cell((Status(403),), "{who} does not let this key use the model."),
     "404": Cell((Status(404),), "{who} does not know this model, or has retired it."),
     "400": Cell(
-        _times(4, Status(400)), "{who} did not understand the request for this model.", forms=4
+        _times(5, Status(400)), "{who} did not understand the request for this model.", forms=5
     ),
     "429": Cell(_times(3, Status(429)), f"{BUSY} a minute.", 3, 1.5),
     "429 with a wait": Cell(

@@ -1,5 +1,6 @@
 """OpenAI's two formats: Responses, and the chat completions that others speak as well."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -122,6 +123,13 @@ def _place() -> dict[str, Any]:
     return {"item_id": "msg_1", "output_index": 0, "content_index": 0, "logprobs": []}
 
 
+def _schema_in_words(instructions: str) -> dict[str, Any] | None:
+    """The schema that instructions end with, as a model would read it."""
+    _, _, written = instructions.partition("by this JSON schema:\n")
+    schema: dict[str, Any] | None = json.loads(written) if written else None
+    return schema
+
+
 class ChatWire:
     """POST /v1/chat/completions."""
 
@@ -136,7 +144,8 @@ class ChatWire:
             model=body.get("model", ""),
             instructions=said.get("system", ""),
             user_text=said.get("user", ""),
-            schema=response_format.get("json_schema", {}).get("schema"),
+            schema=response_format.get("json_schema", {}).get("schema")
+            or _schema_in_words(said.get("system", "")),
             body=body,
             headers=headers,
             path=path,

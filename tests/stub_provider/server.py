@@ -35,6 +35,11 @@ _TOKEN = re.compile(r"\s*\S{1,6}|\s+")
 Reply = Callable[[StubRequest], str]
 
 
+def tokens_of(text: str) -> list[str]:
+    """The text in the pieces in which it is sent."""
+    return _TOKEN.findall(text)
+
+
 class StubProvider(StubServer):
     """A server that answers as `reply` says, or as scripted by `then`, and remembers what it was asked.
 
@@ -198,7 +203,7 @@ class _Handler(StubHandler):
         """The text token by token, each when its time has come, however long the last one took."""
         stub = self.stub
         began = time.monotonic()
-        for number, token in enumerate(_TOKEN.findall(text)):
+        for number, token in enumerate(tokens_of(text)):
             if stub.pace.tokens_per_second:
                 due = began + number / stub.pace.tokens_per_second
                 stub.is_over.wait(max(0.0, due - time.monotonic()))

@@ -90,6 +90,8 @@ class AnthropicModel:
         self.model = model
         self._line = ModelLine(
             NAME,
+            # As the SDK sends it since version 2026-10-21 of the API; both ways at once are refused.
+            # https://platform.claude.com/docs/en/api/versioning
             {"Authorization": f"Bearer {key}"},
             sdk=("anthropic",),
             sent_headers=("anthropic-version",),

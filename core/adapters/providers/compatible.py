@@ -4,17 +4,18 @@ import json
 import math
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from core.adapters.attachments import is_pdf
 from core.adapters.chat_chunks import read_chunk
 from core.adapters.chat_forms import KnownForms, chat_body
-from core.adapters.chat_thoughts import WithoutThoughts
 from core.adapters.cut_prompt import is_cut
 from core.adapters.model_faults import fault_in_stream
 from core.adapters.model_line import ModelLine, model_error_behind, required_key
 from core.adapters.openai_sdk import openai_sdk
 from core.adapters.provider_declaration import Declaration
+from core.adapters.thinking_aloud import ThinkingAloud
 from core.adapters.wall import PUBLIC_WALL, Wall
 from core.domain.errors import ModelError, ModelFault
 from core.domain.language_model import (
@@ -45,10 +46,12 @@ FACTS = ProviderFacts(
     key_steps=(
         "Any server that speaks OpenAI's chat completions: Ollama, LM Studio, vLLM, OpenRouter. Enter the "
         "address that ends before `/chat/completions`, such as `http://localhost:11434/v1` for Ollama. "
-        "A local server needs no key. Models with 8 billion parameters and more judge usefully."
+        "A local server needs no key. Models with 8 billion parameters and more judge usefully, with a context of "
+        "16,384 tokens or more: Ollama's own 4,096 are too few, so start it with "
+        "`OLLAMA_CONTEXT_LENGTH=16384 ollama serve`."
     ),
     taste=ModelTaste(
-        judges=r".", not_text=r"embed|whisper|tts|rerank|transcribe|moderation|bge-|clip"
+        judges=r".", not_text=r"embed|whisper|tts|rerank|transcribe|moderation|guard|bge-|\bclip"
     ),
     is_own_server=True,
 )
@@ -86,16 +89,11 @@ class CompatibleModel:
 
     def models(self) -> tuple[ModelInfo, ...]:
         """See `core.ports.LanguageModel`."""
-        told = self._line.ask(
-            lambda http: json.loads(
-                self._sdk(http_client=http).models.with_raw_response.list().text
+        return self._line.ask(
+            lambda http: _listed(
+                json.loads(self._sdk(http_client=http).models.with_raw_response.list().text)
             )
         )
-        try:
-            ids = tuple(_ids(told))
-        except (KeyError, TypeError):
-            raise ModelError(ModelFault.MALFORMED, self._name) from None
-        return tuple(ModelInfo(id_, id_) for id_ in ids if FACTS.taste.can_judge(id_))
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         """The reply to the first form of the request that the server does not refuse."""
@@ -120,15 +118,16 @@ class CompatibleModel:
             raise refused
 
     def _reply(self, chunks: "openai.Stream[ChatCompletionChunk]") -> Iterator[str | ReplyEnd]:
-        stop, used, said = None, Usage(), WithoutThoughts()
+        stop, used, thinking, fingerprint = None, Usage(), ThinkingAloud(), None
         with chunks:
             self._refuse_other_than_stream(chunks.response)
             for chunk in chunks:
                 text, chunk_stop, used = read_chunk(chunk, self._name, used)
                 stop = stop if stop is StopReason.REFUSED else chunk_stop or stop
-                yield said.feed(text)
-        yield said.rest()
-        if is_cut(used.input_tokens):
+                fingerprint = chunk.system_fingerprint or fingerprint
+                yield thinking.without(text)
+        yield thinking.rest()
+        if is_cut(fingerprint, used.input_tokens):
             raise ModelError(ModelFault.TOO_LONG, self._name, usage=used)
         if stop is not None:  # what was used comes last, so the end is known only now
             yield ReplyEnd(stop, used)
@@ -173,13 +172,11 @@ def api_root(base_url: str) -> str:
     return str(url.copy_with(path=path or "/v1"))
 
 
-def _ids(told: object) -> Iterator[str]:
-    """The ids in a list of models, as OpenAI sends it or bare (Together); TypeError or KeyError where it is none."""
-    listed = told["data"] or () if isinstance(told, dict) else told
-    if not isinstance(listed, list | tuple):
-        raise TypeError("no list of models")
-    for model in listed[:MAX_LISTED]:
-        yield str(model["id"])[:MAX_ID_CHARACTERS]
+def _listed(told: Any) -> tuple[ModelInfo, ...]:
+    """The models in a list as OpenAI sends it, or in a bare one, as Together does."""
+    models = told["data"] or () if isinstance(told, dict) else told
+    ids = [model["id"][:MAX_ID_CHARACTERS] for model in islice(models, MAX_LISTED)]
+    return tuple(ModelInfo(id_, id_) for id_ in ids if FACTS.taste.can_judge(id_))
 
 
 PROVIDER = Declaration(

@@ -176,6 +176,7 @@ def _config(model: str, request: ModelRequest) -> "GenerateContentConfig":
         max_output_tokens=output_limit(request),
         thinking_config=_thinking(model, request.effort),
         automatic_function_calling=AutomaticFunctionCallingConfig(disable=True),
+        automatic_continuation=False,  # else the SDK sends further paid requests by itself
     )
 
 

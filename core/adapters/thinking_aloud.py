@@ -1,43 +1,43 @@
-"""What a model thinks aloud within the text of its reply, and how it is kept out of it.
+"""What a model thinks before it replies, where its server sends that along in the text.
 
-Servers that do not part thoughts from the reply hand them on before it, up to a mark. Where the chat
-template opens them, only the mark that closes them is in the text.
+Some chat templates open the thoughts themselves, so that only the mark which closes them is in the text.
 https://reference.langchain.com/python/langchain-groq/chat_models/ChatGroq/reasoning_format
 """
 
+_OPENERS = ("<think>", "[THINK]")
 _CLOSERS = ("</think>", "[/THINK]")
 _LONGEST = max(len(closer) for closer in _CLOSERS)
 _BEGINNINGS = ("{", "`")  # of an object, bare or between fences
-_OPENERS = ("<think>", "[THINK]")
+_MOST_HELD = 400_000  # characters; more is neither a thought nor a reply
 
 
-class WithoutThoughts:
-    """Holds back what does not begin as the reply that was asked for, until its thoughts are over."""
+class ThinkingAloud:
+    """Holds back what does not begin as a reply, until its thoughts are over; braces in them are no reply."""
 
     def __init__(self) -> None:
-        """Begin before the first piece."""
+        """Begin before the reply's first character."""
         self._held = ""
-        self._is_reply = False
+        self._is_over = False
 
-    def feed(self, piece: str) -> str:
-        """What of the text so far can be handed on now."""
-        if self._is_reply:
+    def without(self, piece: str) -> str:
+        """What of the text so far can be handed on with this piece of it."""
+        if self._is_over:
             return piece
         searched_to = max(0, len(self._held) - _LONGEST)
         self._held += piece
         begins_at = self._reply_begins_at(searched_to)
         if begins_at is None:
             return ""
-        self._is_reply = True
+        self._is_over = True
         return self._held[begins_at:]
 
     def rest(self) -> str:
         """What is still held when the text is over; thoughts that never ended are no reply."""
-        is_thought = self._is_reply or self._held.lstrip().startswith(_OPENERS)
-        return "" if is_thought else self._held
+        is_thought = self._held.lstrip().startswith(_OPENERS)
+        return "" if self._is_over or is_thought else self._held
 
     def _reply_begins_at(self, searched_to: int) -> int | None:
-        if self._held.lstrip().startswith(_BEGINNINGS):
+        if self._held.lstrip().startswith(_BEGINNINGS) or len(self._held) > _MOST_HELD:
             return 0
         for closer in _CLOSERS:
             at = self._held.find(closer, searched_to)
