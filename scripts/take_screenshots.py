@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bench.seeding import application_in, seed_history
 from core.domain.interview_setup import Focus, InterviewSetup
@@ -38,6 +38,7 @@ _ANSWERS = (
 )
 
 
+_WAIT_MS = 30_000
 _FEEDBACK = (860, 3900)
 """Width and height of a window that shows all of it."""
 _STORY = (
@@ -54,6 +55,7 @@ _STORY = (
 def main() -> int:
     """Hold one short interview and take a picture of each page on the way."""
     IMAGES.mkdir(parents=True, exist_ok=True)
+    expect.set_options(timeout=_WAIT_MS)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder) / "var")
         server.start()
@@ -62,7 +64,7 @@ def main() -> int:
         )
         try:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.set_default_timeout(30_000)
+            page.set_default_timeout(_WAIT_MS)
             _walk(page, server.url)
             _take_feedback(browser, Path(folder) / "judged")
             _take_progress(browser, Path(folder) / "practised")
@@ -111,7 +113,7 @@ def _visit(browser: Browser, data_dir: Path, token: str) -> Iterator[tuple[Page,
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         context.add_cookies([{"name": COOKIE_NAME, "value": token, "url": server.url}])
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(_WAIT_MS)
         yield page, server.url
     finally:
         server.kill()

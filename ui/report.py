@@ -81,9 +81,8 @@ def _draw_score(report: Report) -> None:
         parts.append(f"{report.unjudged} without a score")
     if report.pending:
         parts.append(f"{report.pending} being judged")
-    st.caption(
-        " · ".join(parts) + ". What has no score is not counted as zero. " + plain(_who(report))
-    )
+    note = "What has no score is not counted as zero. " if len(parts) > 1 else ""
+    st.caption(f"{' · '.join(parts)}. {note}{plain(_who(report))}")
     if report.delivery is not None:
         st.html(paragraph(report.delivery.sentence, "quiet"))
     if report.self_rating is not None:
