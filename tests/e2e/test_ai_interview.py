@@ -127,7 +127,7 @@ def test_provider_that_goes_away_is_left_for_another_one_and_that_for_the_built_
     page.get_by_role("button", name="Continue with the built-in interviewer").click()
     page.get_by_role("button", name="Next question").click()
     page.get_by_role("button", name="Skip").click()
-    judges = page.get_by_text("3 judged ·")
+    judges = page.get_by_text("3 judged.")
     expect(judges).to_contain_text("Judged by gemini/gemini-3.8-flash, compatible/")
     expect(judges).to_contain_text("The built-in interviewer compares your words")
 
