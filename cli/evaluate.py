@@ -19,7 +19,10 @@ Judge = Callable[[Question, str], Evaluation]
 
 def evaluate_lines(app: Application, options: argparse.Namespace) -> int:
     """Judge each line and print the judgement; a line that cannot be judged says why."""
-    judge = _judge(app, options)
+    try:
+        judge = _judge(app, options)
+    except InterviewError as error:
+        judge = _refusing(error)
     lines: Iterable[str] = text_content(options.file).split("\n") if options.file else sys.stdin
     for line in lines:
         if line.strip():
@@ -37,6 +40,15 @@ def _judge(app: Application, options: argparse.Namespace) -> Judge:
     return lone_judge(
         app, options.provider, options.model or "", options.base_url or "", key
     ).evaluate
+
+
+def _refusing(error: InterviewError) -> Judge:
+    """What stands in for a judge that could not be had: each line is told why."""
+
+    def refuse(_question: Question, _answer: str) -> Evaluation:
+        raise error
+
+    return refuse
 
 
 def _judged(judge: Judge, line: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.bootstrap import Application
 from core.domain.interview import Interview, Phase
+from core.domain.language_model import Usage
 from core.domain.timing import duration, used_seconds
 from ui.answering import draw_listening
 from ui.components.line_watcher import watch_line
@@ -92,10 +93,17 @@ def _draw_leave(app: Application, user: UUID, interview: Interview) -> None:
     st.divider()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         who = interviewer_label(interview.interviewer)
-        tokens = f" {interview.tokens_used:,} tokens used so far." if interview.tokens_used else ""
-        st.caption(f"You are talking to {plain(who)}. You can leave; everything is kept.{tokens}")
+        used = _tokens_told(interview.whole_usage)
+        st.caption(f"You are talking to {plain(who)}. You can leave; everything is kept.{used}")
         if st.button("Finish early", key="room_finish", type="tertiary", icon=":material/flag:"):
             _confirm_finish(app, user, interview)
+
+
+def _tokens_told(used: Usage) -> str:
+    if not used.total:
+        return ""
+    about = "About " if used.is_estimated else ""
+    return f" {about}{used.total:,} tokens used so far."
 
 
 def _finish(app: Application, user: UUID, interview_id: UUID) -> None:

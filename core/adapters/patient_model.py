@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 
+from core.adapters.counted_usage import with_usage
 from core.adapters.patience import Patience
 from core.domain.language_model import ModelInfo, ModelRequest, Provider, ReplyEnd
 from core.ports import LanguageModel
@@ -45,9 +46,13 @@ class PatientModel:
     def stream(
         self, request: ModelRequest, timeout_seconds: float, is_cancelled: Callable[[], bool]
     ) -> Iterator[str | ReplyEnd]:
-        """See `core.ports.LanguageModel`; the time bounds all tries and the pauses between them."""
-        return self._patience.pieces(
+        """See `core.ports.LanguageModel`; the time bounds all tries and the pauses between them.
+
+        Where no usage is told, the end has an estimate.
+        """
+        pieces = self._patience.pieces(
             lambda seconds: self._model.stream(request, seconds, is_cancelled),
             timeout_seconds,
             is_cancelled,
         )
+        return with_usage(request, pieces)

@@ -92,8 +92,13 @@ class Interview:
     @property
     def tokens_used(self) -> int:
         """Tokens that models took for this interview so far, in and out."""
-        judged = (e for turn in self.turns for a in turn.attempts for e in a.judgements)
-        return self.usage.total + sum(e.usage.total for e in judged)
+        return self.whole_usage.total
+
+    @property
+    def whole_usage(self) -> Usage:
+        """What models took for this interview so far, judgements included."""
+        judged = (e.usage for turn in self.turns for a in turn.attempts for e in a.judgements)
+        return sum(judged, self.usage)
 
     @property
     def is_capped(self) -> bool:

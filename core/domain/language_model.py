@@ -56,12 +56,16 @@ class ModelRequest:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens of one or more requests. `input_tokens` includes the cached ones, output the reasoning."""
+    """Tokens of one or more requests. `input_tokens` includes the cached ones, output the reasoning.
+
+    `is_estimated` where the provider told none for some of them: those are characters / 4.
+    """
 
     input_tokens: int = 0
     cached_tokens: int = 0
     output_tokens: int = 0
     reasoning_tokens: int = 0
+    is_estimated: bool = False
 
     def __add__(self, other: "Usage") -> "Usage":
         """The sum of both."""
@@ -70,6 +74,7 @@ class Usage:
             self.cached_tokens + other.cached_tokens,
             self.output_tokens + other.output_tokens,
             self.reasoning_tokens + other.reasoning_tokens,
+            self.is_estimated or other.is_estimated,
         )
 
     @property

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,11 +11,12 @@ from core.domain.language_model import (
     ModelRequest,
     ReplyEnd,
     StopReason,
+    Usage,
 )
 from tests.adapters.language_models import a_request, never
 from tests.known_providers import OPENAI
 
-END = ReplyEnd(StopReason.COMPLETE)
+END = ReplyEnd(StopReason.COMPLETE, Usage(7, 0, 3))
 PASSING = {
     ModelFault.RATE_LIMITED,
     ModelFault.OVERLOADED,
@@ -83,6 +85,15 @@ def pieces_of(
     model: PatientModel, timeout_seconds: float = 60, is_cancelled: Callable[[], bool] = never
 ) -> list[str | ReplyEnd]:
     return list(model.stream(a_request(), timeout_seconds, is_cancelled))
+
+
+def test_usage_that_a_provider_does_not_tell_is_estimated(clock: Seconds) -> None:
+    model = ScriptedModel(clock, ["four", "five", ReplyEnd(StopReason.COMPLETE)])
+    *_, end = pieces_of(patient(model, clock))
+    sent = a_request()
+    characters = len(sent.instructions + sent.stable + sent.volatile + json.dumps(sent.schema))
+    assert isinstance(end, ReplyEnd)
+    assert end.usage == Usage(characters // 4, 0, 2, is_estimated=True)
 
 
 @pytest.mark.parametrize("fault", sorted(PASSING))

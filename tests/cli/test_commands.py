@@ -261,6 +261,16 @@ def test_model_that_cannot_be_reached_gives_no_score_but_an_error(
     assert "does not accept this key" in judged["error"]
 
 
+def test_key_that_lists_no_models_gives_no_score_but_an_error(
+    data_dir: Path, stub: StubProvider
+) -> None:
+    stub.then(Status(401))
+    done = judge_by_model(data_dir, stub, "--provider", "openai")
+    judged = json.loads(done.stdout)
+    assert judged["overall"] is None
+    assert "does not accept this key" in judged["error"]
+
+
 def test_judgement_that_rests_on_nothing_gives_no_score_but_an_error(
     data_dir: Path, stub: StubProvider
 ) -> None:

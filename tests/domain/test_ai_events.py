@@ -90,6 +90,12 @@ def test_limit_counts_plan_judgements_and_failures() -> None:
     assert judged.spend(USAGE).is_capped
 
 
+def test_interview_knows_that_some_of_its_tokens_are_estimated() -> None:
+    judged = a_judged_interview(an_evaluation(usage=Usage(90, 0, 10, is_estimated=True)))
+    assert judged.spend(USAGE).whole_usage.is_estimated
+    assert not a_started_interview().spend(USAGE).whole_usage.is_estimated
+
+
 def test_interview_without_a_limit_is_never_capped() -> None:
     assert not a_started_interview().spend(Usage(10**9)).is_capped
 
