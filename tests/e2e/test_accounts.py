@@ -59,6 +59,7 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.get_by_role("radio", name="Password").click()
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(password)
+    journey.expect_settled(page)  # Enter finds the form's button only once it is drawn
     page.get_by_label("Password", exact=True).press("Enter")
 
 

@@ -127,6 +127,7 @@ def test_judgement_that_is_made_while_the_database_is_away_is_shown_when_it_is_b
         app.hold(slow_app.RECORD)
         journey.submit(page)
         app.wait_until_reached(slow_app.RECORD)
+        expect(page.get_by_text("Your answer is saved").first).to_be_visible()
         postgres_server.stop()
         app.go_on()
         expect(page.get_by_text("Your answer is saved").first).to_be_visible()

@@ -1,5 +1,6 @@
 """The realistic way in the browser: one question after another, all feedback in the report."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -34,7 +35,8 @@ def test_questions_follow_with_a_reaction_and_the_report_has_all_the_feedback(
     leave_last_words(page, LENGTH + 1)
     expect(page.get_by_text(f"{LENGTH} judged")).to_be_visible()
     for position in range(1, LENGTH + 1):
-        page.get_by_text(f"{position}. ", exact=False).and_(page.locator("summary *")).first.click()
+        label = page.get_by_text(re.compile(rf"^{position}\. "))
+        label.and_(page.locator("summary *")).first.click()
     expect(page.get_by_text("Five criteria")).to_have_count(LENGTH)
 
 

@@ -5,7 +5,7 @@
 
 const PAUSE_MS = 700;
 const TICK_MS = 250;
-const SETTLED_MS = 2000;
+const SETTLED_MS = 5000;
 const UNANSWERED_MS = 4000;
 const PREFIX = "mock-interview-draft:";
 const ANNOUNCED_SECONDS = [60, 30, 10];

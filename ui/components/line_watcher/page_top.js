@@ -2,7 +2,7 @@
 // would stay where the page before was scrolled to, perhaps below the question.
 
 const TRY_MS = 100;
-const SETTLED_MS = 2000;
+const SETTLED_MS = 5000;
 const shown = { place: "" };
 
 function showTop({ place, isRead }) {
