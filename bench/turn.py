@@ -2,13 +2,17 @@
 
 A stub that takes 600 ms to its first token and gives 60 tokens a second judges the answers of somebody
 with a resume and a job description through the whole stack (service, job, adapter, SDK, wire), without
-a page. Ours is what remains of the time when the stub's is taken off.
+a page. Ours is what remains of the time when the stub's is taken off. The stub is a process of its own, as
+a provider is: in ours the two would wait for each other.
 """
 
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.queues import Queue
 from pathlib import Path
 from statistics import median, quantiles
 from uuid import UUID, uuid4
@@ -33,7 +37,7 @@ from tests.stub_provider.interviewer import interviewer_reply
 from tests.stub_provider.script import Pace
 from tests.stub_provider.server import StubProvider
 
-TURNS = 12
+TURNS = 8
 PACE = Pace(0.6, 60.0)
 _KEY = "bench-0123456789abcdef"
 _USER = LOCAL_CANDIDATE
@@ -53,12 +57,53 @@ def main() -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Stub:
+    """The stub in its process: where it is, and how long it took to write each reply."""
+
+    api_urls: dict[str, str]
+    served_seconds: "Queue[float]"
+
+    def own_address(self, provider: Provider) -> str:
+        """What a candidate enters as address."""
+        return self.api_urls[provider] if KNOWN.facts(provider).is_own_server else ""
+
+
+class _Told(list[float]):
+    """Hands on what is appended, out of the process."""
+
+    def __init__(self, queue: "Queue[float]") -> None:
+        self._queue = queue
+
+    def append(self, seconds: float) -> None:
+        self._queue.put(seconds)
+
+
+def _serve(addresses: "Queue[dict[str, str]]", served_seconds: "Queue[float]") -> None:
+    """The process of the stub, until it is ended."""
+    with StubProvider(interviewer_reply, PACE) as stub:
+        stub.served_seconds = _Told(served_seconds)
+        addresses.put(stub.api_urls)
+        stub.is_over.wait()
+
+
 @contextmanager
-def _application() -> Iterator[tuple[Application, StubProvider]]:
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        StubProvider(interviewer_reply, PACE) as stub,
-    ):
+def _stub() -> Iterator[_Stub]:
+    spawning = get_context("spawn")
+    addresses: Queue[dict[str, str]] = spawning.Queue()
+    served_seconds: Queue[float] = spawning.Queue()
+    process = spawning.Process(target=_serve, args=(addresses, served_seconds), daemon=True)
+    process.start()
+    try:
+        yield _Stub(addresses.get(timeout=60), served_seconds)
+    finally:
+        process.kill()
+        process.join()
+
+
+@contextmanager
+def _application() -> Iterator[tuple[Application, _Stub]]:
+    with tempfile.TemporaryDirectory() as folder, _stub() as stub:
         chosen = Settings(
             app_mode=AppMode.LOCAL,
             data_dir=Path(folder),
@@ -68,9 +113,7 @@ def _application() -> Iterator[tuple[Application, StubProvider]]:
         yield build(chosen), stub
 
 
-def _turns(
-    app: Application, stub: StubProvider, provider: Provider
-) -> tuple[list[float], list[float]]:
+def _turns(app: Application, stub: _Stub, provider: Provider) -> tuple[list[float], list[float]]:
     """Seconds until the first words are lit, and our seconds of each turn; the first is not counted."""
     address = stub.own_address(provider)
     app.keys.add_key(_USER, provider, _KEY, address, keep=False)
@@ -88,7 +131,7 @@ def _turns(
     return [lit for lit, _ in measured], [ours for _, ours in measured]
 
 
-def _turn(app: Application, stub: StubProvider, interview_id: UUID) -> tuple[float, float]:
+def _turn(app: Application, stub: _Stub, interview_id: UUID) -> tuple[float, float]:
     """One answer: seconds until its first words are lit, and those that the stub did not need."""
     interview = app.interviewing.interview(_USER, interview_id)
     position = interview.current.position
@@ -101,7 +144,7 @@ def _turn(app: Application, stub: StubProvider, interview_id: UUID) -> tuple[flo
     job.wait(60)
     taken = time.monotonic() - began
     app.interviewing.next_question(_USER, interview_id, position)
-    return lit, taken - stub.served_seconds[-1]
+    return lit, taken - stub.served_seconds.get(timeout=60)
 
 
 def _seconds_until_lit(job: Job, began: float) -> float:
