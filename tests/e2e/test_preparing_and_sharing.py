@@ -46,7 +46,8 @@ def _make_map(page: Page) -> None:
 
 
 def _shared_address(page: Page) -> str:
-    expect(page.get_by_role("heading", name="Your report")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your report")).to_be_focused()
+    journey.expect_settled(page)  # else the report may still be moved to its top under a click
     page.get_by_text("Share this report").click()
     page.get_by_role("button", name="Make a link").click()
     expect(page.get_by_text("This link shows scores alone.")).to_be_visible()
