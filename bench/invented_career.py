@@ -1,8 +1,8 @@
 """What somebody invented brings to an interview: a resume, a job description, an answer, of usual lengths."""
 
+from core.adapters.counted_usage import CHARACTERS_PER_TOKEN
 from core.domain.profile import CandidateProfile, Education, PartialDate, Position, Project, Skill
 
-CHARACTERS_PER_TOKEN = 4
 RESUME_TOKENS = 1_500
 JOB_TOKENS = 700
 ANSWER_TOKENS = 260

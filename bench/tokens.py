@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bench.invented_career import (
-    CHARACTERS_PER_TOKEN,
     answer_text,
     invented_profile,
     job_description,
     resume_text,
 )
 from core.adapters.content_files import read_content
+from core.adapters.counted_usage import CHARACTERS_PER_TOKEN
 from core.adapters.practice_interviewer import PracticeInterviewer
 from core.domain.attempt import Attempt
 from core.domain.company import Company
