@@ -259,12 +259,21 @@ class InterviewStore(Protocol):
         """The ids of all questions ever put to the candidate."""
         ...
 
-    def claim(self, user_id: UUID, key: "WorkKey", lease: "Lease", *, may_repeat: bool) -> "Claim":
+    def claim(
+        self,
+        user_id: UUID,
+        key: "WorkKey",
+        lease: "Lease",
+        *,
+        may_repeat: bool,
+        version: int | None = None,
+    ) -> "Claim":
         """Take the lease on a piece of work; see `Claim`.
 
-        One atomic compare-and-set. An attempt that is judged already is HELD. A lease that has lapsed,
-        or that reaches further into the future than a new one would (a clock was set back), is taken
-        over where the work `may_repeat`.
+        One atomic compare-and-set. An attempt that is judged already, or not there, is HELD. Where a
+        `version` is given and the interview has another one by now, or is gone, it is CHANGED. A lease that has lapsed, or that reaches
+        further into the future than a new one would (a clock was set back), is taken over where the work
+        `may_repeat`.
         """
         ...
 
@@ -371,6 +380,7 @@ class Claim(StrEnum):
     TAKEN = "taken"
     HELD = "held"
     LAPSED = "lapsed"
+    CHANGED = "changed"
 
 
 class Job(Protocol):

@@ -153,12 +153,24 @@ class MemoryStore:
         ]
         return tuple(dict.fromkeys(newest_first))[:most]
 
-    def claim(self, user_id: UUID, key: WorkKey, lease: Lease, *, may_repeat: bool) -> Claim:
+    def claim(
+        self,
+        user_id: UUID,
+        key: WorkKey,
+        lease: Lease,
+        *,
+        may_repeat: bool,
+        version: int | None = None,
+    ) -> Claim:
         with self._lock:
             if key.kind is WorkKind.EVALUATION:
                 attempt = self._attempt(user_id, key)
                 if attempt is None or attempt.status is not EvaluationStatus.PENDING:
                     return Claim.HELD
+            owner, interview = self._interviews.get(key.interview_id, (None, None))
+            stored = interview.version if interview and owner == user_id else None
+            if version not in (None, stored):
+                return Claim.CHANGED
             until = self._leases.get(key)
             if until is not None and lease.now < until <= lease.until:
                 return Claim.HELD
@@ -282,7 +294,7 @@ class ScriptedInterviewer:
                 raise made
             yield made
 
-    def narrate(self, interview: Interview, watch: Watch) -> tuple[Narrative, Usage] | None:  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature
+    def narrate(self, interview: Interview, watch: Watch) -> tuple[Narrative, Usage] | None:  # noqa: ARG002 - the port's signature
         if isinstance(self._narrative, InterviewError):
             raise self._narrative
         return (self._narrative, Usage(10, 0, 5)) if self._narrative else None
@@ -369,7 +381,7 @@ class IdleJobs:
     def under_way(self, user_id: UUID, key: WorkKey) -> SilentJob | None:  # noqa: ARG002 - the port's signature
         return None
 
-    def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature
+    def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature
         self.waiting.append(work)
         return SilentJob(is_over=False)
 
@@ -387,7 +399,7 @@ class RefusingJobs:
     def under_way(self, user_id: UUID, key: WorkKey) -> SilentJob | None:  # noqa: ARG002 - the port's signature
         return None
 
-    def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature  # noqa: ARG002 - the port's signature
+    def run(self, user_id: UUID, key: WorkKey, work: Callable[[Watch], None]) -> SilentJob:  # noqa: ARG002 - the port's signature
         raise self.error
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
+from core.adapters.json_columns import JSON_FORM
 from core.adapters.postgres_line import act_as, is_away, without_values
 from core.adapters.schema_upgrades import upgrade
 from core.adapters.sql_tables import SCHEMA_VERSION, SQLITE_TRIGGERS, metadata
@@ -57,7 +57,7 @@ def open_sqlite(path: Path) -> Engine:
             "Make it writable, or set DATA_DIR to one that is."
         )
         raise StoreError(message) from error
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, json_deserializer=from_json)
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, **JSON_FORM)
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
     _turns[engine] = RLock()

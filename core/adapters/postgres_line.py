@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from core.adapters.json_columns import JSON_FORM
+
 CONNECT_SECONDS = 5
 SILENCE_MS = 10_000
 """So long may the other side leave what was sent unacknowledged."""
@@ -48,6 +50,7 @@ def postgres_engine(url: str) -> Engine:
         max_overflow=POOL_SIZE,
         pool_timeout=CONNECT_SECONDS,
         connect_args=options,
+        **JSON_FORM,
     )
 
 

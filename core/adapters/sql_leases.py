@@ -1,12 +1,10 @@
 """Leases on work, as columns of the answer's row or, for the work of a whole interview, as rows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Table, Update, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from core.adapters.sql_moments import aware
 from core.adapters.sql_places import at, place
@@ -17,26 +15,20 @@ from core.ports import Claim, Lease, WorkKey, WorkKind
 IsDead = Callable[[str], bool]
 _ATTEMPT = at(responses, "user_id", "interview_id", "position", "attempt", "status")
 _WORK = at(leases, "user_id", "interview_id", "kind")
-
-
-@dataclass(frozen=True, slots=True)
-class _Statements:
-    """What reads a lease and locks it, and what changes it."""
-
-    held: Select[Any]
-    change: Update
-
-
-def _statements(table: Table, where: Any) -> _Statements:
-    held = select(table.c.claimed_by, table.c.claimed_until).where(where).with_for_update()
-    return _Statements(held, update(table).where(where))
-
-
-_ATTEMPTS = _statements(responses, _ATTEMPT)
-_WORKS = _statements(leases, _WORK)
+_HELD_ATTEMPT: Select[Any] = (
+    select(responses.c.claimed_by, responses.c.claimed_until, interviews.c.version)
+    .join(interviews, interviews.c.id == responses.c.interview_id)
+    .where(_ATTEMPT)
+    .with_for_update(of=responses)
+)
+_HELD_WORK: Select[Any] = (
+    select(leases.c.claimed_by, leases.c.claimed_until).where(_WORK).with_for_update()
+)
+_CHANGE_ATTEMPT = update(responses).where(_ATTEMPT)
+_CHANGE_WORK = update(leases).where(_WORK)
 _ADD = insert(leases)
 _END = delete(leases).where(_WORK)
-_LOCK = select(interviews.c.id).where(at(interviews, "id", "user_id")).with_for_update()
+_LOCK = select(interviews.c.version).where(at(interviews, "id", "user_id")).with_for_update()
 
 
 def claimed(
@@ -45,33 +37,38 @@ def claimed(
     key: WorkKey,
     lease: Lease,
     is_dead: IsDead,
+    version: int | None,
     *,
     may_repeat: bool,
 ) -> Claim:
     """Take the lease where it is free, inside a writing transaction; what became of it.
 
-    A lease whose owner is known to be dead has lapsed, however long it would last.
-    Writers run one after the other (SQLite) or lock a row (others), so that reading the row first and
-    writing it then is one step. A lease that is not there yet cannot be locked, its interview can.
+    See `core.ports.InterviewStore.claim`. A lease whose owner is known to be dead has lapsed, however
+    long it would last. Writers run one after the other (SQLite) or lock a row (others), so that reading
+    the row first and writing it then is one step. A lease that is not there yet cannot be locked, its
+    interview can.
     """
+    own = _key(user_id, key)
     is_evaluation = key.kind is WorkKind.EVALUATION
-    if not is_evaluation:
-        connection.execute(_LOCK, place(id=key.interview_id, user_id=user_id))
-    statements = _ATTEMPTS if is_evaluation else _WORKS
-    row = connection.execute(statements.held, place(**_key(user_id, key))).one_or_none()
-    if row is None and is_evaluation:
-        return Claim.HELD  # judged already, or not there
-    claim = _decided(row.claimed_until, lease, may_repeat=may_repeat) if row else Claim.TAKEN
-    if claim is Claim.HELD and row is not None and is_dead(row.claimed_by):
-        claim = _lapsed(may_repeat=may_repeat)
-    if claim is not Claim.TAKEN:
-        return claim
-    values = {"claimed_by": lease.owner, "claimed_until": lease.until}
-    if row is None:
-        connection.execute(_ADD, _key(user_id, key) | values)
+    if is_evaluation:
+        row = connection.execute(_HELD_ATTEMPT, place(**own)).one_or_none()
+        if row is None:
+            return Claim.HELD  # judged already, or not there
+        stored = row.version
     else:
-        connection.execute(statements.change, place(**_key(user_id, key)) | values)
-    return Claim.TAKEN
+        stored = connection.scalar(_LOCK, place(id=key.interview_id, user_id=user_id))
+        row = connection.execute(_HELD_WORK, place(**own)).one_or_none()
+    if version not in (None, stored):
+        return Claim.CHANGED
+    claim = _decided(row, lease, is_dead, may_repeat=may_repeat)
+    if claim is Claim.TAKEN:
+        values = {"claimed_by": lease.owner, "claimed_until": lease.until}
+        if row is None:
+            connection.execute(_ADD, own | values)
+        else:
+            change = _CHANGE_ATTEMPT if is_evaluation else _CHANGE_WORK
+            connection.execute(change, place(**own) | values)
+    return claim
 
 
 def released(connection: Connection, user_id: UUID, key: WorkKey) -> None:
@@ -79,21 +76,18 @@ def released(connection: Connection, user_id: UUID, key: WorkKey) -> None:
     own = place(**_key(user_id, key))
     if key.kind is WorkKind.EVALUATION:
         free: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
-        connection.execute(_ATTEMPTS.change, own | free)
+        connection.execute(_CHANGE_ATTEMPT, own | free)
     else:
         connection.execute(_END, own)
 
 
-def _decided(until: datetime | None, lease: Lease, *, may_repeat: bool) -> Claim:
-    """What a lease that lasts until then means for one who asks now."""
-    if until is None:
+def _decided(row: Row[Any] | None, lease: Lease, is_dead: IsDead, *, may_repeat: bool) -> Claim:
+    """What the lease that is kept, if any, means for one who asks now."""
+    if row is None or row.claimed_until is None:
         return Claim.TAKEN
-    if lease.now < aware(until) <= lease.until:
+    is_running = lease.now < aware(row.claimed_until) <= lease.until
+    if is_running and not is_dead(row.claimed_by):
         return Claim.HELD
-    return _lapsed(may_repeat=may_repeat)
-
-
-def _lapsed(*, may_repeat: bool) -> Claim:
     return Claim.TAKEN if may_repeat else Claim.LAPSED
 
 

@@ -10,7 +10,6 @@ from pydantic import TypeAdapter
 from sqlalchemy import (
     Connection,
     Engine,
-    Select,
     Text,
     and_,
     cast,
@@ -32,6 +31,7 @@ from core.adapters.sql_interviews import (
     summary_form,
 )
 from core.adapters.sql_leases import IsDead, claimed, released
+from core.adapters.sql_places import at, place
 from core.adapters.sql_tables import (
     answer_summaries,
     api_replies,
@@ -47,6 +47,13 @@ from core.domain.history import AnswerSummary, InterviewSummary
 from core.domain.interview import OVER, Interview
 from core.domain.resume import Resume
 from core.ports import Change, Claim, Clock, Follow, Lease, WorkKey, WorkKind
+
+_LATEST_RESUME = (
+    select(resumes.c.extracted_data)
+    .where(at(resumes, "user_id"))
+    .order_by(resumes.c.uploaded_at.desc())
+    .limit(1)
+)
 
 
 class SqlStore:
@@ -120,10 +127,10 @@ class SqlStore:
         )
         query = select(
             unfinished.scalar_subquery().label("unfinished"),
-            _latest_resume(user_id).scalar_subquery().label("resume"),
+            _LATEST_RESUME.scalar_subquery().label("resume"),
         )
         with reading(self._engine, user_id) as connection:
-            row = connection.execute(query).one()
+            row = connection.execute(query, place(user_id=user_id)).one()
         return (
             summary_form().validate_python(row.unfinished) if row.unfinished else None,
             _resume_form().validate_python(row.resume) if row.resume else None,
@@ -188,11 +195,21 @@ class SqlStore:
         with reading(self._engine, user_id) as connection:
             return tuple(connection.scalars(query))
 
-    def claim(self, user_id: UUID, key: WorkKey, lease: Lease, *, may_repeat: bool) -> Claim:
+    def claim(
+        self,
+        user_id: UUID,
+        key: WorkKey,
+        lease: Lease,
+        *,
+        may_repeat: bool,
+        version: int | None = None,
+    ) -> Claim:
         """Take the lease on a piece of work, by one compare-and-set."""
         is_free = may_repeat and key.kind is not WorkKind.TRANSCRIPT  # that may have been paid
         with writing(self._engine, user_id, outlasts_power=not is_free) as connection:
-            return claimed(connection, user_id, key, lease, self._is_dead, may_repeat=may_repeat)
+            return claimed(
+                connection, user_id, key, lease, self._is_dead, version, may_repeat=may_repeat
+            )
 
     def release(self, user_id: UUID, key: WorkKey) -> None:
         """Give the lease on a piece of work back."""
@@ -233,7 +250,7 @@ class SqlStore:
     def latest_resume(self, user_id: UUID) -> Resume | None:
         """The resume stored last."""
         with reading(self._engine, user_id) as connection:
-            found = connection.scalar(_latest_resume(user_id))
+            found = connection.scalar(_LATEST_RESUME, place(user_id=user_id))
         return _resume_form().validate_python(found) if found else None
 
     def delete_resumes(self, user_id: UUID) -> None:
@@ -252,15 +269,6 @@ class SqlStore:
 def _own(table: Any, user_id: UUID, row_id: UUID) -> Any:
     """The condition for one row of the candidate's."""
     return and_(table.c.id == row_id, table.c.user_id == user_id)
-
-
-def _latest_resume(user_id: UUID) -> Select[tuple[Any]]:
-    return (
-        select(resumes.c.extracted_data)
-        .where(resumes.c.user_id == user_id)
-        .order_by(resumes.c.uploaded_at.desc())
-        .limit(1)
-    )
 
 
 def _same_interview(table: Any) -> Any:

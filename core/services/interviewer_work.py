@@ -126,7 +126,7 @@ class InterviewerWork:
         """
         fail = partial(self._fail, user_id, key)
         try:
-            self._begin(user_id, key, self._as_stored(user_id, interview), watch, do, fail)
+            self._begin(user_id, key, interview, watch, do, fail)
         except NotFoundError:
             return  # deleted meanwhile: nobody is left to tell
         except StoreAwayError:
@@ -148,10 +148,13 @@ class InterviewerWork:
         do: Callable[[_Task], None],
         fail: Callable[[str], None],
     ) -> None:
-        """Do the work if the lease on it can be had."""
+        """Do the work if the lease on it can be had, on the interview as it stands now."""
         interviewer = self.interviewers.interviewer(user_id, interview.interviewer)
-        claim = self._claim(user_id, key, interviewer)
-        if claim is Claim.LAPSED:
+        claim = self._claim(user_id, key, interviewer, interview.version)
+        if claim is Claim.CHANGED:
+            stored = self.store.interview(user_id, key.interview_id)
+            self._begin(user_id, key, stored, watch, do, fail)
+        elif claim is Claim.LAPSED:
             fail(_INTERRUPTED)
         elif claim is Claim.TAKEN and interviewer.is_paid and interview.is_capped:
             fail(_CAPPED.format(cap=interview.setup.token_cap, used=interview.tokens_used))
@@ -160,18 +163,13 @@ class InterviewerWork:
                 self.take(user_id, Limited.EVALUATIONS)
             do(_Task(user_id, key, interview, interviewer, watch))
 
-    def _as_stored(self, user_id: UUID, known: Interview) -> Interview:
-        """The interview as it stands now, read whole only where it changed since it was `known`."""
-        if self.store.version(user_id, known.id) == known.version:
-            return known
-        return self.store.interview(user_id, known.id)
-
-    def _claim(self, user_id: UUID, key: WorkKey, interviewer: Interviewer) -> Claim:
+    def _claim(self, user_id: UUID, key: WorkKey, interviewer: Interviewer, version: int) -> Claim:
         now = self.clock.now()
         is_plan = key.kind is WorkKind.PLAN
         seconds = interviewer.plan_lease_seconds if is_plan else interviewer.lease_seconds
         lease = Lease(self.owner, now, now + timedelta(seconds=seconds))
-        return self.store.claim(user_id, key, lease, may_repeat=not interviewer.is_paid)
+        may_repeat = not interviewer.is_paid
+        return self.store.claim(user_id, key, lease, may_repeat=may_repeat, version=version)
 
     def _evaluate(self, task: _Task) -> None:
         key, interview = task.key, task.interview

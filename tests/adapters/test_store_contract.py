@@ -489,6 +489,27 @@ def test_claims_of_transcripts_go_with_their_interview(store: InterviewStore) ->
         store.delete_interview(ALICE, INTERVIEW_ID)
 
 
+@pytest.mark.parametrize("kind", [WorkKind.EVALUATION, WorkKind.PLAN])
+def test_work_of_an_interview_that_changed_is_not_claimed(
+    store: InterviewStore, kind: WorkKind
+) -> None:
+    store.add_interview(ALICE, an_answered_interview())
+    key = _KEY if kind is WorkKind.EVALUATION else WorkKey(INTERVIEW_ID, kind=kind)
+    known = store.interview(ALICE, INTERVIEW_ID).version
+    changed = store.change_interview(ALICE, INTERVIEW_ID, lambda i: i.rename("Another name"))
+    asked = [
+        store.claim(ALICE, key, _lease(NOW), may_repeat=False, version=version)
+        for version in (known, changed.version)
+    ]
+    assert asked == [Claim.CHANGED, Claim.TAKEN]
+
+
+def test_plan_of_an_interview_that_is_gone_is_not_claimed(store: InterviewStore) -> None:
+    key = WorkKey(INTERVIEW_ID, kind=WorkKind.PLAN)
+    claim = store.claim(ALICE, key, _lease(NOW), may_repeat=False, version=1)
+    assert claim is Claim.CHANGED
+
+
 def test_lapsed_lease_is_free(store: InterviewStore) -> None:
     store.add_interview(ALICE, an_answered_interview())
     _claim(store)

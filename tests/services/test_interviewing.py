@@ -410,6 +410,16 @@ def test_judgement_of_an_interview_deleted_meanwhile_is_dropped() -> None:
     assert interviewer.judged == []
 
 
+def test_work_that_waited_is_done_by_whoever_was_chosen_meanwhile() -> None:
+    interviewers, jobs = OneInterviewer(ScriptedInterviewer()), IdleJobs()
+    interviewing = _with_work(_interviewing(jobs=jobs), interviewers=interviewers)
+    interview = _answered(interviewing)
+    interviewing.store.change_interview(ALICE, interview.id, lambda i: i.switch_interviewer(_AI))
+    jobs.work_off()
+    judged = interviewing.interview(ALICE, interview.id)
+    assert (interviewers.choices[-1], judged.phase) == (_AI, Phase.FEEDBACK)
+
+
 # --- going on -----------------------------------------------------------------------------------
 
 

@@ -44,7 +44,8 @@ class StubProvider(StubServer):
     """A server that answers as `reply` says, or as scripted by `then`, and remembers what it was asked.
 
     With it as a context manager it runs; `url` is the base of Anthropic and Gemini, `url_v1` that of
-    OpenAI and compatible servers. `served_seconds` are how long each streamed reply took to write.
+    OpenAI and compatible servers. `served_seconds` are how long each streamed reply took, from the
+    moment in which its request had arrived.
     """
 
     def __init__(
@@ -121,7 +122,9 @@ class _Handler(StubHandler):
     def do_POST(self) -> None:  # noqa: N802 - the base class's name
         wire = self._wire()
         size = int(self.headers.get("content-length", 0))
-        turn = self._note(wire, json.loads(self.rfile.read(size) or b"{}"))
+        body = self.rfile.read(size) or b"{}"
+        self._asked_at = time.monotonic()
+        turn = self._note(wire, json.loads(body))
         if isinstance(turn, Status):
             self._send_status(wire, turn)
         elif isinstance(turn, Raw):
@@ -174,9 +177,8 @@ class _Handler(StubHandler):
         self.wfile.write(content)
 
     def _send_stream(self, wire: Wire, turn: str | Mishap) -> None:
-        began = time.monotonic()
         self._stream(wire, turn)
-        self.stub.served_seconds.append(time.monotonic() - began)
+        self.stub.served_seconds.append(time.monotonic() - self._asked_at)
 
     def _stream(self, wire: Wire, turn: str | Mishap) -> None:
         stub = self.stub
