@@ -99,6 +99,7 @@ from core.wiring.reading import (
     profile_of,
     resume_reader,
     skill_names,
+    technologies,
 )
 from core.wiring.storage import master_keys, open_store, resume_files
 
@@ -230,7 +231,7 @@ def lone_judge(
     if not model:
         raise ModelError(ModelFault.MODEL_UNKNOWN, app.providers.label(provider))
     language_model = models.make(provider, secret, model, base_url)
-    return LoneJudge(AIInterviewer(language_model, app.content, skill_names))
+    return LoneJudge(AIInterviewer(language_model, app.content, technologies))
 
 
 def build(chosen: Settings) -> Application:
@@ -279,7 +280,7 @@ def build(chosen: Settings) -> Application:
         ),
         models,
         content,
-        skill_names,
+        technologies,
         partial(resume_reader, content, clock),
     )
     work = InterviewerWork(

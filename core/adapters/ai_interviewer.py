@@ -1,6 +1,6 @@
 """An interviewer that is a language model with the candidate's own key."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
 from hashlib import sha256
@@ -17,6 +17,7 @@ from core.domain.narrative import Narrative
 from core.domain.profile import CandidateProfile
 from core.domain.question import Origin, Question
 from core.domain.role import Competency
+from core.evaluation.invented import TechnologiesIn
 from core.evaluation.model_reply import Grounds, evaluation_of, grounds_of
 from core.evaluation.narrative import narrative_of, partial_narrative
 from core.evaluation.planned import planned_question
@@ -50,9 +51,9 @@ class AIInterviewer:
         self,
         model: LanguageModel,
         content: Content,
-        technologies_in: Callable[[str], frozenset[str]],
+        technologies_in: TechnologiesIn,
     ) -> None:
-        """Take the model, the rubrics and competencies, and what names the technologies in a text."""
+        """Take the model, the rubrics and competencies, and what finds the technologies in a text."""
         self._model = model
         self._content = content
         self._technologies_in = technologies_in

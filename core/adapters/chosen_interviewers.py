@@ -9,6 +9,7 @@ from core.domain.errors import KeyMissingError
 from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey
+from core.evaluation.invented import TechnologiesIn
 from core.ports import Interviewer, LanguageModel, ResumeReader
 
 OpenKey = Callable[[UUID, Provider], ProviderKey]
@@ -23,7 +24,7 @@ class ChosenInterviewers:
         open_key: OpenKey,
         models: ModelFactory,
         content: Content,
-        technologies_in: Callable[[str], frozenset[str]],
+        technologies_in: TechnologiesIn,
         resume_reader: Callable[[LanguageModel], ResumeReader],
     ) -> None:
         """Take the built-in interviewer, what opens a candidate's key, and what makes a model of it.

@@ -119,7 +119,8 @@ def items_after(
 
     `items` are all that are kept of these questions. One that no answer missed any more is left out.
     """
-    known = {item.key: _without(item, interview.id) for item in items}
+    before = {item.key: item for item in items}
+    known = {key: _without(item, interview.id) for key, item in before.items()}
     for sighting in _sightings(interview):
         key = sighting.question.id, sighting.key_point_id
         item = known.get(key)
@@ -128,7 +129,14 @@ def items_after(
         elif item and any(review.at <= sighting.review.at for review in item.reviews[:1]):
             known[key] = _with_review(item, sighting.review)
     missed = (_from_first_miss(item) for item in known.values())
-    return tuple(replace(item, due_on=schedule(item.reviews)) for item in missed if item.reviews)
+    return tuple(_due(item, before.get(item.key), schedule) for item in missed if item.reviews)
+
+
+def _due(item: PracticeItem, before: PracticeItem | None, schedule: Schedule) -> PracticeItem:
+    """The item with the day on which it is due; the same reviews gave that day before."""
+    if before and before.reviews == item.reviews:
+        return before
+    return replace(item, due_on=schedule(item.reviews))
 
 
 def _without(item: PracticeItem, interview_id: UUID) -> PracticeItem:

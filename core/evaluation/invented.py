@@ -6,8 +6,10 @@ in capitals throughout (HTTP, SLA) are terms far more often than names, and stay
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from core.domain.profile import Skill, Span
 
 HOW_MANY = "[how many?]"
 WHICH = "[which?]"
@@ -56,9 +58,8 @@ _TERM = re.compile(r"[^\W\d_]-.*|[A-ZÀ-Ý]+(?:[/&-][A-ZÀ-Ý]+)*s?")
 _MOST_CAPITALS = 0.25
 """With a larger share of capitalised words inside sentences, capitals do not tell names."""
 _FEWEST_WORDS = 12
-_LONGEST_NAME = 3  # words of a technology's name
 
-TechnologiesIn = Callable[[str], frozenset[str]]
+TechnologiesIn = Callable[[str], tuple[Skill, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class KnownFacts:
 
 
 def known_facts(text: str, technologies_in: TechnologiesIn, terms: str = "") -> KnownFacts:
-    """The facts in a text: answer, profile and question. `technologies_in` names the technologies in one.
+    """The facts in a text: answer, profile and question. `technologies_in` finds the technologies in one.
 
     Of `terms`, the question's key points, technologies and names may be used and no number: what a good
     answer holds is not what this candidate counted.
@@ -92,7 +93,7 @@ def known_facts(text: str, technologies_in: TechnologiesIn, terms: str = "") -> 
     figures = frozenset(match.group().casefold() for match in _DIGITS.finditer(text))
     usable = f"{text}\n{terms}"
     return KnownFacts(
-        technologies=technologies_in(usable),
+        technologies=frozenset(technology.name for technology in technologies_in(usable)),
         words=_words(usable),
         names=_names(usable),
         said=_words(text),
@@ -107,16 +108,13 @@ def without_invented_facts(better_answer: str, known: KnownFacts) -> str:
 
     Blanks that are already there stay.
     """
-    technologies_in = known.technologies_in
-    invented = technologies_in(better_answer) - known.technologies
-    text = _outside_blanks(
-        better_answer, lambda part: _no_technology(part, invented, technologies_in)
-    )
+    text = _no_technology(better_answer, known)
     if not _capitalises_nouns(text):
         words = known.words | known.names
 
         def is_known(name: str) -> bool:
-            return _is_known(name, words) or bool(technologies_in(name) & known.technologies)
+            found = known.technologies_in(name)
+            return _is_known(name, words) or any(t.name in known.technologies for t in found)
 
         text = _outside_blanks(text, lambda part: _no_name(part, is_known))
     return _outside_blanks(text, lambda part: _no_number(part, known))
@@ -128,38 +126,23 @@ def _outside_blanks(text: str, change: Callable[[str], str]) -> str:
     return "".join(parts)
 
 
-def _no_technology(text: str, invented: frozenset[str], technologies_in: TechnologiesIn) -> str:
+def _no_technology(text: str, known: KnownFacts) -> str:
+    """Each mention of an unknown technology blanked, however often it is made."""
+    blanks = [Span(*match.span()) for match in _BLANK.finditer(text)]
+    invented = sorted(
+        (span.start, span.end)
+        for technology in known.technologies_in(text)
+        if technology.name not in known.technologies
+        for span in technology.spans
+        if not any(span.overlaps(blank) for blank in blanks)
+    )
     if not invented:
         return text
     kept, last = "", 0
-    for start, end in _mentions(text, invented, technologies_in):
+    for start, end in invented:
         kept += text[last:start] + WHICH_TECHNOLOGY
         last = end
-    return kept + text[last:]
-
-
-def _mentions(
-    text: str, invented: frozenset[str], technologies_in: TechnologiesIn
-) -> Iterator[tuple[int, int]]:
-    """Where the invented technologies stand: by name or, in a few words on their own, by an alias."""
-
-    def is_one(first: int, last: int) -> bool:
-        written = text[words[first][0] : words[last][1]] if first <= last else ""
-        return _is_one(written, invented, technologies_in)
-
-    words = [match.span() for match in _WORD.finditer(text)]
-    first = 0
-    while first < len(words):
-        lasts = range(first, min(first + _LONGEST_NAME, len(words)))
-        last = next((n for n in lasts if is_one(first, n) and not is_one(first + 1, n)), None)
-        if last is not None:
-            yield words[first][0], words[last][1]
-        first = (first if last is None else last) + 1
-
-
-def _is_one(written: str, invented: frozenset[str], technologies_in: TechnologiesIn) -> bool:
-    folded = {name.casefold() for name in invented}
-    return written.casefold() in folded or bool(technologies_in(written) & invented)
+    return _no_technology(kept + text[last:], known)  # only so many mentions are found at a time
 
 
 def _no_name(text: str, is_known: Callable[[str], bool]) -> str:

@@ -1,7 +1,7 @@
 """A model's reply as a judgement: only what can be checked against the answer comes through."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.domain.evaluation import (
@@ -16,7 +16,12 @@ from core.domain.question import FollowUp, Question
 from core.domain.rubric import HIGHEST_LEVEL, LOWEST_LEVEL, Criterion, Rubric
 from core.domain.scoring import overall_score, score_range
 from core.evaluation.addressing import Spans, addressed_spans, warning_for
-from core.evaluation.invented import KnownFacts, known_facts, without_invented_facts
+from core.evaluation.invented import (
+    KnownFacts,
+    TechnologiesIn,
+    known_facts,
+    without_invented_facts,
+)
 from core.evaluation.plain import plain_words
 from core.evaluation.quotes import Quotes
 from core.evaluation.scorelike import names_score, without_marks
@@ -79,12 +84,12 @@ def grounds_of(
     question: Question,
     answer: str,
     known_text: str,
-    technologies_in: Callable[[str], frozenset[str]],
+    technologies_in: TechnologiesIn,
 ) -> Grounds:
     """The grounds to hold replies against.
 
     `known_text` is what the candidate's profile says; a better answer keeps to it, to the answer and to
-    the question, and of the key points to their terms. `technologies_in` names the technologies in a text.
+    the question, and of the key points to their terms. `technologies_in` finds the technologies in a text.
     """
     terms = "\n".join(point.text for point in question.key_points)
     known = known_facts("\n".join((answer, known_text, question.text)), technologies_in, terms)

@@ -90,7 +90,8 @@ def profile_text(profile: CandidateProfile, extent: tuple[int, int] = _WHOLE) ->
     `extent` bounds the characters of a line and the highlights of a job.
     """
     line_characters, highlights = extent
-    lines = (_without_contact(line, profile) for line in _lines(profile, highlights))
+    private = _private(profile)
+    lines = (_without_contact(line, private) for line in _lines(profile, highlights))
     return "\n".join(one_line(line, line_characters) for line in lines if line.strip())
 
 
@@ -173,11 +174,16 @@ def _joined(parts: Iterable[str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _without_contact(line: str, profile: CandidateProfile) -> str:
-    """The line without name, address, phone number or link, wherever in the resume they were repeated."""
-    for known in (profile.email, profile.phone, *profile.links, profile.name):
-        if known:
-            line = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", "", line, flags=re.IGNORECASE)
+def _private(profile: CandidateProfile) -> re.Pattern[str]:
+    """Finds the name, address, phone number and links, wherever in the resume they were repeated."""
+    known = (profile.email, profile.phone, *profile.links, profile.name)
+    written = "|".join(re.escape(text) for text in known if text)
+    return re.compile(rf"(?<!\w)(?:{written})(?!\w)" if written else r"(?!)", re.IGNORECASE)
+
+
+def _without_contact(line: str, private: re.Pattern[str]) -> str:
+    """The line without what is known to be private, and without what looks like a way to reach someone."""
+    line = private.sub("", line)
     return _CONTACT.sub(lambda found: found.group() if _is_number(found.group()) else "", line)
 
 

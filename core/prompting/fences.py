@@ -51,16 +51,16 @@ def cleaned(text: str, limit: int) -> str:
 
     Invisible, bidirectional, tag, control and private characters go, line ends become one sort.
     """
-    text = _NEWLINES.sub("\n", text)
-    if not _is_all_shown(text):
+    if not _is_plain(text):
+        text = _NEWLINES.sub("\n", text)
         text = "".join(char for char in text if not is_invisible(char))
     return text.strip()[:limit].rstrip()
 
 
-def _is_all_shown(text: str) -> bool:
-    """Whether nothing of it is invisible, found out fast; False where that is not sure."""
+def _is_plain(text: str) -> bool:
+    """Whether nothing of it is to be changed, found out fast; False where that is not sure."""
     bare = text.replace("\n", "").replace("\t", "")
-    return bare.isprintable() and not _VARIATIONS.search(bare)
+    return bare.isprintable() and (bare.isascii() or not _VARIATIONS.search(bare))
 
 
 def one_line(text: str, limit: int = LINE_CHARACTERS) -> str:

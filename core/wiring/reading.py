@@ -57,9 +57,14 @@ def find_skills(text: str) -> tuple[Skill, ...]:
     return lexicon().find(text)
 
 
+def technologies(text: str) -> tuple[Skill, ...]:
+    """The known technical skills in a text."""
+    return tuple(skill for skill in lexicon().find(text) if not skill.is_soft)
+
+
 def skill_names(text: str) -> frozenset[str]:
-    """The names of the known technical skills in a text."""
-    return frozenset(skill.name for skill in lexicon().find(text) if not skill.is_soft)
+    """Their names."""
+    return frozenset(skill.name for skill in technologies(text))
 
 
 def resume_reader(content: Content, clock: Clock, model: LanguageModel) -> "AIResumeReader":

@@ -13,6 +13,7 @@ from core.domain.interview import Interview
 from core.domain.language_model import ReplyEnd, StopReason, Usage
 from core.domain.narrative import PartialNarrative
 from core.domain.question import Origin, Question
+from core.parsing.lexicon import SkillEntry, SkillLexicon
 from core.ports import Judging, Planning
 from core.prompting.plan import questions_wanted
 from tests.adapters.scripted_model import CUT, DECLINED, USAGE, Piece, ScriptedModel, in_pieces
@@ -46,8 +47,8 @@ class Onlooker:
 
 
 def _interviewer(model: ScriptedModel) -> AIInterviewer:
-    known = frozenset({"python", "kafka"})
-    return AIInterviewer(model, real_content(), lambda text: known & set(text.lower().split()))
+    lexicon = SkillLexicon.of([SkillEntry("Python"), SkillEntry("Kafka")])
+    return AIInterviewer(model, real_content(), lexicon.find)
 
 
 def _judging(**changes: Any) -> Judging:

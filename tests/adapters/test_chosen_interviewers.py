@@ -46,7 +46,7 @@ def _interviewers(keys: Keys | None = None) -> ChosenInterviewers:
         open_key,
         ModelFactory(DECLARED, OPEN_WALL),
         real_content(),
-        lambda _text: frozenset(),
+        lambda _text: (),
         _no_reader,
     )
 

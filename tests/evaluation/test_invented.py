@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from core.evaluation.invented import known_facts, without_invented_facts
 from core.parsing.lexicon import SkillEntry, SkillLexicon
+from core.wiring.reading import technologies as real_technologies
 
 _LEXICON = SkillLexicon.of(
     [
@@ -23,8 +24,7 @@ _DIGITS = st.lists(
 ).map("".join)
 
 
-def _technologies(text: str) -> frozenset[str]:
-    return frozenset(skill.name for skill in _LEXICON.find(text))
+_technologies = _LEXICON.find
 
 
 def _checked(text: str, known: str = _KNOWN) -> str:
@@ -71,6 +71,22 @@ def test_answer_made_of_known_facts_stays(honest: str) -> None:
 )
 def test_invented_fact_becomes_a_blank(invented: str, blanked: str) -> None:
     assert _checked(invented) == blanked
+
+
+def test_every_mention_of_an_invented_technology_becomes_a_blank() -> None:
+    assert "Kafka" not in _checked("We put Kafka in. " * 150)
+
+
+def test_ordinary_word_that_is_also_an_invented_technology_stays() -> None:
+    said = without_invented_facts(
+        "I let it go after a week in Go and Kafka.",
+        known_facts("A week of Kafka.", real_technologies),
+    )
+    assert said == "I let it go after a week in [which technology?] and Kafka."
+
+
+def test_question_within_a_blank_may_name_a_technology() -> None:
+    assert _checked("I used [which Kafka topics?] then.") == "I used [which Kafka topics?] then."
 
 
 def test_number_of_a_key_point_is_not_the_candidates_but_its_terms_may_be_used() -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from core.domain.evaluation import Coverage, Evaluation, Remark
 from core.domain.language_model import Usage
+from core.domain.profile import Skill
 from core.domain.question import FollowUp, Kind
 from core.domain.rubric import Criterion
 from core.domain.scoring import overall_score
@@ -17,8 +18,8 @@ from tests.evaluation.replies import INDEX, MEASURE, a_criterion, a_reply
 _RUBRIC = real_content().rubrics[Kind.TECHNICAL]
 
 
-def _no_technologies(_text: str) -> frozenset[str]:
-    return frozenset()
+def _no_technologies(_text: str) -> tuple[Skill, ...]:
+    return ()
 
 
 def _read(reply: EvaluationReply, answer: str = ANSWER, known: str = "") -> Evaluation:

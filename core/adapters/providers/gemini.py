@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from core.adapters.model_line import ModelLine, required_key
@@ -141,7 +141,6 @@ class GeminiModel:
 
 def gemini_sdk(key: str, http: "httpx2.Client", base_url: str, api_version: str) -> "genai.Client":
     """A client on an HTTP client of ours; nothing of it is the host's."""
-    import httpx2
     from google import genai
 
     from core.adapters.guarded_http import tls_context
@@ -153,11 +152,20 @@ def gemini_sdk(key: str, http: "httpx2.Client", base_url: str, api_version: str)
             base_url=base_url,
             api_version=api_version,
             httpx_client=http,
-            # Never used; without them the SDK makes its own, from the environment, in 30 ms.
-            httpx_async_client=httpx2.AsyncClient(trust_env=False, verify=tls_context()),
+            httpx_async_client=_unused_client(),
             async_client_args={"ssl": tls_context()},
         ),
     )
+
+
+@cache
+def _unused_client() -> "httpx2.AsyncClient":
+    """Never used; without one the SDK makes its own, from the environment, in 30 ms."""
+    import httpx2
+
+    from core.adapters.guarded_http import tls_context
+
+    return httpx2.AsyncClient(trust_env=False, verify=tls_context())
 
 
 def _address(url: str) -> tuple[str, str]:

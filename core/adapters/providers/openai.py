@@ -91,7 +91,10 @@ class OpenAIModel:
 
     def _talk(self, request: ModelRequest, http: "httpx2.Client") -> Iterator[str | ReplyEnd]:
         is_refused = False
-        with self._sdk(http_client=http).responses.create(**_body(self.model, request)) as events:
+        sdk = self._sdk(http_client=http)
+        # As one piece: the SDK goes through every argument otherwise, longer than sending takes.
+        body = _body(self.model, request)
+        with sdk.responses.create(stream=True, extra_body=body) as events:
             for event in events:
                 match event.type:
                     case "response.output_text.delta":
