@@ -33,6 +33,8 @@ _under_way: ContextVar[tuple[tuple[Engine, UUID | None], Connection] | None] = C
 )
 """The transaction that this thread writes in, and where and for whom it does."""
 _log = logging.getLogger(__name__)
+_LEVEL = "synchronous"
+"""How far a connection's writes go, kept with it."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
@@ -81,7 +83,9 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN DEFERRED")
         return
     level = "FULL" if options["outlasts_power"] else "NORMAL"
-    connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
+    if connection.info.get(_LEVEL) != level:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
+        connection.info[_LEVEL] = level
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -109,14 +109,15 @@ def without_invented_facts(better_answer: str, known: KnownFacts) -> str:
     Blanks that are already there stay.
     """
     text = _no_technology(better_answer, known)
-    if not _capitalises_nouns(text):
-        words = known.words | known.names
+    words = known.words | known.names
 
-        def is_known(name: str) -> bool:
-            found = known.technologies_in(name)
-            return _is_known(name, words) or any(t.name in known.technologies for t in found)
+    def is_known(name: str) -> bool:
+        found = known.technologies_in(name)
+        return _is_known(name, words) or any(t.name in known.technologies for t in found)
 
-        text = _outside_blanks(text, lambda part: _no_name(part, is_known))
+    unnamed = _outside_blanks(text, lambda part: _no_name(part, is_known))
+    if unnamed != text and not _capitalises_nouns(text):
+        text = unnamed
     return _outside_blanks(text, lambda part: _no_number(part, known))
 
 
