@@ -17,7 +17,7 @@ WHICH_TECHNOLOGY = "[which technology?]"
 WHICH_YEAR = "[which year?]"
 
 _BLANK = re.compile(r"(\[[^\[\]\n]*\?\])")
-_DIGITS = re.compile(r"[^\W\d]*\d(?:\w|[.,:/]\d)*%?")
+_DIGITS = re.compile(r"(?<!\w)[^\W\d]*\d(?:\w|[.,:/]\d)*%?")
 _PLAIN_NUMBER = re.compile(r"(\d[\d.,:/]*)([^\W\d]{0,3}|%)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER_WORDS = (

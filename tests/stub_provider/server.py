@@ -45,7 +45,7 @@ class StubProvider(StubServer):
 
     With it as a context manager it runs; `url` is the base of Anthropic and Gemini, `url_v1` that of
     OpenAI and compatible servers. `served_seconds` are how long each streamed reply took, from the
-    moment in which its request had arrived.
+    moment in which its request arrived: reading that is the server's own work.
     """
 
     def __init__(
@@ -107,6 +107,10 @@ class StubProvider(StubServer):
 class _Handler(StubHandler):
     stub: StubProvider
 
+    def parse_request(self) -> bool:
+        self._asked_at = time.monotonic()
+        return super().parse_request()
+
     def do_GET(self) -> None:  # noqa: N802 - the base class's name
         wire = self._wire()
         turn = self._note(wire, {})
@@ -122,9 +126,7 @@ class _Handler(StubHandler):
     def do_POST(self) -> None:  # noqa: N802 - the base class's name
         wire = self._wire()
         size = int(self.headers.get("content-length", 0))
-        body = self.rfile.read(size) or b"{}"
-        self._asked_at = time.monotonic()
-        turn = self._note(wire, json.loads(body))
+        turn = self._note(wire, json.loads(self.rfile.read(size) or b"{}"))
         if isinstance(turn, Status):
             self._send_status(wire, turn)
         elif isinstance(turn, Raw):
