@@ -1,6 +1,7 @@
 """Finds the interviewer that a candidate chose: the built-in one, or a model with the candidate's key."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.adapters.model_factory import ModelFactory
@@ -9,8 +10,10 @@ from core.domain.errors import KeyMissingError
 from core.domain.interviewer_choice import InterviewerChoice
 from core.domain.language_model import Provider
 from core.domain.provider_key import ProviderKey
-from core.evaluation.invented import TechnologiesIn
 from core.ports import Interviewer, LanguageModel, ResumeReader
+
+if TYPE_CHECKING:
+    from core.evaluation.invented import TechnologiesIn  # the first page does without
 
 OpenKey = Callable[[UUID, Provider], ProviderKey]
 
@@ -24,7 +27,7 @@ class ChosenInterviewers:
         open_key: OpenKey,
         models: ModelFactory,
         content: Content,
-        technologies_in: TechnologiesIn,
+        technologies_in: "TechnologiesIn",
         resume_reader: Callable[[LanguageModel], ResumeReader],
     ) -> None:
         """Take the built-in interviewer, what opens a candidate's key, and what makes a model of it.
