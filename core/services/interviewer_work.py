@@ -16,7 +16,14 @@ from uuid import UUID
 
 from core.domain.attempt import EvaluationStatus
 from core.domain.delivery_score import with_delivery
-from core.domain.errors import InterviewError, ModelError, NotFoundError, StoreAwayError
+from core.domain.errors import (
+    InterviewError,
+    KeyMissingError,
+    KeyUnreadableError,
+    ModelError,
+    NotFoundError,
+    StoreAwayError,
+)
 from core.domain.interview import Interview, Phase
 from core.domain.language_model import NO_USAGE, Usage
 from core.domain.limits import Limited
@@ -47,6 +54,8 @@ _log = logging.getLogger(__name__)
 OPENING_REASON = "Interviews open with this: it lets you set the frame."
 MOST_ASKED_BEFORE = 60
 """So many earlier questions are named to an interviewer that makes new ones."""
+LONGEST_LEASE_SECONDS = 600.0
+"""No interviewer asks for a longer lease."""
 STORE_PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """While the database is away an outcome is stored again after each of these, half a minute in all."""
 _STOPPED = (
@@ -149,7 +158,11 @@ class InterviewerWork:
         fail: Callable[[str], None],
     ) -> None:
         """Do the work if the lease on it can be had, on the interview as it stands now."""
-        interviewer = self.interviewers.interviewer(user_id, interview.interviewer)
+        try:
+            interviewer = self.interviewers.interviewer(user_id, interview.interviewer)
+        except (KeyMissingError, KeyUnreadableError) as error:
+            self._without_key(user_id, key, str(error), fail)
+            return
         claim = self._claim(user_id, key, interviewer, interview.version)
         if claim is Claim.CHANGED:
             stored = self.store.interview(user_id, key.interview_id)
@@ -162,6 +175,23 @@ class InterviewerWork:
             if key.kind is WorkKind.EVALUATION:  # the answer is stored: it can be judged later
                 self.take(user_id, Limited.EVALUATIONS)
             do(_Task(user_id, key, interview, interviewer, watch))
+
+    def _without_key(
+        self, user_id: UUID, key: WorkKey, sentence: str, fail: Callable[[str], None]
+    ) -> None:
+        """Tell that the key is missing, unless another process has one and is at work with it.
+
+        A key for one session ends with its process, and so does the work that was paid for with it: that
+        this may be charged again is told first, the missing key when it is asked for again.
+        """
+        now = self.clock.now()
+        lease = Lease(self.owner, now, now + timedelta(seconds=LONGEST_LEASE_SECONDS))
+        claim = self.store.claim(user_id, key, lease, may_repeat=False)
+        if claim is Claim.LAPSED:
+            fail(_INTERRUPTED)
+        elif claim is Claim.TAKEN:
+            fail(sentence)
+            self.store.release(user_id, key)
 
     def _claim(self, user_id: UUID, key: WorkKey, interviewer: Interviewer, version: int) -> Claim:
         now = self.clock.now()

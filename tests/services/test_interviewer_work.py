@@ -248,6 +248,46 @@ def test_interrupted_judgement_is_made_when_asked_again() -> None:
     assert len(interviewer.judged) == 1
 
 
+def _without_key(interviewing: Interviewing) -> Interviewing:
+    keyless = OneInterviewer(ScriptedInterviewer(), KeyMissingError("OpenAI"))
+    return _after(interviewing, interviewers=keyless)
+
+
+def test_interrupted_judgement_is_told_as_such_where_the_key_went_with_its_process() -> None:
+    restarted, interview, clock, interviewer = _killed_judgement()
+    clock.advance(interviewer.lease_seconds)
+    _without_key(restarted).start_work(ALICE, interview)
+    latest = restarted.interview(ALICE, interview.id).current.latest
+    assert latest is not None
+    assert "may be charged again" in latest.failure
+
+
+def test_missing_key_is_told_when_an_interrupted_judgement_is_asked_for_again() -> None:
+    restarted, interview, clock, interviewer = _killed_judgement()
+    clock.advance(interviewer.lease_seconds)
+    keyless = _without_key(restarted)
+    keyless.start_work(ALICE, interview)
+    keyless.retry_evaluation(ALICE, interview.id, 1, 1)
+    latest = keyless.interview(ALICE, interview.id).current.latest
+    assert latest is not None
+    assert "no key for OpenAI" in latest.failure
+
+
+def test_judgement_under_way_elsewhere_does_not_fail_where_there_is_no_key() -> None:
+    restarted, interview, clock, interviewer = _killed_judgement()
+    clock.advance(interviewer.lease_seconds - 0.1)
+    _without_key(restarted).start_work(ALICE, interview)
+    assert restarted.interview(ALICE, interview.id) == interview
+
+
+def test_plan_for_which_there_was_no_key_is_made_once_there_is_one() -> None:
+    before = an_interviewing(interviewer=_paid(), store=MemoryStore())
+    interview = _begun(_without_key(before))
+    assert "no key for OpenAI" in before.interview(ALICE, interview.id).planning.failure
+    before.retry_plan(ALICE, interview.id)
+    assert before.interview(ALICE, interview.id).phase is Phase.LISTENING
+
+
 def _killed_plan() -> tuple[Interviewing, Interview, FrozenClock, ScriptedInterviewer]:
     clock, interviewer = FrozenClock(), _paid()
     store = MemoryStore()
