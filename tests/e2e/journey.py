@@ -55,6 +55,8 @@ def start_interview(page: Page) -> None:
 
 def expect_question(page: Page, number: int) -> None:
     expect(page.get_by_text(f"Question {number} of")).to_be_visible()
+    # The last question's box may stand beside it for a moment.
+    expect(answer_box(page)).to_have_count(1)
     expect(answer_box(page)).to_be_visible()
 
 
