@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from core.domain.language_model import Provider
 from scripts.ensure_chromium import find_chromium
 from tests.e2e import journey
+from tests.e2e.conftest import WAIT_MS
 from tests.e2e.own_key import add_key
 from tests.e2e.server import Server
 from tests.known_providers import KNOWN, PROVIDERS
@@ -29,8 +30,6 @@ from tests.stub_provider.server import StubProvider, tokens_of
 TURNS = 8
 PACE = Pace(0.6, 60.0)
 _AT_ONCE = Pace(0.0, 0.0)
-_WAIT_MS = 30_000
-"""For a page that first loads a provider's SDK."""
 _WATCH = """() => {
   const seen = window.seen = {};
   addEventListener("click", () => { seen.click ??= Date.now() }, { capture: true, once: true });
@@ -62,7 +61,7 @@ def main() -> None:
         "| provider | first words lit, s: median | longest (goal ≤ 1.1) "
         "| feedback after its first token, ms: median | longest (goal ≤ 100) |\n|---|---|---|---|---|"
     )
-    expect.set_options(timeout=_WAIT_MS)
+    expect.set_options(timeout=WAIT_MS)  # a provider's SDK is loaded first
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]

@@ -34,7 +34,7 @@ _under_way: ContextVar[tuple[tuple[Engine, UUID | None], Connection] | None] = C
 """The transaction that this thread writes in, and where and for whom it does."""
 _log = logging.getLogger(__name__)
 _LEVEL = "synchronous"
-"""How far a connection's writes go, kept with it."""
+"""Under this name a connection keeps the level it was set to."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",

@@ -128,22 +128,32 @@ def _outside_blanks(text: str, change: Callable[[str], str]) -> str:
 
 
 def _no_technology(text: str, known: KnownFacts) -> str:
-    """Each mention of an unknown technology blanked, however often it is made."""
-    blanks = [Span(*match.span()) for match in _BLANK.finditer(text)]
-    invented = sorted(
+    """Each mention of an unknown technology blanked, however often it is made.
+
+    Once it is meant anywhere, its name as the lexicon writes it is it everywhere: "Go" is, "go" is not.
+    """
+    found = known.technologies_in(text)
+    kept_spans = [Span(*match.span()) for match in _BLANK.finditer(text)]
+    kept_spans += [span for t in found if t.name in known.technologies for span in t.spans]
+    invented = {
         (span.start, span.end)
-        for technology in known.technologies_in(text)
+        for technology in found
         if technology.name not in known.technologies
-        for span in technology.spans
-        if not any(span.overlaps(blank) for blank in blanks)
-    )
+        for span in (*technology.spans, *_spelt(technology.name, text))
+        if not any(span.overlaps(kept) for kept in kept_spans)
+    }
     if not invented:
         return text
     kept, last = "", 0
-    for start, end in invented:
-        kept += text[last:start] + WHICH_TECHNOLOGY
-        last = end
+    for start, end in sorted(invented):
+        if start >= last:
+            kept += text[last:start] + WHICH_TECHNOLOGY
+            last = end
     return _no_technology(kept + text[last:], known)  # only so many mentions are found at a time
+
+
+def _spelt(name: str, text: str) -> list[Span]:
+    return [Span(*m.span()) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
 
 
 def _no_name(text: str, is_known: Callable[[str], bool]) -> str:

@@ -166,7 +166,8 @@ class InterviewerWork:
         claim = self._claim(user_id, key, interviewer, interview.version)
         if claim is Claim.CHANGED:
             stored = self.store.interview(user_id, key.interview_id)
-            self._begin(user_id, key, stored, watch, do, fail)
+            if key in due(stored):
+                self._begin(user_id, key, stored, watch, do, fail)
         elif claim is Claim.LAPSED:
             fail(_INTERRUPTED)
         elif claim is Claim.TAKEN and interviewer.is_paid and interview.is_capped:
@@ -190,8 +191,8 @@ class InterviewerWork:
         if claim is Claim.LAPSED:
             fail(_INTERRUPTED)
         elif claim is Claim.TAKEN:
+            self.store.release(user_id, key)  # first: it must not be held where failing fails
             fail(sentence)
-            self.store.release(user_id, key)
 
     def _claim(self, user_id: UUID, key: WorkKey, interviewer: Interviewer, version: int) -> Claim:
         now = self.clock.now()

@@ -85,6 +85,15 @@ def test_ordinary_word_that_is_also_an_invented_technology_stays() -> None:
     assert said == "I let it go after a week in [which technology?] and Kafka."
 
 
+def test_name_of_an_invented_technology_is_blanked_where_it_could_be_a_word_too() -> None:
+    said = without_invented_facts(
+        "I wrote it in Go and Kafka. Go was hard. React Native was not.",
+        known_facts("Kafka, React Native.", real_technologies),
+    )
+    blank = "[which technology?]"
+    assert said == f"I wrote it in {blank} and Kafka. {blank} was hard. React Native was not."
+
+
 def test_question_within_a_blank_may_name_a_technology() -> None:
     assert _checked("I used [which Kafka topics?] then.") == "I used [which Kafka topics?] then."
 

@@ -21,7 +21,7 @@ from core.domain.evaluation import Evaluation
 from core.domain.interview import Interview, Phase
 from core.domain.interview_setup import Focus
 from core.domain.interviewer_choice import InterviewerChoice
-from core.domain.language_model import Usage
+from core.domain.language_model import NO_USAGE, Usage
 from core.domain.profile import CandidateProfile, Skill
 from core.domain.question import Origin, Seniority
 from core.ports import Interviewer, Jobs, Judging, Watch, WorkKey
@@ -408,6 +408,15 @@ def test_judgement_of_an_interview_deleted_meanwhile_is_dropped() -> None:
     interviewing.delete_interview(ALICE, interview.id)
     jobs.work_off()
     assert interviewer.judged == []
+
+
+def test_work_that_was_given_up_while_it_waited_is_left() -> None:
+    interviewer, jobs = ScriptedInterviewer(), IdleJobs()
+    interviewing = _interviewing(interviewer, jobs)
+    interview = interviewing.start_interview(ALICE, a_setup(), chosen=_AI)
+    interviewing.store.change_interview(ALICE, interview.id, lambda i: i.end_planning(NO_USAGE))
+    jobs.work_off()
+    assert interviewer.plannings == []
 
 
 def test_work_that_waited_is_done_by_whoever_was_chosen_meanwhile() -> None:
